@@ -1,0 +1,2 @@
+//! extract.
+fn main() {}

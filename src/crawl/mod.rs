@@ -1,0 +1,1 @@
+//! The crawl round: workers, limits and the stop. Read `visit.rs` first.

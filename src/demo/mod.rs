@@ -1,0 +1,1 @@
+//! An invented region, served over real HTTP on loopback, with its truth.

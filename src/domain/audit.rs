@@ -1,0 +1,37 @@
+//! An audit line: who did what that somebody may have to answer for.
+
+use super::Timestamp;
+use super::attribute::closed_list;
+
+closed_list! {
+    /// What was done.
+    Act, "an audited act" {
+        /// A number was shown.
+        Reveal = "reveal",
+        /// A number was put on the do-not-call list.
+        DoNotCall = "do_not_call",
+        /// An operator was added or changed.
+        Operator = "operator",
+        /// Keys were rotated.
+        Keys = "keys",
+        /// Numbers were taken in from a file.
+        Import = "import",
+        /// What was due was erased.
+        Erase = "erase",
+        /// An outcome was recorded.
+        Record = "record",
+    }
+}
+
+/// One line of the audit chain. It names rows by their code, never by their number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditLine {
+    /// When.
+    pub at: Timestamp,
+    /// Who: an operator, or `system`.
+    pub who: String,
+    /// What was done.
+    pub act: Act,
+    /// To what: a row's code, a territory, a count.
+    pub subject: String,
+}

@@ -1,0 +1,42 @@
+//! The nouns: what the people who use the program talk about, as types that cannot hold nonsense.
+//!
+//! This is the ground floor. It imports no other room, opens nothing, waits for nothing and knows no
+//! clock but the one it is handed.
+
+mod attribute;
+mod audit;
+mod chance;
+mod contact_point;
+mod count;
+mod daily_list;
+mod finding;
+mod id;
+mod mark;
+mod observation;
+mod operator;
+mod outcome;
+mod page;
+mod phone;
+mod place;
+mod quota;
+mod time;
+mod url;
+
+pub use attribute::{AgeBand, CountryCode, Declared, DeclaredGender, Language, Origin, Venue};
+pub use audit::{Act, AuditLine};
+pub use chance::Chance;
+pub use contact_point::{Closing, ContactPoint, ContactState, Slot};
+pub use count::{Finish, SourceReport};
+pub use daily_list::{DailyRow, RowCode, RowKind};
+pub use finding::{Change, Finding, Standing};
+pub use id::{ContactPointId, RowId, SessionId, TaskId};
+pub use mark::{Mark, MarkKind};
+pub use observation::{AdObservation, CallOutcome};
+pub use operator::{Operator, OperatorName, Role};
+pub use outcome::{Action, Conversation, Notice, Outcome, OutcomeFault, Technical};
+pub use page::Page;
+pub use phone::{NumberingPlan, PhoneFault, PhoneKind, PhoneNumber};
+pub use place::{MunicipalityCode, Province, TerritoryName};
+pub use quota::{MonthlyPlan, QuotaMode};
+pub use time::{Clock, Day, Month, SetClock, TimeFault, TimeOfDay, Timestamp, WallClock, Week, Window};
+pub use url::{PageUrl, UrlFault};

@@ -1,0 +1,43 @@
+//! The statistical half: rows that carry a week and coarse attributes, no number and no id of one.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Action, Conversation, Declared, MunicipalityCode, Technical, TerritoryName, Week};
+
+/// One published ad, as a count sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct AdObservation {
+    /// The week in which it was seen.
+    pub week: Week,
+    /// The source, by its name.
+    pub source: String,
+    /// The municipality it names.
+    pub municipality: Option<MunicipalityCode>,
+    /// The territory that covers the place.
+    pub territory: Option<TerritoryName>,
+    /// What it declares.
+    pub declared: Declared,
+    /// Whether it brought a number that was new. A flag, not an id.
+    pub new_contact_point: bool,
+}
+
+/// One call, as a count sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct CallOutcome {
+    /// The week of the call.
+    pub week: Week,
+    /// The territory that called.
+    pub territory: TerritoryName,
+    /// The technical result.
+    pub technical: Technical,
+    /// The result of the conversation, after an answer.
+    pub conversation: Option<Conversation>,
+    /// What was set going.
+    pub actions: Vec<Action>,
+    /// Which dialling of this number it was, 1–3; 0 when none was made.
+    pub attempt: u8,
+    /// Whether a mediator made the call.
+    pub mediator: bool,
+    /// The coarse bundle of the contact point. No age.
+    pub declared: Declared,
+}

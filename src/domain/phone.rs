@@ -1,0 +1,172 @@
+//! A phone number, and the numbering plan that says whether one can be.
+//!
+//! A [`PhoneNumber`] has no `Display` and no `Serialize`, and its `Debug` is masked: it cannot slip
+//! into a log, a page or a file. The one way out is [`PhoneNumber::reveal`], which the linter allows
+//! only where a number is sealed, blinded, or shown behind an audit line.
+
+use std::fmt;
+
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Region};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+/// What sort of line a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhoneKind {
+    /// An Italian mobile.
+    Mobile,
+    /// An Italian landline.
+    Landline,
+    /// An Italian VoIP number (055x).
+    Voip,
+    /// A toll-free number (800, 803).
+    TollFree,
+    /// Any other Italian service: shared cost, premium, personal.
+    Special,
+    /// A number of another country.
+    Foreign,
+    /// Invented, of the rehearsal's own range: nobody's.
+    Invented,
+}
+
+/// Which numbers a store takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum NumberingPlan {
+    /// What libphonenumber's metadata calls valid.
+    #[default]
+    Real,
+    /// The same, and `+39 300…309` with seven digits after: nobody's, for rehearsals and tests.
+    Rehearsal,
+}
+
+/// Why a text is no number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PhoneFault {
+    /// Not digits in the shape of a number.
+    #[error("not a phone number: write it like `384 123 4567` or `+39 384 123 4567`")]
+    Unreadable,
+    /// A shape that no operator may hand out.
+    #[error("no such number in the numbering plan: count the digits and check the prefix")]
+    NotInPlan,
+}
+
+/// A phone number that the numbering plan knows, in E.164 (ITU-T E.164; Italian landlines keep their 0).
+#[derive(Clone, PartialEq, Eq)]
+pub struct PhoneNumber {
+    e164: Zeroizing<String>,
+    kind: PhoneKind,
+}
+
+impl PhoneNumber {
+    /// Reads a number as a person in Italy writes it: national, or with `+` or `00` and a country code.
+    ///
+    /// # Errors
+    /// [`PhoneFault`]: the text has not the shape of a number, or the plan knows no such number.
+    pub fn parse(text: &str, plan: NumberingPlan) -> Result<Self, PhoneFault> {
+        let text = text.trim();
+        if plan == NumberingPlan::Rehearsal
+            && let Some(number) = invented(text)
+        {
+            return Ok(number);
+        }
+        let number = PHONE_NUMBER_UTIL.parse(text, Some(Region::IT)).map_err(|_| PhoneFault::Unreadable)?;
+        if !number.is_valid() || number.extension.is_some() {
+            return Err(PhoneFault::NotInPlan);
+        }
+        let kind = kind_of(&number);
+        let e164 = Zeroizing::new(number.format_as(PhoneNumberFormat::E164).into_owned());
+        Ok(Self { e164, kind })
+    }
+
+    /// What sort of line it is.
+    #[must_use]
+    pub fn kind(&self) -> PhoneKind {
+        self.kind
+    }
+
+    /// The number itself, in E.164. Banned by the linter but where it is sealed, blinded or shown.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.e164
+    }
+}
+
+impl fmt::Debug for PhoneNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PhoneNumber({:?}, masked)", self.kind)
+    }
+}
+
+/// The rehearsal's own numbers: `+39 300…309` and seven digits, which no real plan holds.
+fn invented(text: &str) -> Option<PhoneNumber> {
+    let mut digits = String::with_capacity(15);
+    for (index, character) in text.chars().enumerate() {
+        match character {
+            '0'..='9' => digits.push(character),
+            '+' if index == 0 => digits.push_str("00"),
+            ' ' | '.' | '-' | '/' | '(' | ')' | '\u{a0}' => {}
+            _ => return None,
+        }
+    }
+    let national = digits
+        .strip_prefix("0039")
+        .or_else(|| digits.strip_prefix("39").filter(|rest| rest.len() == 10))
+        .unwrap_or(&digits);
+    (national.len() == 10 && national.starts_with("30"))
+        .then(|| PhoneNumber { e164: Zeroizing::new(format!("+39{national}")), kind: PhoneKind::Invented })
+}
+
+fn kind_of(number: &rlibphonenumber::PhoneNumber) -> PhoneKind {
+    if number.country_code != 39 {
+        return PhoneKind::Foreign;
+    }
+    match number.get_type() {
+        PhoneNumberType::Mobile => PhoneKind::Mobile,
+        PhoneNumberType::FixedLine | PhoneNumberType::FixedLineOrMobile => PhoneKind::Landline,
+        PhoneNumberType::VoIP => PhoneKind::Voip,
+        PhoneNumberType::TollFree => PhoneKind::TollFree,
+        PhoneNumberType::PremiumRate
+        | PhoneNumberType::SharedCost
+        | PhoneNumberType::PersonalNumber
+        | PhoneNumberType::Pager
+        | PhoneNumberType::UAN
+        | PhoneNumberType::VoiceMail
+        | PhoneNumberType::Unknown => PhoneKind::Special,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, plan: NumberingPlan, expected: Result<(&str, PhoneKind), PhoneFault>) {
+        let found = PhoneNumber::parse(text, plan);
+        let found = found.as_ref().map(|number| (number.e164.as_str(), number.kind)).map_err(|fault| *fault);
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_in_italy_write_them() {
+        use NumberingPlan::{Real, Rehearsal};
+        check("384 123 4567", Real, Ok(("+393841234567", PhoneKind::Mobile)));
+        check("+39 384 1234567", Real, Ok(("+393841234567", PhoneKind::Mobile)));
+        check("0039384.123.4567", Real, Ok(("+393841234567", PhoneKind::Mobile)));
+        check("3941234567", Real, Ok(("+393941234567", PhoneKind::Mobile)));
+        check("800 290 290", Real, Ok(("+39800290290", PhoneKind::TollFree)));
+        check("300 1234567", Rehearsal, Ok(("+393001234567", PhoneKind::Invented)));
+        check("+393091234567", Rehearsal, Ok(("+393091234567", PhoneKind::Invented)));
+        check("393091234567", Rehearsal, Ok(("+393091234567", PhoneKind::Invented)));
+        check("300 1234567", Real, Err(PhoneFault::NotInPlan));
+        check("384 12", Real, Err(PhoneFault::NotInPlan));
+        check("", Real, Err(PhoneFault::Unreadable));
+        check("chiama", Rehearsal, Err(PhoneFault::Unreadable));
+    }
+
+    #[test]
+    fn a_number_printed_for_debugging_is_masked() {
+        let number = PhoneNumber::parse("3841234567", NumberingPlan::Real).unwrap();
+        assert_eq!(format!("{number:?}"), "PhoneNumber(Mobile, masked)");
+    }
+}

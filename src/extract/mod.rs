@@ -1,0 +1,1 @@
+//! Extraction: what one document gives, by the source's recipe and the reference tables. Pure.

@@ -1,0 +1,1 @@
+//! Ingest: what becomes of a finding. Pure: it says what changes and writes nothing.

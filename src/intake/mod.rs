@@ -1,0 +1,1 @@
+//! Intake: numbers that people bring, by hand or in a file.

@@ -1,0 +1,3 @@
+//! The roof: hands the command line to the command floor and its answer to the shell.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The reference tables: municipalities, nationalities, holidays, number words.

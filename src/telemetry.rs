@@ -1,0 +1,1 @@
+//! Logs: what is written, where to, and that no number ever is.

@@ -1,0 +1,1 @@
+//! Upkeep: erases what is due and gives back what was left in hand.

@@ -1,0 +1,16 @@
+//! The one test binary: the house, the stages on real input, the rounds, and the whole program.
+
+mod canary;
+mod cli;
+mod config;
+mod crawl;
+mod demo;
+mod desk;
+mod extract;
+mod fetch;
+mod house;
+mod intake;
+mod plan;
+mod sources;
+mod store;
+mod support;
