@@ -19,6 +19,7 @@ mod page;
 mod phone;
 mod place;
 mod quota;
+mod task;
 mod time;
 mod url;
 
@@ -38,5 +39,6 @@ pub use page::Page;
 pub use phone::{NumberingPlan, PhoneFault, PhoneKind, PhoneNumber};
 pub use place::{MunicipalityCode, Province, TerritoryName};
 pub use quota::{MonthlyPlan, QuotaMode};
+pub use task::{Task, TaskKind};
 pub use time::{Clock, Day, Month, SetClock, TimeFault, TimeOfDay, Timestamp, WallClock, Week, Window};
 pub use url::{PageUrl, UrlFault};

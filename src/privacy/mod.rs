@@ -1,1 +1,12 @@
 //! Keys, sealing, blind indexes and lifetimes.
+//!
+//! The keys stand in a file of their own, outside the database: whoever has the database, its backups or
+//! its exports has sealed bytes and keyed hashes, and can turn neither back into a number.
+
+mod blind;
+mod cipher;
+mod keys;
+
+pub use blind::{Blind, Fingerprint};
+pub use cipher::{CipherError, Place, Vault};
+pub use keys::{KeyError, KeyRing};

@@ -1,1 +1,28 @@
 //! The store: one SQL text, two engines.
+//!
+//! Every statement is written once, in the portable subset that SQLite and PostgreSQL share, and compiled
+//! twice. Functions are named by their table family, as in `contact_points::apply(&mut tx, …)`; each takes a
+//! [`Tx`] and never commits: rounds commit. The store seals and blinds; no round holds a key.
+
+mod dialect;
+mod engine;
+mod error;
+mod pending;
+
+pub mod audit;
+pub mod claims;
+pub mod contact_points;
+pub mod counts;
+pub mod daily_lists;
+pub mod frontier;
+pub mod hosts;
+pub mod marks;
+pub mod meta;
+pub mod monitoring_sessions;
+pub mod observations;
+pub mod operators;
+pub mod outcomes;
+pub mod quotas;
+
+pub use engine::{Store, StoreAddress, Tx};
+pub use error::StoreError;

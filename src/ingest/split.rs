@@ -1,0 +1,92 @@
+//! The split: one finding becomes the changes to contact points and one row for the counts.
+
+use super::novelty::{Novelty, novelty};
+use crate::domain::{AdObservation, Change, Day, Declared, Finding, Standing};
+
+/// What becomes of a finding, given what the store knows of each of its numbers, in the same order.
+///
+/// The finding is consumed whole: nothing keeps the number and the ad together after this.
+/// A number without a standing (a shorter list) counts as unknown to the store.
+#[must_use]
+pub fn ingest(standings: &[Standing], finding: Finding, today: Day) -> (Vec<Change>, AdObservation) {
+    let Finding { source, week, numbers, municipality, territory, declared } = finding;
+    let unknown = Standing::default();
+    let mut changes = Vec::with_capacity(numbers.len());
+    let mut new_contact_point = false;
+    for (index, number) in numbers.into_iter().enumerate() {
+        let change = match (novelty(standings.get(index).unwrap_or(&unknown)), &territory) {
+            (Novelty::Refused, _) => Change::Refused { number },
+            (Novelty::Known, _) => Change::SeenAgain { number },
+            (Novelty::New, None) => Change::Outside { number },
+            (Novelty::New, Some(territory)) => {
+                new_contact_point = true;
+                Change::New { number, territory: territory.clone(), declared: bundle(&declared), first_seen: today }
+            }
+        };
+        changes.push(change);
+    }
+    let observation = AdObservation { week, source, municipality, territory, declared, new_contact_point };
+    (changes, observation)
+}
+
+/// The coarse bundle that goes with a number: gender, origin, venue, language. Never the age.
+fn bundle(declared: &Declared) -> Declared {
+    Declared { age_band: None, ..declared.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{AgeBand, DeclaredGender, MarkKind, NumberingPlan, PhoneNumber};
+
+    fn finding(territory: Option<&str>) -> Finding {
+        let number = |text| PhoneNumber::parse(text, NumberingPlan::Rehearsal).unwrap();
+        Finding {
+            source: "bacheca".to_owned(),
+            week: "2026-W45".parse().unwrap(),
+            numbers: vec![number("3001234567"), number("3011234567")],
+            municipality: "036023".parse().ok(),
+            territory: territory.map(|name| name.parse().unwrap()),
+            declared: Declared {
+                gender: Some(DeclaredGender::Female),
+                age_band: Some(AgeBand::From25),
+                ..Declared::default()
+            },
+        }
+    }
+
+    fn today() -> Day {
+        "2026-11-02".parse().unwrap()
+    }
+
+    #[test]
+    fn a_new_number_becomes_a_contact_point_without_the_age() {
+        let (changes, observation) = ingest(&[], finding(Some("modena")), today());
+        assert_eq!(changes.len(), 2);
+        for change in &changes {
+            let Change::New { declared, first_seen, .. } = change else { panic!("{change:?}") };
+            assert_eq!((declared.age_band, declared.gender), (None, Some(DeclaredGender::Female)));
+            assert_eq!(*first_seen, today());
+        }
+        assert!(observation.new_contact_point);
+        assert_eq!(observation.declared.age_band, Some(AgeBand::From25));
+    }
+
+    #[test]
+    fn each_number_is_judged_by_its_own_standing() {
+        let standings = [
+            Standing { live: None, marks: vec![MarkKind::DoNotCall] },
+            Standing { live: None, marks: vec![MarkKind::Seen] },
+        ];
+        let (changes, observation) = ingest(&standings, finding(Some("modena")), today());
+        assert!(matches!(changes[..], [Change::Refused { .. }, Change::SeenAgain { .. }]));
+        assert!(!observation.new_contact_point);
+    }
+
+    #[test]
+    fn outside_every_territory_nothing_is_kept_but_the_ad_is_counted() {
+        let (changes, observation) = ingest(&[], finding(None), today());
+        assert!(changes.iter().all(|change| matches!(change, Change::Outside { .. })));
+        assert!(!observation.new_contact_point && observation.territory.is_none());
+    }
+}

@@ -1,0 +1,303 @@
+//! Contact points: sealed numbers with a short life.
+
+use sqlx::FromRow;
+
+use super::engine::on;
+use super::{StoreError, Tx, dialect, marks};
+use crate::domain::{
+    Change, ContactPoint, ContactPointId, ContactState, Day, Declared, MarkKind, PhoneNumber, Standing, TerritoryName,
+    Timestamp,
+};
+use crate::privacy::{Blind, Place};
+
+/// What came of one change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applied {
+    /// A new contact point stands in the store.
+    New,
+    /// The number was there or marked already.
+    SeenAgain,
+    /// Nothing of the number was kept.
+    Refused,
+}
+
+/// The days that a change is written with, counted by the round from the configured lifetimes.
+#[derive(Debug, Clone, Copy)]
+pub struct Until {
+    /// The day on which an uncalled number must be gone.
+    pub erase_on: Day,
+    /// The last day on which a mark of a sighting counts.
+    pub seen: Day,
+    /// The last day on which a do-not-call mark counts.
+    pub do_not_call: Day,
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select id, territory, state, list_day, callback_at, queue_language, closing, attempts, slots_used, ",
+            "last_attempt_at, first_seen, gender, origin, venue, language from contact_points ",
+            $rest
+        )
+    };
+}
+
+const LIVE: &str = "select id from contact_points where blind = $1";
+
+/// What the store knows of each number, in the same order, under a lock that lasts as long as the transaction.
+///
+/// Every way in asks here first: this is where a do-not-call mark is looked at before anything is stored.
+pub async fn standings(tx: &mut Tx, numbers: &[PhoneNumber], today: Day) -> Result<Vec<Standing>, StoreError> {
+    let blinds: Vec<Vec<Blind>> = numbers.iter().map(|number| tx.vault.blinds(number)).collect();
+    let mut order: Vec<Blind> = blinds.iter().flatten().copied().collect();
+    order.sort_unstable();
+    for blind in order {
+        dialect::lock_number(tx, blind).await?;
+    }
+    let mut standings = Vec::with_capacity(numbers.len());
+    for blinds in &blinds {
+        let mut standing = Standing::default();
+        for blind in blinds {
+            let bytes = blind.as_bytes().as_slice();
+            let live = on!(tx, |c| sqlx::query_scalar::<_, Vec<u8>>(LIVE).bind(bytes).fetch_optional(c).await)?;
+            if let Some(id) = live {
+                standing.live = Some(id_of(&id)?);
+            }
+            standing.marks.extend(marks::counting(tx, *blind, today).await?);
+        }
+        standings.push(standing);
+    }
+    Ok(standings)
+}
+
+const INSERT: &str = "
+    insert into contact_points (id, number, blind, epoch, territory, state, attempts, slots_used, first_seen, erase_on,
+      gender, origin, venue, language)
+    values ($1, $2, $3, $4, $5, 'new', 0, 0, $6, $7, $8, $9, $10, $11)
+    on conflict (blind) do nothing";
+
+/// Writes one change.
+pub async fn apply(tx: &mut Tx, change: &Change, until: &Until) -> Result<Applied, StoreError> {
+    match change {
+        Change::New { number, territory, declared, first_seen } => {
+            let inserted = insert(tx, number, territory, declared, *first_seen, until.erase_on).await?;
+            marks::put(tx, MarkKind::Seen, number, until.seen).await?;
+            Ok(if inserted { Applied::New } else { Applied::SeenAgain })
+        }
+        Change::SeenAgain { number } => {
+            marks::put(tx, MarkKind::Seen, number, until.seen).await?;
+            Ok(Applied::SeenAgain)
+        }
+        Change::Refused { number } => {
+            marks::put(tx, MarkKind::DoNotCall, number, until.do_not_call).await?;
+            Ok(Applied::Refused)
+        }
+        // A mark here would keep the number from being new where it next turns up, so nothing is kept at all.
+        Change::Outside { .. } => Ok(Applied::Refused),
+    }
+}
+
+async fn insert(
+    tx: &mut Tx,
+    number: &PhoneNumber,
+    territory: &TerritoryName,
+    declared: &Declared,
+    first_seen: Day,
+    erase_on: Day,
+) -> Result<bool, StoreError> {
+    let id = ContactPointId::draw(&mut tx.vault.chance());
+    let sealed = tx.vault.seal_number(&place(&id), number);
+    let blind = tx.vault.blind(number);
+    let epoch = i64::from(tx.vault.epoch());
+    let rows = on!(tx, |c| sqlx::query(INSERT)
+        .bind(id.as_bytes().as_slice())
+        .bind(&sealed)
+        .bind(blind.as_bytes().as_slice())
+        .bind(epoch)
+        .bind(territory.as_str())
+        .bind(first_seen.to_string())
+        .bind(erase_on.to_string())
+        .bind(declared.gender.map(|gender| gender.code()))
+        .bind(declared.origin.as_ref().map(ToString::to_string))
+        .bind(declared.venue.map(|venue| venue.code()))
+        .bind(declared.language.map(|language| language.to_string()))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+const OPEN_IN: &str = select!("where territory = $1 and state <> 'closed' order by id");
+
+/// Every contact point of a territory that is not closed, in the order of its random id.
+pub async fn open_in(tx: &mut Tx, territory: &TerritoryName) -> Result<Vec<ContactPoint>, StoreError> {
+    let rows = on!(tx, |c| sqlx::query_as::<_, Row>(OPEN_IN).bind(territory.as_str()).fetch_all(c).await)?;
+    rows.into_iter().map(ContactPoint::try_from).collect()
+}
+
+const GET: &str = select!("where id = $1");
+
+/// The contact point with that id, if it lives.
+pub async fn get(tx: &mut Tx, id: ContactPointId) -> Result<Option<ContactPoint>, StoreError> {
+    let row = on!(tx, |c| sqlx::query_as::<_, Row>(GET).bind(id.as_bytes().as_slice()).fetch_optional(c).await)?;
+    row.map(ContactPoint::try_from).transpose()
+}
+
+const NUMBER: &str = "select number from contact_points where id = $1";
+
+/// The number itself, opened. Who asks leaves an audit line in the same transaction: the desk sees to it.
+pub async fn number(tx: &mut Tx, id: ContactPointId) -> Result<Option<PhoneNumber>, StoreError> {
+    let bytes = id.as_bytes().as_slice();
+    let sealed = on!(tx, |c| sqlx::query_scalar::<_, Vec<u8>>(NUMBER).bind(bytes).fetch_optional(c).await)?;
+    Ok(sealed.map(|sealed| tx.vault.open_number(&place(&id), &sealed)).transpose()?)
+}
+
+const SET: &str = "
+    update contact_points
+    set state = $2, list_day = $3, callback_at = $4, queue_language = $5, closing = $6, attempts = $7,
+        slots_used = $8, last_attempt_at = $9, erase_on = $10, language = $11
+    where id = $1";
+
+/// Writes where a contact point stands after a call, or after it came onto a list.
+pub async fn set(tx: &mut Tx, point: &ContactPoint, erase_on: Day) -> Result<(), StoreError> {
+    let (mut list_day, mut callback_at, mut queue_language, mut closing) = (None, None, None, None);
+    match &point.state {
+        ContactState::New | ContactState::Retry => {}
+        ContactState::OnList(day) => list_day = Some(day.to_string()),
+        ContactState::Callback(at) => callback_at = Some(at.as_millis()),
+        ContactState::MediatorQueue(language) => queue_language = language.map(|language| language.to_string()),
+        ContactState::Closed(why) => closing = Some(why.code()),
+    }
+    on!(tx, |c| sqlx::query(SET)
+        .bind(point.id.as_bytes().as_slice())
+        .bind(point.state.code())
+        .bind(list_day)
+        .bind(callback_at)
+        .bind(queue_language)
+        .bind(closing)
+        .bind(i64::from(point.attempts))
+        .bind(i64::from(point.slots_used))
+        .bind(point.last_attempt.map(Timestamp::as_millis))
+        .bind(erase_on.to_string())
+        .bind(point.declared.language.map(|language| language.to_string()))
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+const ERASE: &str = "delete from contact_points where id = $1";
+
+/// Erases one contact point, its number, its claim and its rows on lists.
+pub async fn erase(tx: &mut Tx, id: ContactPointId) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(ERASE).bind(id.as_bytes().as_slice()).execute(c).await.map(drop))
+}
+
+const ERASE_DUE: &str = "delete from contact_points where erase_on <= $1";
+
+/// Erases every contact point whose day has come; how many there were.
+pub async fn erase_due(tx: &mut Tx, today: Day) -> Result<u64, StoreError> {
+    on!(tx, |c| sqlx::query(ERASE_DUE).bind(today.to_string()).execute(c).await.map(|done| done.rows_affected()))
+}
+
+const OLDER: &str = "select id, number from contact_points where epoch <> $1 order by id limit $2";
+const RESEAL: &str = "update contact_points set number = $2, blind = $3, epoch = $4 where id = $1";
+
+/// Seals and blinds up to `limit` contact points anew that an older key wrote; how many there were.
+pub async fn reseal(tx: &mut Tx, limit: i64) -> Result<u64, StoreError> {
+    let epoch = i64::from(tx.vault.epoch());
+    let rows = on!(tx, |c| sqlx::query_as::<_, (Vec<u8>, Vec<u8>)>(OLDER).bind(epoch).bind(limit).fetch_all(c).await)?;
+    for (id, sealed) in &rows {
+        let id = id_of(id)?;
+        let number = tx.vault.open_number(&place(&id), sealed)?;
+        let sealed = tx.vault.seal_number(&place(&id), &number);
+        let blind = tx.vault.blind(&number);
+        on!(tx, |c| sqlx::query(RESEAL)
+            .bind(id.as_bytes().as_slice())
+            .bind(&sealed)
+            .bind(blind.as_bytes().as_slice())
+            .bind(epoch)
+            .execute(c)
+            .await
+            .map(drop))?;
+    }
+    Ok(rows.len() as u64)
+}
+
+fn place(id: &ContactPointId) -> Place<'_> {
+    Place { table: "contact_points", column: "number", row: id.as_bytes() }
+}
+
+fn id_of(bytes: &[u8]) -> Result<ContactPointId, StoreError> {
+    <[u8; 16]>::try_from(bytes)
+        .map(ContactPointId::from_bytes)
+        .map_err(|_| StoreError::inconsistent("contact_points", "id", format!("{} bytes", bytes.len())))
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Vec<u8>,
+    territory: String,
+    state: String,
+    list_day: Option<String>,
+    callback_at: Option<i64>,
+    queue_language: Option<String>,
+    closing: Option<String>,
+    attempts: i64,
+    slots_used: i64,
+    last_attempt_at: Option<i64>,
+    first_seen: String,
+    gender: Option<String>,
+    origin: Option<String>,
+    venue: Option<String>,
+    language: Option<String>,
+}
+
+impl TryFrom<Row> for ContactPoint {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let wrong = |column| move |what: String| StoreError::inconsistent("contact_points", column, what);
+        let missing =
+            |column| StoreError::inconsistent("contact_points", column, format!("empty in state {}", row.state));
+        let state = match row.state.as_str() {
+            "new" => ContactState::New,
+            "on_list" => {
+                ContactState::OnList(day(row.list_day.as_deref().ok_or_else(|| missing("list_day"))?, "list_day")?)
+            }
+            "retry" => ContactState::Retry,
+            "callback" => {
+                let at = row.callback_at.ok_or_else(|| missing("callback_at"))?;
+                ContactState::Callback(Timestamp::from_millis(at))
+            }
+            "mediator_queue" => {
+                let language = row.queue_language.as_deref().map(str::parse).transpose();
+                ContactState::MediatorQueue(language.map_err(wrong("queue_language"))?)
+            }
+            "closed" => {
+                let why = row.closing.as_deref().ok_or_else(|| missing("closing"))?;
+                ContactState::Closed(why.parse().map_err(wrong("closing"))?)
+            }
+            other => return Err(wrong("state")(format!("`{other}`"))),
+        };
+        Ok(Self {
+            id: id_of(&row.id)?,
+            territory: row.territory.parse().map_err(wrong("territory"))?,
+            state,
+            attempts: u8::try_from(row.attempts).map_err(|error| wrong("attempts")(error.to_string()))?,
+            slots_used: i32::try_from(row.slots_used).map_err(|error| wrong("slots_used")(error.to_string()))?,
+            last_attempt: row.last_attempt_at.map(Timestamp::from_millis),
+            first_seen: day(&row.first_seen, "first_seen")?,
+            declared: Declared {
+                gender: row.gender.map(|code| code.parse()).transpose().map_err(wrong("gender"))?,
+                origin: row.origin.map(|code| code.parse()).transpose().map_err(wrong("origin"))?,
+                age_band: None,
+                venue: row.venue.map(|code| code.parse()).transpose().map_err(wrong("venue"))?,
+                language: row.language.map(|code| code.parse()).transpose().map_err(wrong("language"))?,
+            },
+        })
+    }
+}
+
+fn day(text: &str, column: &'static str) -> Result<Day, StoreError> {
+    text.parse().map_err(|error| StoreError::inconsistent("contact_points", column, error))
+}

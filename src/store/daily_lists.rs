@@ -1,0 +1,145 @@
+//! The day's lists, by opaque codes. Drawn once a day, and the same on every later look.
+
+use sqlx::FromRow;
+
+use super::engine::on;
+use super::{StoreError, Tx};
+use crate::domain::{ContactPointId, DailyRow, Day, RowCode, TerritoryName, Timestamp};
+
+const DRAWN: &str = "select count(*) from daily_lists where territory = $1 and day = $2";
+
+/// Whether the list of that day was drawn already.
+pub async fn is_drawn(tx: &mut Tx, territory: &TerritoryName, day: Day) -> Result<bool, StoreError> {
+    let found = on!(tx, |c| sqlx::query_scalar::<_, i64>(DRAWN)
+        .bind(territory.as_str())
+        .bind(day.to_string())
+        .fetch_one(c)
+        .await)?;
+    Ok(found > 0)
+}
+
+const DRAW: &str = "
+    insert into daily_lists (territory, day, drawn_at, wanted_new) values ($1, $2, $3, $4)
+    on conflict (territory, day) do nothing";
+
+/// Notes that the list of that day is drawn; false when somebody else was quicker.
+pub async fn draw(
+    tx: &mut Tx,
+    territory: &TerritoryName,
+    day: Day,
+    now: Timestamp,
+    wanted_new: u32,
+) -> Result<bool, StoreError> {
+    let rows = on!(tx, |c| sqlx::query(DRAW)
+        .bind(territory.as_str())
+        .bind(day.to_string())
+        .bind(now.as_millis())
+        .bind(i64::from(wanted_new))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+const ADD: &str = "
+    insert into daily_rows (code, territory, day, contact_point, kind, position) values ($1, $2, $3, $4, $5, $6)
+    on conflict do nothing";
+
+/// Adds a row to a list; false when its code is taken or the contact point stands on a list of that day.
+pub async fn add(tx: &mut Tx, territory: &TerritoryName, day: Day, row: &DailyRow) -> Result<bool, StoreError> {
+    let rows = on!(tx, |c| sqlx::query(ADD)
+        .bind(row.code.as_str())
+        .bind(territory.as_str())
+        .bind(day.to_string())
+        .bind(row.contact_point.as_bytes().as_slice())
+        .bind(row.kind.code())
+        .bind(i64::from(row.position))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+const ROWS: &str = "
+    select code, territory, day, contact_point, kind, position from daily_rows
+    where territory = $1 and day = $2
+    order by position, code";
+
+/// The rows of a list, in order. What was called or erased meanwhile stands there no more.
+pub async fn rows(tx: &mut Tx, territory: &TerritoryName, day: Day) -> Result<Vec<DailyRow>, StoreError> {
+    let rows =
+        on!(tx, |c| sqlx::query_as::<_, Row>(ROWS).bind(territory.as_str()).bind(day.to_string()).fetch_all(c).await)?;
+    rows.into_iter().map(|row| Listed::try_from(row).map(|listed| listed.row)).collect()
+}
+
+/// A row with the list it stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The territory of the list.
+    pub territory: TerritoryName,
+    /// The day of the list.
+    pub day: Day,
+    /// The row.
+    pub row: DailyRow,
+}
+
+const BY_CODE: &str = "select code, territory, day, contact_point, kind, position from daily_rows where code = $1";
+
+/// The row with that code, if it still stands on a list.
+pub async fn by_code(tx: &mut Tx, code: &RowCode) -> Result<Option<Listed>, StoreError> {
+    let row = on!(tx, |c| sqlx::query_as::<_, Row>(BY_CODE).bind(code.as_str()).fetch_optional(c).await)?;
+    row.map(Listed::try_from).transpose()
+}
+
+const REMOVE: &str = "delete from daily_rows where contact_point = $1";
+
+/// Takes a contact point off every list.
+pub async fn remove(tx: &mut Tx, id: ContactPointId) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(REMOVE).bind(id.as_bytes().as_slice()).execute(c).await.map(drop))
+}
+
+const ERASE_ROWS: &str = "delete from daily_rows where day < $1";
+const ERASE_LISTS: &str = "delete from daily_lists where day < $1";
+
+/// Erases the lists of the days before `day`; how many rows there were.
+pub async fn erase_before(tx: &mut Tx, day: Day) -> Result<u64, StoreError> {
+    let mut erased = 0;
+    for statement in [ERASE_ROWS, ERASE_LISTS] {
+        erased += on!(tx, |c| sqlx::query(statement)
+            .bind(day.to_string())
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()))?;
+    }
+    Ok(erased)
+}
+
+#[derive(FromRow)]
+struct Row {
+    code: String,
+    territory: String,
+    day: String,
+    contact_point: Vec<u8>,
+    kind: String,
+    position: i64,
+}
+
+impl TryFrom<Row> for Listed {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let wrong = |column| move |what: String| StoreError::inconsistent("daily_rows", column, what);
+        let id = <[u8; 16]>::try_from(row.contact_point.as_slice())
+            .map_err(|error| wrong("contact_point")(error.to_string()))?;
+        Ok(Self {
+            territory: row.territory.parse().map_err(wrong("territory"))?,
+            day: row.day.parse().map_err(|error| StoreError::inconsistent("daily_rows", "day", error))?,
+            row: DailyRow {
+                code: row.code.parse().map_err(wrong("code"))?,
+                contact_point: ContactPointId::from_bytes(id),
+                kind: row.kind.parse().map_err(wrong("kind"))?,
+                position: u32::try_from(row.position).map_err(|error| wrong("position")(error.to_string()))?,
+            },
+        })
+    }
+}

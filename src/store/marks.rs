@@ -1,0 +1,75 @@
+//! Marks: what is remembered of a number, or of an ad's address, once it is gone.
+
+use super::engine::on;
+use super::{StoreError, Tx};
+use crate::domain::{Day, MarkKind, PhoneNumber};
+use crate::privacy::Blind;
+
+const COUNTING: &str = "select kind from marks where blind = $1 and until >= $2 order by kind";
+
+/// The kinds of mark that count for a number on that day.
+pub(super) async fn counting(tx: &mut Tx, blind: Blind, today: Day) -> Result<Vec<MarkKind>, StoreError> {
+    let bytes = blind.as_bytes().as_slice();
+    let kinds =
+        on!(tx, |c| sqlx::query_scalar::<_, String>(COUNTING).bind(bytes).bind(today.to_string()).fetch_all(c).await)?;
+    kinds.iter().map(|kind| kind.parse().map_err(|what| StoreError::inconsistent("marks", "kind", what))).collect()
+}
+
+const PUT: &str = "
+    insert into marks (kind, blind, until) values ($1, $2, $3)
+    on conflict (kind, blind) do update set until = excluded.until where marks.until < excluded.until";
+
+/// Leaves a mark, or lets one that is there count for longer, never for less.
+pub async fn put(tx: &mut Tx, kind: MarkKind, number: &PhoneNumber, until: Day) -> Result<(), StoreError> {
+    let blind = tx.vault.blind(number);
+    on!(tx, |c| sqlx::query(PUT)
+        .bind(kind.code())
+        .bind(blind.as_bytes().as_slice())
+        .bind(until.to_string())
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+const KNOWN_AD: &str = "select count(*) from ad_marks where fingerprint = $1";
+const PUT_AD: &str = "
+    insert into ad_marks (fingerprint, until) values ($1, $2)
+    on conflict (fingerprint) do update set until = excluded.until where ad_marks.until < excluded.until";
+
+/// Whether an ad at that address of that source was read before.
+pub async fn knows_ad(tx: &mut Tx, source: &str, address: &str) -> Result<bool, StoreError> {
+    for fingerprint in tx.vault.fingerprints(source, address) {
+        let bytes = fingerprint.as_bytes().as_slice();
+        if on!(tx, |c| sqlx::query_scalar::<_, i64>(KNOWN_AD).bind(bytes).fetch_one(c).await)? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Remembers that an ad at that address of that source was read or met again.
+pub async fn put_ad(tx: &mut Tx, source: &str, address: &str, until: Day) -> Result<(), StoreError> {
+    let fingerprint = tx.vault.fingerprint(source, address);
+    on!(tx, |c| sqlx::query(PUT_AD)
+        .bind(fingerprint.as_bytes().as_slice())
+        .bind(until.to_string())
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+const ERASE_DUE: &str = "delete from marks where until < $1";
+const ERASE_DUE_ADS: &str = "delete from ad_marks where until < $1";
+
+/// Erases every mark that counts no more; how many there were.
+pub async fn erase_due(tx: &mut Tx, today: Day) -> Result<u64, StoreError> {
+    let mut erased = 0;
+    for statement in [ERASE_DUE, ERASE_DUE_ADS] {
+        erased += on!(tx, |c| sqlx::query(statement)
+            .bind(today.to_string())
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()))?;
+    }
+    Ok(erased)
+}

@@ -1,0 +1,180 @@
+//! Monitoring sessions: one crawl, or one person's check, of one source. Zeros are recorded too.
+
+use sqlx::FromRow;
+
+use super::engine::on;
+use super::{StoreError, Tx};
+use crate::domain::{Finish, SessionId, SourceReport, Timestamp};
+
+/// A session, as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonitoringSession {
+    /// Its id.
+    pub id: SessionId,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// Its figures so far. `finish` says why it ended, `Done` while it has not.
+    pub report: SourceReport,
+    /// Whether it has ended.
+    pub is_finished: bool,
+}
+
+/// What one page adds to a session's figures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Pages read.
+    pub pages: u32,
+    /// Pages that had not changed.
+    pub not_modified: u32,
+    /// Ads met.
+    pub ads_seen: u32,
+    /// Ads met for the first time.
+    pub ads_new: u32,
+    /// New contact points.
+    pub contact_points_new: u32,
+    /// Numbers met before.
+    pub seen_again: u32,
+    /// Numbers kept out.
+    pub refused: u32,
+    /// Pages closed to us.
+    pub blocked: u32,
+    /// Pages that could not be read.
+    pub errors: u32,
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select id, source, started_at, finished_at, finish, pages, not_modified, ads_seen, ads_new, ",
+            "contact_points_new, seen_again, refused, blocked, errors from monitoring_sessions ",
+            $rest
+        )
+    };
+}
+
+const LATEST: &str = select!("where source = $1 order by started_at desc limit 1");
+
+/// The latest session of a source, open or ended.
+pub async fn latest(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSession>, StoreError> {
+    let row = on!(tx, |c| sqlx::query_as::<_, Row>(LATEST).bind(source).fetch_optional(c).await)?;
+    row.map(MonitoringSession::try_from).transpose()
+}
+
+const BEGIN: &str = "
+    insert into monitoring_sessions (id, source, started_at, next_position, pages, not_modified, ads_seen, ads_new,
+      contact_points_new, seen_again, refused, blocked, errors)
+    values ($1, $2, $3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    on conflict do nothing";
+
+/// Begins a session; `None` when one of that source is open already.
+pub async fn begin(tx: &mut Tx, source: &str, now: Timestamp) -> Result<Option<SessionId>, StoreError> {
+    let id = SessionId::draw(&mut tx.vault.chance());
+    let rows = on!(tx, |c| sqlx::query(BEGIN)
+        .bind(id.as_bytes().as_slice())
+        .bind(source)
+        .bind(now.as_millis())
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok((rows == 1).then_some(id))
+}
+
+const ADD: &str = "
+    update monitoring_sessions
+    set pages = pages + $2, not_modified = not_modified + $3, ads_seen = ads_seen + $4, ads_new = ads_new + $5,
+        contact_points_new = contact_points_new + $6, seen_again = seen_again + $7, refused = refused + $8,
+        blocked = blocked + $9, errors = errors + $10
+    where id = $1";
+
+/// Adds what one page came to.
+pub async fn add(tx: &mut Tx, id: SessionId, tally: &Tally) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(ADD)
+        .bind(id.as_bytes().as_slice())
+        .bind(i64::from(tally.pages))
+        .bind(i64::from(tally.not_modified))
+        .bind(i64::from(tally.ads_seen))
+        .bind(i64::from(tally.ads_new))
+        .bind(i64::from(tally.contact_points_new))
+        .bind(i64::from(tally.seen_again))
+        .bind(i64::from(tally.refused))
+        .bind(i64::from(tally.blocked))
+        .bind(i64::from(tally.errors))
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+const POSITIONS: &str = "
+    update monitoring_sessions set next_position = next_position + $2 where id = $1 returning next_position";
+
+/// Sets aside `count` places in the order of a session's tasks; the first of them.
+pub async fn take_positions(tx: &mut Tx, id: SessionId, count: usize) -> Result<i64, StoreError> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let next = on!(tx, |c| sqlx::query_scalar::<_, i64>(POSITIONS)
+        .bind(id.as_bytes().as_slice())
+        .bind(count)
+        .fetch_optional(c)
+        .await)?;
+    Ok(next.unwrap_or(count) - count)
+}
+
+const FINISH: &str = "
+    update monitoring_sessions set finished_at = $2, finish = $3 where id = $1 and finished_at is null";
+
+/// Ends a session.
+pub async fn finish(tx: &mut Tx, id: SessionId, now: Timestamp, why: Finish) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(FINISH)
+        .bind(id.as_bytes().as_slice())
+        .bind(now.as_millis())
+        .bind(why.code())
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Vec<u8>,
+    source: String,
+    started_at: i64,
+    finished_at: Option<i64>,
+    finish: Option<String>,
+    pages: i64,
+    not_modified: i64,
+    ads_seen: i64,
+    ads_new: i64,
+    contact_points_new: i64,
+    seen_again: i64,
+    refused: i64,
+    blocked: i64,
+    errors: i64,
+}
+
+impl TryFrom<Row> for MonitoringSession {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let wrong = |column| move |what: String| StoreError::inconsistent("monitoring_sessions", column, what);
+        let id = <[u8; 16]>::try_from(row.id.as_slice()).map_err(|error| wrong("id")(error.to_string()))?;
+        let count = |value: i64| u64::try_from(value).unwrap_or(0);
+        let finish = row.finish.map(|code| code.parse()).transpose().map_err(wrong("finish"))?;
+        Ok(Self {
+            id: SessionId::from_bytes(id),
+            started_at: Timestamp::from_millis(row.started_at),
+            is_finished: row.finished_at.is_some(),
+            report: SourceReport {
+                source: row.source,
+                pages: count(row.pages),
+                not_modified: count(row.not_modified),
+                ads_seen: count(row.ads_seen),
+                ads_new: count(row.ads_new),
+                contact_points_new: count(row.contact_points_new),
+                seen_again: count(row.seen_again),
+                refused: count(row.refused),
+                blocked: count(row.blocked),
+                errors: count(row.errors),
+                finish: finish.unwrap_or(Finish::Done),
+            },
+        })
+    }
+}

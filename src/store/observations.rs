@@ -1,0 +1,49 @@
+//! Ads as a count sees them. Nothing here knows of the operational half.
+
+use super::engine::on;
+use super::{StoreError, Tx, pending};
+use crate::domain::{AdObservation, RowId, Week};
+
+const KIND: &str = "ad";
+
+/// Lets an observation wait, sealed, for its batch.
+pub async fn put(tx: &mut Tx, observation: &AdObservation) -> Result<(), StoreError> {
+    pending::put(tx, KIND, observation.week, observation).await
+}
+
+/// How many observations wait for their batch.
+pub async fn waiting(tx: &mut Tx) -> Result<u64, StoreError> {
+    pending::count(tx, KIND).await
+}
+
+const INSERT: &str = "
+    insert into ad_observations (id, week, source, municipality, territory, gender, origin, age_band, venue, language,
+      new_contact_point)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
+/// Writes the waiting observations, shuffled, when there are at least `batch` or their week has closed; how many.
+/// In a transaction of its own, or the shuffling is for nothing.
+pub async fn flush(tx: &mut Tx, batch: u64, this_week: Week) -> Result<u64, StoreError> {
+    let rows: Vec<AdObservation> = pending::take(tx, KIND, batch, this_week).await?;
+    let mut chance = tx.vault.chance();
+    for row in &rows {
+        let id = RowId::draw(&mut chance);
+        let declared = &row.declared;
+        on!(tx, |c| sqlx::query(INSERT)
+            .bind(id.as_bytes().as_slice())
+            .bind(row.week.to_string())
+            .bind(&row.source)
+            .bind(row.municipality.as_ref().map(|code| code.as_str()))
+            .bind(row.territory.as_ref().map(|name| name.as_str()))
+            .bind(declared.gender.map(|gender| gender.code()))
+            .bind(declared.origin.as_ref().map(ToString::to_string))
+            .bind(declared.age_band.map(|band| band.code()))
+            .bind(declared.venue.map(|venue| venue.code()))
+            .bind(declared.language.map(|language| language.to_string()))
+            .bind(row.new_contact_point)
+            .execute(c)
+            .await
+            .map(drop))?;
+    }
+    Ok(rows.len() as u64)
+}

@@ -1,0 +1,55 @@
+//! Staff: names, roles, territories, languages.
+
+use super::engine::on;
+use super::{StoreError, Tx};
+use crate::domain::{Operator, OperatorName};
+
+const PUT: &str = "
+    insert into operators (name, role, territories, languages) values ($1, $2, $3, $4)
+    on conflict (name) do nothing";
+
+/// Adds an operator; false when the name is taken.
+pub async fn add(tx: &mut Tx, operator: &Operator) -> Result<bool, StoreError> {
+    let territories = json(&operator.territories)?;
+    let languages = json(&operator.languages)?;
+    let rows = on!(tx, |c| sqlx::query(PUT)
+        .bind(operator.name.as_str())
+        .bind(operator.role.code())
+        .bind(&territories)
+        .bind(&languages)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+const NAMED: &str = "select name, role, territories, languages from operators where name = $1";
+const ALL: &str = "select name, role, territories, languages from operators order by name";
+
+type Row = (String, String, String, String);
+
+/// The operator of that name.
+pub async fn named(tx: &mut Tx, name: &OperatorName) -> Result<Option<Operator>, StoreError> {
+    let row = on!(tx, |c| sqlx::query_as::<_, Row>(NAMED).bind(name.as_str()).fetch_optional(c).await)?;
+    row.map(operator).transpose()
+}
+
+/// Every operator, by name.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Operator>, StoreError> {
+    let rows = on!(tx, |c| sqlx::query_as::<_, Row>(ALL).fetch_all(c).await)?;
+    rows.into_iter().map(operator).collect()
+}
+
+fn operator((name, role, territories, languages): Row) -> Result<Operator, StoreError> {
+    let wrong = |column| move |what: String| StoreError::inconsistent("operators", column, what);
+    Ok(Operator {
+        name: name.parse().map_err(wrong("name"))?,
+        role: role.parse().map_err(wrong("role"))?,
+        territories: serde_json::from_str(&territories).map_err(|error| wrong("territories")(error.to_string()))?,
+        languages: serde_json::from_str(&languages).map_err(|error| wrong("languages")(error.to_string()))?,
+    })
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Refused(error.to_string()))
+}

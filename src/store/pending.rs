@@ -1,0 +1,78 @@
+//! Statistical rows on their way to their tables.
+//!
+//! Written in the same transaction as a contact point, a statistical row could be joined to it again by the
+//! transaction's number (PostgreSQL keeps it beside each row) or by the order of writing. So it waits here,
+//! sealed whole, until there is a batch; the batch is shuffled and written in a transaction of its own.
+
+use zeroize::Zeroizing;
+
+use super::engine::on;
+use super::{StoreError, Tx};
+use crate::domain::{RowId, Week};
+use crate::privacy::Place;
+
+const PUT: &str = "insert into pending_statistics (id, kind, week, row_sealed) values ($1, $2, $3, $4)";
+
+/// Seals a row of that kind and lets it wait.
+pub(super) async fn put<T: serde::Serialize>(
+    tx: &mut Tx,
+    kind: &'static str,
+    week: Week,
+    row: &T,
+) -> Result<(), StoreError> {
+    let id = RowId::draw(&mut tx.vault.chance());
+    let plain = serde_json::to_vec(row).map(Zeroizing::new).map_err(|error| StoreError::Refused(error.to_string()))?;
+    let sealed = tx.vault.seal(&place(&id), &plain);
+    on!(tx, |c| sqlx::query(PUT)
+        .bind(id.as_bytes().as_slice())
+        .bind(kind)
+        .bind(week.to_string())
+        .bind(&sealed)
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+const COUNT: &str = "select count(*) from pending_statistics where kind = $1";
+const CLOSED: &str = "select count(*) from pending_statistics where kind = $1 and week < $2";
+const ALL: &str = "select id, row_sealed from pending_statistics where kind = $1 order by id";
+const DELETE: &str = "delete from pending_statistics where id = $1";
+
+/// How many rows of that kind wait.
+pub(super) async fn count(tx: &mut Tx, kind: &'static str) -> Result<u64, StoreError> {
+    let found = on!(tx, |c| sqlx::query_scalar::<_, i64>(COUNT).bind(kind).fetch_one(c).await)?;
+    Ok(u64::try_from(found).unwrap_or(0))
+}
+
+/// Takes all rows of that kind, shuffled, when there are at least `batch` of them or a week of theirs has closed;
+/// none otherwise.
+pub(super) async fn take<T: serde::de::DeserializeOwned>(
+    tx: &mut Tx,
+    kind: &'static str,
+    batch: u64,
+    this_week: Week,
+) -> Result<Vec<T>, StoreError> {
+    let week = this_week.to_string();
+    let closed = on!(tx, |c| sqlx::query_scalar::<_, i64>(CLOSED).bind(kind).bind(&week).fetch_one(c).await)?;
+    if closed == 0 && count(tx, kind).await? < batch.max(1) {
+        return Ok(Vec::new());
+    }
+    let sealed = on!(tx, |c| sqlx::query_as::<_, (Vec<u8>, Vec<u8>)>(ALL).bind(kind).fetch_all(c).await)?;
+    let mut rows = Vec::with_capacity(sealed.len());
+    for (id, sealed) in sealed {
+        let bytes = <[u8; 16]>::try_from(id.as_slice())
+            .map_err(|error| StoreError::inconsistent("pending_statistics", "id", error))?;
+        let plain = tx.vault.open(&place(&RowId::from_bytes(bytes)), &sealed)?;
+        // The parser's message may quote the row, so only the fact is told.
+        let row = serde_json::from_slice(&plain)
+            .map_err(|_| StoreError::inconsistent("pending_statistics", "row_sealed", "not a row"))?;
+        rows.push(row);
+        on!(tx, |c| sqlx::query(DELETE).bind(&id).execute(c).await.map(drop))?;
+    }
+    tx.vault.chance().shuffle(&mut rows);
+    Ok(rows)
+}
+
+fn place(id: &RowId) -> Place<'_> {
+    Place { table: "pending_statistics", column: "row_sealed", row: id.as_bytes() }
+}

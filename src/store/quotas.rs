@@ -1,0 +1,79 @@
+//! Monthly plans: each territory's quota, how its numbers are chosen, and how many first calls were made.
+
+use sqlx::FromRow;
+
+use super::engine::on;
+use super::{StoreError, Tx};
+use crate::domain::{Month, MonthlyPlan, QuotaMode, TerritoryName};
+
+const SET: &str = "
+    insert into monthly_plans (territory, month, quota, mode, seed, first_calls) values ($1, $2, $3, $4, $5, 0)
+    on conflict (territory, month) do update set quota = excluded.quota, mode = excluded.mode
+    returning territory, month, quota, mode, seed, first_calls";
+
+/// The plan of a territory for a month, with quota and mode as configured now. The seed is drawn once and stays.
+pub async fn set(
+    tx: &mut Tx,
+    territory: &TerritoryName,
+    month: Month,
+    quota: u32,
+    mode: QuotaMode,
+) -> Result<MonthlyPlan, StoreError> {
+    let seed: [u8; 32] = tx.vault.chance().bytes();
+    let row = on!(tx, |c| sqlx::query_as::<_, Row>(SET)
+        .bind(territory.as_str())
+        .bind(month.to_string())
+        .bind(i64::from(quota))
+        .bind(mode.code())
+        .bind(seed.as_slice())
+        .fetch_one(c)
+        .await)?;
+    row.try_into()
+}
+
+const GET: &str = "
+    select territory, month, quota, mode, seed, first_calls from monthly_plans where territory = $1 and month = $2";
+
+/// The plan of a territory for a month, if one was ever made.
+pub async fn get(tx: &mut Tx, territory: &TerritoryName, month: Month) -> Result<Option<MonthlyPlan>, StoreError> {
+    let row = on!(tx, |c| sqlx::query_as::<_, Row>(GET)
+        .bind(territory.as_str())
+        .bind(month.to_string())
+        .fetch_optional(c)
+        .await)?;
+    row.map(MonthlyPlan::try_from).transpose()
+}
+
+const COUNT: &str = "
+    update monthly_plans set first_calls = first_calls + 1 where territory = $1 and month = $2";
+
+/// Counts one first call against the quota.
+pub async fn count_first_call(tx: &mut Tx, territory: &TerritoryName, month: Month) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(COUNT).bind(territory.as_str()).bind(month.to_string()).execute(c).await.map(drop))
+}
+
+#[derive(FromRow)]
+struct Row {
+    territory: String,
+    month: String,
+    quota: i64,
+    mode: String,
+    seed: Vec<u8>,
+    first_calls: i64,
+}
+
+impl TryFrom<Row> for MonthlyPlan {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let wrong = |column| move |what: String| StoreError::inconsistent("monthly_plans", column, what);
+        Ok(Self {
+            territory: row.territory.parse().map_err(wrong("territory"))?,
+            month: row.month.parse().map_err(|error| StoreError::inconsistent("monthly_plans", "month", error))?,
+            quota: u32::try_from(row.quota).map_err(|error| wrong("quota")(error.to_string()))?,
+            mode: row.mode.parse().map_err(wrong("mode"))?,
+            seed: row.seed.try_into().map_err(|seed: Vec<u8>| wrong("seed")(format!("{} bytes", seed.len())))?,
+            first_calls: u32::try_from(row.first_calls).map_err(|error| wrong("first_calls")(error.to_string()))?,
+        })
+    }
+}
