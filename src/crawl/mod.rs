@@ -1,1 +1,338 @@
 //! The crawl round: workers, limits and the stop. Read `visit.rs` first.
+//!
+//! A round goes once over the sources that are due. Each host is worked on by itself, at its own pace; what is
+//! read goes to the store in the same transaction that takes its task out of the queue, so a kill at any moment
+//! loses nothing and a second run does not repeat it.
+
+mod host;
+mod read;
+mod record;
+mod visit;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::{CrawlConfig, Lifetimes, Territories};
+use crate::domain::{Clock, Finish, NumberingPlan, SessionId, SourceReport, TaskKind, TerritoryName, Timestamp};
+use crate::extract::DenyList;
+use crate::fetch::Fetcher;
+use crate::reference::Reference;
+use crate::source::{Source, SourceKind, Sources};
+use crate::store::{Store, StoreError, frontier, hosts, monitoring_sessions, observations};
+
+/// How long the pages in hand may take to come in after a stop.
+const GRACE: Duration = Duration::from_secs(3);
+
+/// Everything that a crawl works with.
+pub struct Crawl {
+    /// Where it is kept.
+    pub store: Store,
+    /// The door to the network.
+    pub fetcher: Fetcher,
+    /// What is crawled.
+    pub sources: Arc<Sources>,
+    /// Whose numbers they are.
+    pub territories: Arc<Territories>,
+    /// The reference tables.
+    pub reference: &'static Reference,
+    /// Which numbers are taken.
+    pub plan: NumberingPlan,
+    /// Which numbers are never taken.
+    pub deny: DenyList,
+    /// How long things live.
+    pub lifetimes: Lifetimes,
+    /// How many statistical rows make a batch.
+    pub observation_batch: u16,
+    /// The knobs.
+    pub config: CrawlConfig,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Whose leases ours are: one crawler, of one folder on one machine.
+    pub owner: String,
+}
+
+/// Why a round could not go on. What was read until then stands in the store.
+#[derive(Debug, thiserror::Error)]
+pub enum CrawlError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No source has that name.
+    #[error("there is no source named `{name}`{}", known(.known))]
+    UnknownSource {
+        /// The name asked for.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// A worker ended in a way that it should not have.
+    #[error("a worker of the crawl broke off: {0}")]
+    Worker(String),
+}
+
+fn known(names: &[String]) -> String {
+    if names.is_empty() {
+        ": sources.toml has none yet".to_owned()
+    } else {
+        format!(": there are {}", names.join(", "))
+    }
+}
+
+/// What a round tells of while it works.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Progress {
+    /// Sources are due and work begins; so many of them.
+    Begun {
+        /// How many sources.
+        sources: usize,
+    },
+    /// A page of that source was dealt with.
+    Page {
+        /// The source.
+        source: String,
+        /// New contact points that it brought.
+        contact_points_new: u32,
+        /// Pages that it added to the queue.
+        queued: u32,
+    },
+    /// A host is waited for.
+    Waiting {
+        /// The host.
+        host: String,
+        /// How long.
+        wait: Duration,
+    },
+}
+
+/// Who is told of progress.
+pub type Tell = Arc<dyn Fn(Progress) + Send + Sync>;
+
+/// Goes once over what is due, of one source or of all, until nothing is left, a limit is reached or `stop` is called.
+///
+/// # Errors
+/// [`CrawlError`]; what was read before stands, and the next round goes on from there.
+pub async fn crawl_once(
+    crawl: &Arc<Crawl>,
+    only: Option<&str>,
+    stop: &CancellationToken,
+    tell: &Tell,
+) -> Result<Vec<SourceReport>, CrawlError> {
+    let sources = chosen(crawl, only)?;
+    take_back(crawl).await?;
+    let mut begun = BTreeMap::new();
+    for source in &sources {
+        begun.insert(source.name.clone(), begin(crawl, source).await?);
+    }
+    let due = begun.values().filter(|session| session.is_some()).count();
+    tell(Progress::Begun { sources: due });
+    tracing::info!(sources = due, "crawl begins");
+    let ends = work(crawl, &sources, &begun, stop, tell).await;
+    // Whatever came of the work, leases go back and what waits in batches is written.
+    settle(crawl).await?;
+    let ends = ends?;
+    let mut reports = Vec::with_capacity(sources.len());
+    for source in &sources {
+        let session = begun.get(&source.name).copied().flatten();
+        reports.push(report(crawl, source, session, &ends).await?);
+    }
+    tracing::info!(pages = reports.iter().map(|report| report.pages).sum::<u64>(), "crawl ends");
+    Ok(reports)
+}
+
+fn chosen<'c>(crawl: &'c Crawl, only: Option<&str>) -> Result<Vec<&'c Source>, CrawlError> {
+    let Some(name) = only else { return Ok(crawl.sources.iter().collect()) };
+    let known = || crawl.sources.iter().map(|source| source.name.clone()).collect();
+    let source =
+        crawl.sources.named(name).ok_or_else(|| CrawlError::UnknownSource { name: name.to_owned(), known: known() })?;
+    Ok(vec![source])
+}
+
+/// Takes back what a life of this crawler before this one left in hand: it is the only one of its folder.
+async fn take_back(crawl: &Crawl) -> Result<(), StoreError> {
+    let mut tx = crawl.store.write().await?;
+    let tasks = frontier::release(&mut tx, &crawl.owner).await?;
+    hosts::release(&mut tx, &crawl.owner).await?;
+    tx.commit().await?;
+    if tasks > 0 {
+        tracing::info!(tasks, "took back what an interrupted crawl left in hand");
+    }
+    Ok(())
+}
+
+/// Goes on with the open session of a source, or begins one if it is due. `None`: neither.
+async fn begin(crawl: &Crawl, source: &Source) -> Result<Option<SessionId>, StoreError> {
+    let now = crawl.clock.now();
+    let mut tx = crawl.store.write().await?;
+    if let Some(latest) = monitoring_sessions::latest(&mut tx, &source.name).await? {
+        if !latest.is_finished {
+            return Ok(Some(latest.id));
+        }
+        if latest.started_at.plus(source.every) > now {
+            return Ok(None);
+        }
+    }
+    let Some(session) = monitoring_sessions::begin(&mut tx, &source.name, now).await? else { return Ok(None) };
+    let kind = match source.kind {
+        SourceKind::Classified | SourceKind::Forum => TaskKind::List,
+        SourceKind::Feed => TaskKind::Feed,
+    };
+    let mut position = monitoring_sessions::take_positions(&mut tx, session, source.start.len()).await?;
+    for url in &source.start {
+        let name = &source.name;
+        let task =
+            frontier::NewTask { source: name, session, kind, url, position, depth: 0, known_run: 0, due_at: now };
+        frontier::push(&mut tx, &task).await?;
+        position += 1;
+    }
+    tx.commit().await?;
+    Ok(Some(session))
+}
+
+/// Works every host that tasks wait for, each by itself. Why each ended, by host.
+async fn work(
+    crawl: &Arc<Crawl>,
+    sources: &[&Source],
+    begun: &BTreeMap<String, Option<SessionId>>,
+    stop: &CancellationToken,
+    tell: &Tell,
+) -> Result<BTreeMap<String, Finish>, CrawlError> {
+    let abandon = CancellationToken::new();
+    let mut ends = BTreeMap::new();
+    let mut workers = JoinSet::new();
+    for host in hosts_of(crawl, sources, begun).await? {
+        let worker = host::Worker {
+            crawl: Arc::clone(crawl),
+            host: host.clone(),
+            stop: stop.clone(),
+            abandon: abandon.clone(),
+            tell: Arc::clone(tell),
+        };
+        workers.spawn(async move { (host, worker.work().await) });
+    }
+    let mut fault = None;
+    loop {
+        tokio::select! {
+            ended = workers.join_next() => match ended {
+                None => break,
+                Some(Ok((host, Ok(why)))) => { ends.insert(host, why); }
+                Some(Ok((_, Err(error)))) => { abandon.cancel(); fault.get_or_insert(error); }
+                Some(Err(error)) => { abandon.cancel(); fault.get_or_insert(CrawlError::Worker(error.to_string())); }
+            },
+            () = stop.cancelled(), if !abandon.is_cancelled() => {
+                tokio::select! {
+                    () = tokio::time::sleep(GRACE) => {}
+                    () = async { while let Some(Ok((host, Ok(why)))) = workers.join_next().await { ends.insert(host, why); } } => {}
+                }
+                abandon.cancel();
+            }
+        }
+    }
+    fault.map_or(Ok(ends), Err)
+}
+
+/// The hosts that tasks of the begun sources wait for.
+async fn hosts_of(
+    crawl: &Crawl,
+    sources: &[&Source],
+    begun: &BTreeMap<String, Option<SessionId>>,
+) -> Result<Vec<String>, StoreError> {
+    let mut tx = crawl.store.read().await?;
+    let mut found = Vec::new();
+    for source in sources {
+        if begun.get(&source.name).copied().flatten().is_some() {
+            found.extend(frontier::hosts_of(&mut tx, &source.name).await?);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// Gives leases back and writes the statistical rows that wait, in a transaction of their own.
+async fn settle(crawl: &Crawl) -> Result<(), StoreError> {
+    let mut tx = crawl.store.write().await?;
+    frontier::release(&mut tx, &crawl.owner).await?;
+    hosts::release(&mut tx, &crawl.owner).await?;
+    tx.commit().await?;
+    let mut tx = crawl.store.write().await?;
+    observations::flush(&mut tx, crawl.observation_batch.into(), crawl.clock.now().day().week()).await?;
+    tx.commit().await
+}
+
+/// Ends a session that has nothing left to read, and tells what it came to.
+async fn report(
+    crawl: &Crawl,
+    source: &Source,
+    session: Option<SessionId>,
+    ends: &BTreeMap<String, Finish>,
+) -> Result<SourceReport, StoreError> {
+    let mut tx = crawl.store.write().await?;
+    let Some(session) = session else { return Ok(empty(source, Finish::NotDue)) };
+    let left = frontier::left(&mut tx, session).await?;
+    if left == 0 {
+        monitoring_sessions::finish(&mut tx, session, crawl.clock.now(), Finish::Done).await?;
+    }
+    let latest = monitoring_sessions::latest(&mut tx, &source.name).await?;
+    let mut report = latest.map_or_else(|| empty(source, Finish::Done), |latest| latest.report);
+    if left > 0 {
+        let hosts = frontier::hosts_of(&mut tx, &source.name).await?;
+        let why = hosts.iter().filter_map(|host| ends.get(host).copied()).find(|why| *why != Finish::Done);
+        report.finish = why.unwrap_or(Finish::Stopped);
+    }
+    tx.commit().await?;
+    Ok(report)
+}
+
+fn empty(source: &Source, finish: Finish) -> SourceReport {
+    SourceReport {
+        source: source.name.clone(),
+        pages: 0,
+        not_modified: 0,
+        ads_seen: 0,
+        ads_new: 0,
+        contact_points_new: 0,
+        seen_again: 0,
+        refused: 0,
+        blocked: 0,
+        errors: 0,
+        finish,
+    }
+}
+
+impl Crawl {
+    /// The territory that covers an ad of this source: by the municipality that it names, else by the source's own place.
+    fn territory_of(
+        &self,
+        source: &Source,
+        municipality: Option<&crate::domain::MunicipalityCode>,
+    ) -> Option<TerritoryName> {
+        let Some(code) = municipality else { return self.home_of(source) };
+        let municipality = self.reference.municipality(code)?;
+        self.territories.covering(code, &municipality.province).map(|territory| territory.name.clone())
+    }
+
+    /// The territory of the place that a source falls back on: the name of a territory, of a province or of a municipality.
+    fn home_of(&self, source: &Source) -> Option<TerritoryName> {
+        let place = source.place.as_deref()?;
+        if let Some(territory) = place.parse().ok().and_then(|name| self.territories.named(&name)) {
+            return Some(territory.name.clone());
+        }
+        if let Ok(province) = place.parse() {
+            return self
+                .territories
+                .iter()
+                .find(|territory| territory.provinces.contains(&province))
+                .map(|territory| territory.name.clone());
+        }
+        let municipality = self.reference.municipality_named(place, None)?;
+        self.territories.covering(&municipality.code, &municipality.province).map(|territory| territory.name.clone())
+    }
+
+    fn lease_until(&self) -> Timestamp {
+        self.clock.now().plus(self.config.lease)
+    }
+}

@@ -1,1 +1,180 @@
 //! The desk: one act a file, each with its rules, its claim and its audit line.
+//!
+//! Faces hold no rule: whatever a screen or a command asks for is decided here, by the same words.
+
+mod call;
+mod day;
+mod do_not_call;
+mod progress;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::config::{Lifetimes, PlanConfig, Territories, TerritoryConfig};
+use crate::domain::{
+    Clock, Day, NumberingPlan, Operator, OperatorName, OutcomeFault, PhoneFault, Role, RowCode, TerritoryName,
+};
+use crate::plan::{Calendar, FollowUpFault, NotNow, Rules};
+use crate::reference::holiday;
+use crate::store::{Store, StoreError, Tx, operators};
+
+pub use call::{Recorded, Report};
+pub use day::{DayList, ListedRow, Look};
+pub use progress::PlanRow;
+
+/// The desk of one region.
+pub struct Desk {
+    /// Where it is kept.
+    pub store: Store,
+    /// The territories.
+    pub territories: Arc<Territories>,
+    /// The rules of calls.
+    pub plan: PlanConfig,
+    /// How long things live.
+    pub lifetimes: Lifetimes,
+    /// Which numbers are taken.
+    pub numbering: NumberingPlan,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Why the desk refuses, in words that a person can act on.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No such operator.
+    #[error("there is no operator `{0}`: add one with `invisibile operator add {0} --role operator --territory …`")]
+    UnknownOperator(OperatorName),
+    /// No such territory.
+    #[error("there is no territory `{name}`: the configuration has {known}")]
+    UnknownTerritory {
+        /// The name asked for.
+        name: TerritoryName,
+        /// Those there are.
+        known: String,
+    },
+    /// An operator of another territory.
+    #[error("{operator} does not work in {territory}: ask an operator of that territory")]
+    OtherTerritory {
+        /// The operator.
+        operator: OperatorName,
+        /// The territory.
+        territory: TerritoryName,
+    },
+    /// A role that may not do this.
+    #[error("{operator} is {role}, and only an operator may {act}")]
+    OtherRole {
+        /// The operator.
+        operator: OperatorName,
+        /// Their role.
+        role: Role,
+        /// What they may not do.
+        act: &'static str,
+    },
+    /// Another day than today.
+    #[error(
+        "numbers are shown and claimed on the day of the list only, and today is {today}: leave out --date, or leave out --reveal"
+    )]
+    OtherDay {
+        /// Today.
+        today: Day,
+    },
+    /// No such row.
+    #[error("no row {0} stands on a list: it was recorded already, it was erased, or the code is mistyped")]
+    UnknownRow(RowCode),
+    /// The row is not in the operator's hands.
+    #[error("row {code} is not in {operator}'s hands{}: take it first with `invisibile today --territory {territory} --as {operator} --reveal`", held_by(.held_by.as_deref()))]
+    NotClaimed {
+        /// The row.
+        code: RowCode,
+        /// The operator.
+        operator: OperatorName,
+        /// The territory of the row.
+        territory: TerritoryName,
+        /// Who holds it, if somebody does.
+        held_by: Option<String>,
+    },
+    /// The number may not be called at that time.
+    #[error("row {code} may not be called at that time: {why}")]
+    NotNow {
+        /// The row.
+        code: RowCode,
+        /// Why, and when it may.
+        why: NotNow,
+    },
+    /// The time of the call is not today, or lies ahead.
+    #[error("the time of a call lies on the day of its list and not ahead: today is {0}")]
+    WrongTime(Day),
+    /// The parts of the outcome do not go together.
+    #[error(transparent)]
+    Outcome(#[from] OutcomeFault),
+    /// The outcome does not go with the contact point.
+    #[error(transparent)]
+    FollowUp(#[from] FollowUpFault),
+    /// What was typed is no number.
+    #[error(transparent)]
+    Phone(#[from] PhoneFault),
+}
+
+fn held_by(operator: Option<&str>) -> String {
+    operator.map(|operator| format!(" but in {operator}'s")).unwrap_or_default()
+}
+
+impl Desk {
+    /// The operator of that name.
+    async fn operator(&self, tx: &mut Tx, name: &OperatorName) -> Result<Operator, DeskError> {
+        operators::named(tx, name).await?.ok_or_else(|| DeskError::UnknownOperator(name.clone()))
+    }
+
+    /// The territory of that name.
+    fn territory(&self, name: &TerritoryName) -> Result<&TerritoryConfig, DeskError> {
+        self.territories.named(name).ok_or_else(|| {
+            let known: Vec<&str> = self.territories.iter().map(|territory| territory.name.as_str()).collect();
+            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+            DeskError::UnknownTerritory { name: name.clone(), known }
+        })
+    }
+
+    /// The working days of a territory around `day`: the national holidays, and the patron's day.
+    fn calendar(&self, territory: &TerritoryConfig, day: Day) -> Calendar {
+        let mut holidays = BTreeSet::new();
+        for year in [day.year() - 1, day.year(), day.year() + 1] {
+            holidays.extend(holiday::holidays(year, None).into_iter().map(|(day, _)| day));
+            holidays.extend(territory.patron.and_then(|patron| patron.of_year(year)));
+        }
+        Calendar::of(&self.plan, holidays)
+    }
+
+    fn rules<'a>(&'a self, calendar: &'a Calendar) -> Rules<'a> {
+        Rules { plan: &self.plan, lifetimes: &self.lifetimes, calendar }
+    }
+}
+
+/// Refuses whoever may not look at the list of a territory.
+fn may_look(operator: &Operator, territory: &TerritoryName) -> Result<(), DeskError> {
+    let everywhere = operator.role == Role::Regional;
+    if !everywhere && !operator.works_in(territory) {
+        return Err(DeskError::OtherTerritory { operator: operator.name.clone(), territory: territory.clone() });
+    }
+    match operator.role {
+        Role::Operator | Role::Coordinator | Role::Regional => Ok(()),
+        Role::Researcher | Role::Dpo | Role::Sources => Err(DeskError::OtherRole {
+            operator: operator.name.clone(),
+            role: operator.role,
+            act: "see the day's list",
+        }),
+    }
+}
+
+/// Refuses whoever may not see numbers or record calls in a territory.
+fn may_call(operator: &Operator, territory: &TerritoryName, act: &'static str) -> Result<(), DeskError> {
+    if !operator.works_in(territory) {
+        return Err(DeskError::OtherTerritory { operator: operator.name.clone(), territory: territory.clone() });
+    }
+    if !operator.role.may_reveal() {
+        return Err(DeskError::OtherRole { operator: operator.name.clone(), role: operator.role, act });
+    }
+    Ok(())
+}

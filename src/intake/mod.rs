@@ -1,1 +1,63 @@
 //! Intake: numbers that people bring, by hand or in a file.
+
+mod import;
+mod row;
+
+use std::sync::Arc;
+
+use crate::config::{Lifetimes, Territories};
+use crate::domain::{Clock, NumberingPlan};
+use crate::extract::DenyList;
+use crate::reference::Reference;
+use crate::store::{Store, StoreError};
+
+pub use import::{Imported, RowFault};
+
+/// What takes numbers in.
+pub struct Intake {
+    /// Where it is kept.
+    pub store: Store,
+    /// Whose numbers they are.
+    pub territories: Arc<Territories>,
+    /// The reference tables.
+    pub reference: &'static Reference,
+    /// Which numbers are taken.
+    pub plan: NumberingPlan,
+    /// Which numbers are never taken.
+    pub deny: DenyList,
+    /// How long things live.
+    pub lifetimes: Lifetimes,
+    /// How many statistical rows make a batch.
+    pub observation_batch: u16,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Why a file was not taken in at all.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The first line names no `number`.
+    #[error(
+        "the first line names no column `number`: write a header such as `number,municipality,gender,nationality,age,venue,week`"
+    )]
+    NoNumberColumn,
+    /// The first line names a column that is not known.
+    #[error(
+        "the first line names a column `{0}` that is not known: there are number, municipality, gender, nationality, age, venue, week"
+    )]
+    UnknownColumn(String),
+    /// The header is not text.
+    #[error("the first line cannot be read: {0}")]
+    Header(String),
+    /// The name of the source is not one.
+    #[error("`{0}` is not the name of a source: small letters, digits and hyphens, like `quotidiano-modena`")]
+    SourceName(String),
+    /// The lawful origin is empty, or holds a number.
+    #[error(
+        "--lawful-origin says in a few words where the numbers were published (GDPR art. 14): it may not be empty and may hold no phone number"
+    )]
+    LawfulOrigin,
+}

@@ -4,11 +4,12 @@ use sqlx::FromRow;
 
 use super::engine::on;
 use super::{StoreError, Tx, dialect, marks};
+use crate::config::Lifetimes;
 use crate::domain::{
     Change, ContactPoint, ContactPointId, ContactState, Day, Declared, MarkKind, PhoneNumber, Standing, TerritoryName,
-    Timestamp,
+    Timestamp, Week,
 };
-use crate::privacy::{Blind, Place};
+use crate::privacy::{Blind, Place, mark_until};
 
 /// What came of one change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub enum Applied {
     Refused,
 }
 
-/// The days that a change is written with, counted by the round from the configured lifetimes.
+/// The days that a change is written with.
 #[derive(Debug, Clone, Copy)]
 pub struct Until {
     /// The day on which an uncalled number must be gone.
@@ -30,6 +31,18 @@ pub struct Until {
     pub seen: Day,
     /// The last day on which a do-not-call mark counts.
     pub do_not_call: Day,
+}
+
+impl Until {
+    /// The days that follow from the configured lifetimes for what is seen today.
+    #[must_use]
+    pub fn of(lifetimes: &Lifetimes, today: Day) -> Self {
+        Self {
+            erase_on: today.plus_days(lifetimes.uncalled_days.into()),
+            seen: mark_until(MarkKind::Seen, today, lifetimes),
+            do_not_call: mark_until(MarkKind::DoNotCall, today, lifetimes),
+        }
+    }
 }
 
 macro_rules! select {
@@ -221,6 +234,12 @@ pub async fn reseal(tx: &mut Tx, limit: i64) -> Result<u64, StoreError> {
             .map(drop))?;
     }
     Ok(rows.len() as u64)
+}
+
+/// What a line of a list is remembered by, as an ad is by its address: its number, blinded, and its week.
+#[must_use]
+pub fn ad_key(tx: &Tx, number: &PhoneNumber, week: Week) -> String {
+    format!("{week} {:?}", tx.vault.blind(number))
 }
 
 fn place(id: &ContactPointId) -> Place<'_> {

@@ -1,1 +1,83 @@
 //! Upkeep: erases what is due and gives back what was left in hand.
+//!
+//! Run it every day. What it does twice it does once: nothing is due a second time.
+
+use serde::Serialize;
+
+use crate::domain::{Act, AuditLine, Timestamp};
+use crate::store::{
+    Store, StoreError, Tx, audit, claims, contact_points, daily_lists, frontier, marks, observations, outcomes,
+};
+
+/// How many numbers are sealed anew in one transaction.
+const RESEAL_BATCH: i64 = 500;
+
+/// What one upkeep came to. `upkeep --json` prints it as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Upkeep {
+    /// Contact points erased because their day had come.
+    pub erased: u64,
+    /// Marks that count no more.
+    pub marks_erased: u64,
+    /// Rows of past lists.
+    pub list_rows_erased: u64,
+    /// Claims that had ended.
+    pub claims_reaped: u64,
+    /// Leases of the crawl that had ended.
+    pub leases_reaped: u64,
+    /// Statistical rows written in shuffled batches.
+    pub statistics_written: u64,
+    /// Numbers sealed anew with the newest key.
+    pub resealed: u64,
+}
+
+/// Erases what is due, takes back what has ended, writes what waits, and empties the write-ahead log.
+///
+/// # Errors
+/// [`StoreError`]; what was done until then stands, and the next upkeep does the rest.
+pub async fn upkeep(store: &Store, now: Timestamp, batch: u16) -> Result<Upkeep, StoreError> {
+    let today = now.day();
+    let mut done = Upkeep::default();
+    let mut tx = store.write().await?;
+    done.erased = contact_points::erase_due(&mut tx, today).await?;
+    done.marks_erased = marks::erase_due(&mut tx, today).await? + frontier::erase_due(&mut tx, today).await?;
+    done.list_rows_erased = daily_lists::erase_before(&mut tx, today).await?;
+    done.claims_reaped = claims::reap(&mut tx, now).await?;
+    done.leases_reaped = frontier::reap(&mut tx, now).await?;
+    let subject = format!("{} numbers, {} marks", done.erased, done.marks_erased);
+    audit::append(&mut tx, &AuditLine { at: now, who: "system".to_owned(), act: Act::Erase, subject }).await?;
+    tx.commit().await?;
+    done.statistics_written = flush(store, now, batch).await?;
+    done.resealed = reseal(store).await?;
+    store.sweep().await?;
+    Ok(done)
+}
+
+/// Writes the statistical rows that wait, each kind in a transaction of its own.
+async fn flush(store: &Store, now: Timestamp, batch: u16) -> Result<u64, StoreError> {
+    let week = now.day().week();
+    let mut tx = store.write().await?;
+    let ads = observations::flush(&mut tx, batch.into(), week).await?;
+    tx.commit().await?;
+    let mut tx = store.write().await?;
+    let calls = outcomes::flush(&mut tx, batch.into(), week).await?;
+    tx.commit().await?;
+    Ok(ads + calls)
+}
+
+/// Seals anew whatever an older key sealed, some at a time.
+///
+/// # Errors
+/// [`StoreError`]; what was sealed anew stands, and the next upkeep goes on.
+pub async fn reseal(store: &Store) -> Result<u64, StoreError> {
+    let mut resealed = 0;
+    loop {
+        let mut tx: Tx = store.write().await?;
+        let some = contact_points::reseal(&mut tx, RESEAL_BATCH).await?;
+        tx.commit().await?;
+        if some == 0 {
+            return Ok(resealed);
+        }
+        resealed += some;
+    }
+}

@@ -1,0 +1,97 @@
+//! Reading: a page becomes what its recipe names. Pure; runs where blocking is allowed.
+
+use crate::domain::{Declared, MunicipalityCode, NumberingPlan, Page, PageUrl, PhoneNumber, TaskKind};
+use crate::extract::{self, AdExtraction, DenyList, ListExtraction, Verdict};
+use crate::parse::Document;
+use crate::reference::Reference;
+use crate::source::Source;
+
+/// One ad, or one post, as it was read.
+#[derive(Debug, Clone)]
+pub(super) struct AdRead {
+    /// What it is remembered by: its address, or its topic and its words.
+    pub(super) key: String,
+    /// Its numbers, each once.
+    pub(super) numbers: Vec<PhoneNumber>,
+    /// Numbers left out because they are on the deny-list.
+    pub(super) denied: u32,
+    /// The municipality it names.
+    pub(super) municipality: Option<MunicipalityCode>,
+    /// What it declares.
+    pub(super) declared: Declared,
+}
+
+/// What a page gave.
+#[derive(Debug, Clone)]
+pub(super) enum Reading {
+    /// Links to ads or topics, and ads that stand in the list itself.
+    List {
+        /// Where they lead, newest first.
+        links: Vec<PageUrl>,
+        /// Ads that are whole in the list, as in a feed without pages of its own.
+        inline: Vec<AdRead>,
+        /// The next page of the list.
+        next: Option<PageUrl>,
+    },
+    /// An ad.
+    Ad(AdRead),
+    /// Posts of a topic.
+    Thread {
+        /// The posts.
+        posts: Vec<AdRead>,
+        /// The next page of the topic.
+        next: Option<PageUrl>,
+    },
+    /// The ad is there no more.
+    Gone,
+    /// A wall, or not the page that it should be.
+    Wall(String),
+}
+
+/// Reads one page by its source's recipe.
+pub(super) fn read(
+    page: &Page,
+    kind: TaskKind,
+    source: &Source,
+    reference: &Reference,
+    plan: NumberingPlan,
+    deny: &DenyList,
+) -> Reading {
+    let ad_read = |ad: AdExtraction, key: String| {
+        let found = ad.numbers.len();
+        let numbers: Vec<PhoneNumber> =
+            ad.numbers.into_iter().map(|found| found.number).filter(|number| !deny.holds(number)).collect();
+        let denied = u32::try_from(found - numbers.len()).unwrap_or(u32::MAX);
+        AdRead { key, numbers, denied, municipality: ad.municipality, declared: ad.declared }
+    };
+    match kind {
+        TaskKind::Feed => list_reading(extract::feed(page, source, reference, plan), |ad, key| ad_read(ad, key)),
+        TaskKind::List => {
+            list_reading(extract::list(&Document::of(page), &page.url, source), |ad, key| ad_read(ad, key))
+        }
+        TaskKind::Ad => {
+            let ad = extract::ad(&Document::of(page), &page.url, source, reference, plan);
+            match &ad.verdict {
+                Verdict::Ad => Reading::Ad(ad_read(ad, page.url.as_str().to_owned())),
+                Verdict::Gone => Reading::Gone,
+                Verdict::Wall(why) => Reading::Wall(why.clone()),
+            }
+        }
+        TaskKind::Thread => {
+            let thread = extract::thread(&Document::of(page), &page.url, source, reference, plan);
+            if let Verdict::Wall(why) = thread.verdict {
+                return Reading::Wall(why);
+            }
+            let posts = thread.posts.into_iter().map(|post| ad_read(post.ad, post.key)).collect();
+            Reading::Thread { posts, next: thread.next }
+        }
+    }
+}
+
+fn list_reading(list: ListExtraction, ad_read: impl Fn(AdExtraction, String) -> AdRead) -> Reading {
+    if let Verdict::Wall(why) = list.verdict {
+        return Reading::Wall(why);
+    }
+    let inline = list.inline.into_iter().map(|item| ad_read(item.ad, item.key)).collect();
+    Reading::List { links: list.items.into_iter().map(|item| item.link).collect(), inline, next: list.next }
+}

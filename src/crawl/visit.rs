@@ -1,0 +1,144 @@
+//! One visit: a task goes through the whole sentence. Read this first.
+//!
+//! fetch the page → parse it → extract what the recipe names → ingest it → write it, with the task's end, in one
+//! transaction. The parsed tree never crosses an `.await`: it lives and dies inside `spawn_blocking`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::read::{Reading, read};
+use super::record::Recorded;
+use super::{Crawl, CrawlError};
+use crate::domain::{Page, Task, Timestamp};
+use crate::fetch::{FetchError, Fetched, Remedy, Request};
+use crate::source::Source;
+use crate::store::monitoring_sessions::Tally;
+use crate::store::{StoreError, frontier};
+
+/// What became of a task.
+#[derive(Debug)]
+pub(super) enum Visited {
+    /// It was dealt with for good, or it is somebody else's now.
+    Done(Recorded),
+    /// It goes back to the queue, to be tried again.
+    Postponed,
+    /// Its host is to be left alone for so long; the task goes back to the queue untried.
+    HostPaused(Duration, FetchError),
+    /// It was given up because the round stops; its lease goes back.
+    Abandoned,
+}
+
+/// Deals with one task, from its address to what it leaves in the store.
+pub(super) async fn visit(crawl: &Arc<Crawl>, task: &Task, abandon: &CancellationToken) -> Result<Visited, CrawlError> {
+    let Some(source) = crawl.sources.named(&task.source) else {
+        // The source left the file since its task was queued.
+        let recorded = crawl.record_nothing(task, Tally::default()).await?;
+        return Ok(Visited::Done(recorded));
+    };
+    let known = crawl.patiently(async || {
+        let mut tx = crawl.store.read().await?;
+        frontier::validators(&mut tx, &source.name, &task.url).await
+    });
+    // An ad is read once: only lists, feeds and topics have an earlier version to compare with.
+    let known = if task.kind == crate::domain::TaskKind::Ad { frontier::Validators::default() } else { known.await? };
+    let request = Request {
+        url: &task.url,
+        scope: &source.scope,
+        pace: &source.pace,
+        etag: known.etag.as_deref(),
+        last_modified: known.last_modified.as_deref(),
+    };
+    let fetched = tokio::select! {
+        fetched = crawl.fetcher.fetch(&request) => fetched,
+        () = abandon.cancelled() => return Ok(Visited::Abandoned),
+    };
+    tracing::debug!(
+        source.name = source.name,
+        host = task.url.host(),
+        kind = task.kind.code(),
+        is_ok = fetched.is_ok(),
+        "visited"
+    );
+    match fetched {
+        Ok(Fetched::Page(page)) => {
+            let validators =
+                frontier::Validators { etag: page.etag.clone(), last_modified: page.last_modified.clone() };
+            let reading = read_page(crawl, task, page).await?;
+            Ok(Visited::Done(crawl.record(source, task, &reading, &validators).await?))
+        }
+        Ok(Fetched::NotModified) => {
+            let tally = Tally { pages: 1, not_modified: 1, ..Tally::default() };
+            Ok(Visited::Done(crawl.record_nothing(task, tally).await?))
+        }
+        Err(error) => failed(crawl, source, task, error).await,
+    }
+}
+
+async fn read_page(crawl: &Arc<Crawl>, task: &Task, page: Page) -> Result<Reading, CrawlError> {
+    let (crawl, name, kind) = (Arc::clone(crawl), task.source.clone(), task.kind);
+    let reading = tokio::task::spawn_blocking(move || {
+        crawl.sources.named(&name).map(|source| read(&page, kind, source, crawl.reference, crawl.plan, &crawl.deny))
+    });
+    let reading = reading.await.map_err(|error| CrawlError::Worker(error.to_string()))?;
+    reading.ok_or_else(|| CrawlError::Worker("the source is gone".to_owned()))
+}
+
+/// What to do with a task whose page did not come: the only question the crawl has is later, never or forbidden.
+async fn failed(crawl: &Arc<Crawl>, source: &Source, task: &Task, error: FetchError) -> Result<Visited, CrawlError> {
+    let closes_host = matches!(
+        error,
+        FetchError::RobotsUnread { .. }
+            | FetchError::OutsideHours { .. }
+            | FetchError::Budget { .. }
+            | FetchError::Paused { .. }
+    );
+    let tally = match error.remedy() {
+        Remedy::Later(wait) if closes_host => {
+            crawl.postpone(task, crawl.clock.now().plus(wait), task.attempts).await?;
+            return Ok(Visited::HostPaused(wait, error));
+        }
+        Remedy::Later(wait) if task.attempts + 1 < crawl.config.max_attempts => {
+            tracing::debug!(source.name = source.name, host = task.url.host(), %error, "will try again");
+            crawl.postpone(task, crawl.clock.now().plus(wait), task.attempts + 1).await?;
+            return Ok(Visited::Postponed);
+        }
+        Remedy::Blocked => {
+            tracing::warn!(source.name = source.name, %error, "a wall: the source stops");
+            return Ok(Visited::Done(crawl.record_wall(task).await?));
+        }
+        Remedy::Forbidden => Tally { blocked: 1, ..Tally::default() },
+        Remedy::GiveUp | Remedy::Later(_) => Tally { errors: 1, ..Tally::default() },
+    };
+    tracing::warn!(source.name = source.name, host = task.url.host(), %error, "a page was given up");
+    Ok(Visited::Done(crawl.record_nothing(task, tally).await?))
+}
+
+impl Crawl {
+    async fn postpone(&self, task: &Task, due_at: Timestamp, attempts: u32) -> Result<(), StoreError> {
+        self.patiently(async || {
+            let mut tx = self.store.write().await?;
+            frontier::postpone(&mut tx, task, &self.owner, due_at, attempts).await?;
+            tx.commit().await
+        })
+        .await
+    }
+
+    /// Does something with the store, and again while the store is away or busy, for as long as is configured.
+    /// A page that was fetched is worth the wait: asking for it again would cost the site.
+    pub(super) async fn patiently<T>(&self, act: impl AsyncFn() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let give_up = tokio::time::Instant::now() + self.config.store_patience;
+        let mut pause = Duration::from_millis(50);
+        loop {
+            match act().await {
+                Err(error) if error.is_passing() && tokio::time::Instant::now() + pause < give_up => {
+                    tracing::warn!(%error, wait_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX), "the store is away: waiting");
+                    tokio::time::sleep(pause).await;
+                    pause = (pause * 2).min(Duration::from_secs(2));
+                }
+                answer => return answer,
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! An outcome: what came of a call, and what follows from it, in one transaction.
+
+use super::{Desk, DeskError, may_call};
+use crate::domain::{
+    Act, AuditLine, CallOutcome, ContactPoint, Conversation, Day, Declared, OperatorName, Outcome, RowCode, Technical,
+    Timestamp,
+};
+use crate::plan::{Fate, FollowUp, callable, follow_up};
+use crate::privacy::mark_until;
+use crate::store::{StoreError, Tx, audit, claims, contact_points, daily_lists, marks, outcomes, quotas};
+
+/// What an operator tells of a call.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The row that was called.
+    pub code: RowCode,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// When the call was made, if not just now: lists on paper are typed in later.
+    pub called: Option<Timestamp>,
+}
+
+/// What was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The row.
+    pub code: RowCode,
+    /// Where the contact point stands now; `erased` when its number is gone.
+    pub state: &'static str,
+    /// How often it may still be dialled.
+    pub attempts_left: u8,
+    /// Whether the protocol for requests of help, or for danger, is to be followed now.
+    pub protocol: bool,
+}
+
+impl Desk {
+    /// Records the outcome of a call, of a row that the operator has in hand.
+    ///
+    /// # Errors
+    /// [`DeskError`] names the rule that does not hold; nothing is written then.
+    pub async fn record(&self, operator: &OperatorName, report: &Report) -> Result<Recorded, DeskError> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        let operator = self.operator(&mut tx, operator).await?;
+        let listed = daily_lists::by_code(&mut tx, &report.code).await?;
+        let listed = listed.ok_or_else(|| DeskError::UnknownRow(report.code.clone()))?;
+        may_call(&operator, &listed.territory, "record calls")?;
+        let territory = self.territory(&listed.territory)?;
+        let id = listed.row.contact_point;
+        let holder = claims::held(&mut tx, id, now).await?.map(|claim| claim.operator);
+        if holder.as_deref() != Some(operator.name.as_str()) {
+            let (code, operator, territory) = (report.code.clone(), operator.name, listed.territory);
+            return Err(DeskError::NotClaimed { code, operator, territory, held_by: holder });
+        }
+        let at = report.called.unwrap_or(now);
+        if at > now || at.day() != listed.day {
+            return Err(DeskError::WrongTime(now.day()));
+        }
+        let point = contact_points::get(&mut tx, id).await?;
+        let point = point.ok_or_else(|| DeskError::UnknownRow(report.code.clone()))?;
+        let calendar = self.calendar(territory, at.day());
+        let rules = self.rules(&calendar);
+        if report.outcome.technical() != Technical::NotMade {
+            callable(&point, at, &rules).map_err(|why| DeskError::NotNow { code: report.code.clone(), why })?;
+        }
+        let follow_up = follow_up(&point, &report.outcome, at, &rules)?;
+        self.write_follow_up(&mut tx, &point, &follow_up, at.day()).await?;
+        if follow_up.first_call {
+            quotas::set(&mut tx, &territory.name, at.day().month(), territory.quota, territory.mode).await?;
+            quotas::count_first_call(&mut tx, &territory.name, at.day().month()).await?;
+        }
+        outcomes::put(&mut tx, &counted(&point, &report.outcome, &follow_up, at)).await?;
+        let subject = format!("row {} of {} on {}", report.code, listed.territory, listed.day);
+        let line = AuditLine { at: now, who: operator.name.to_string(), act: Act::Record, subject };
+        audit::append(&mut tx, &line).await?;
+        tx.commit().await?;
+        Ok(Recorded {
+            code: report.code.clone(),
+            state: match &follow_up.fate {
+                Fate::Stays(state) => state.code(),
+                Fate::Erased => "erased",
+            },
+            attempts_left: self.plan.max_attempts.saturating_sub(follow_up.attempts),
+            protocol: matches!(report.outcome.conversation(), Some(Conversation::AsksHelp | Conversation::Protection)),
+        })
+    }
+
+    /// Marks, state or erasure, claim and list: everything that follows for the contact point.
+    async fn write_follow_up(
+        &self,
+        tx: &mut Tx,
+        point: &ContactPoint,
+        follow_up: &FollowUp,
+        today: Day,
+    ) -> Result<(), StoreError> {
+        if let Some(number) = contact_points::number(tx, point.id).await? {
+            for kind in &follow_up.marks {
+                marks::put(tx, *kind, &number, mark_until(*kind, today, &self.lifetimes)).await?;
+            }
+        }
+        match &follow_up.fate {
+            Fate::Erased => contact_points::erase(tx, point.id).await,
+            Fate::Stays(state) => {
+                let after = ContactPoint {
+                    state: state.clone(),
+                    attempts: follow_up.attempts,
+                    slots_used: follow_up.slots_used,
+                    last_attempt: follow_up.last_attempt,
+                    declared: Declared { language: follow_up.language, ..point.declared.clone() },
+                    ..point.clone()
+                };
+                contact_points::set(tx, &after, self.lifetimes.erase_due(&after)).await?;
+                claims::release(tx, point.id).await?;
+                // A call that was not made leaves the row where it stands, for whoever takes it next.
+                if follow_up.attempt > 0 { daily_lists::remove(tx, point.id).await } else { Ok(()) }
+            }
+        }
+    }
+}
+
+/// The call as a count sees it. Of a call under the protection protocol nothing is kept but that there was one.
+fn counted(point: &ContactPoint, outcome: &Outcome, follow_up: &FollowUp, at: Timestamp) -> CallOutcome {
+    let is_protected = outcome.conversation() == Some(Conversation::Protection);
+    CallOutcome {
+        week: at.day().week(),
+        territory: point.territory.clone(),
+        technical: outcome.technical(),
+        conversation: outcome.conversation(),
+        actions: if is_protected { Vec::new() } else { outcome.actions().to_vec() },
+        attempt: follow_up.attempt,
+        mediator: follow_up.mediator,
+        declared: if is_protected { Declared::default() } else { point.declared.clone() },
+    }
+}

@@ -1,0 +1,29 @@
+//! An objection (GDPR art. 21): effective at once, in the whole region.
+
+use super::{Desk, DeskError};
+use crate::domain::{Act, AuditLine, MarkKind, PhoneNumber};
+use crate::privacy::mark_until;
+use crate::store::{audit, contact_points, marks};
+
+impl Desk {
+    /// Erases a number if it is kept, and marks it as not to be called. Whether it was known is not told.
+    ///
+    /// # Errors
+    /// [`DeskError::Phone`] when what was typed is no number; [`DeskError::Store`].
+    pub async fn do_not_call(&self, who: &str, typed: &str) -> Result<(), DeskError> {
+        let number = PhoneNumber::parse(typed, self.numbering)?;
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        let numbers = std::slice::from_ref(&number);
+        let standing = contact_points::standings(&mut tx, numbers, now.day()).await?;
+        if let Some(id) = standing.first().and_then(|standing| standing.live) {
+            contact_points::erase(&mut tx, id).await?;
+        }
+        let until = mark_until(MarkKind::DoNotCall, now.day(), &self.lifetimes);
+        marks::put(&mut tx, MarkKind::DoNotCall, &number, until).await?;
+        let subject = "one number".to_owned();
+        audit::append(&mut tx, &AuditLine { at: now, who: who.to_owned(), act: Act::DoNotCall, subject }).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,101 @@
+//! How far each territory is with its month.
+
+use serde::Serialize;
+
+use super::{Desk, DeskError};
+use crate::config::TerritoryConfig;
+use crate::domain::{ContactPoint, Day, Month, MonthlyPlan, QuotaMode, TerritoryName};
+use crate::plan::{PlanInput, Supply, plan_day, progress};
+use crate::store::{Tx, contact_points, quotas};
+
+/// The days over which the arrival of new numbers is measured for the forecast.
+const ARRIVALS: u32 = 14;
+
+/// One territory's month. `plan --json` prints it as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlanRow {
+    /// The territory.
+    pub territory: TerritoryName,
+    /// The month.
+    pub month: Month,
+    /// First calls to be made in the month.
+    pub quota: u32,
+    /// How numbers are chosen.
+    pub mode: QuotaMode,
+    /// The working days of the month.
+    pub working_days: u32,
+    /// Those from today on, today included.
+    pub working_days_left: u32,
+    /// New numbers that could be chosen today.
+    pub eligible_new: u32,
+    /// First calls made.
+    pub first_calls_made: u32,
+    /// First calls still to be made.
+    pub left: u32,
+    /// First calls expected by the end of the month.
+    pub forecast: u32,
+}
+
+impl Desk {
+    /// A row a territory, in the order of the configuration.
+    ///
+    /// # Errors
+    /// [`DeskError::Store`].
+    pub async fn progress(&self, month: Option<Month>) -> Result<Vec<PlanRow>, DeskError> {
+        let today = self.clock.now().day();
+        let month = month.unwrap_or_else(|| today.month());
+        let mut tx = self.store.read().await?;
+        let mut rows = Vec::new();
+        for territory in self.territories.iter() {
+            rows.push(self.progress_of(&mut tx, territory, month, today).await?);
+        }
+        Ok(rows)
+    }
+
+    async fn progress_of(
+        &self,
+        tx: &mut Tx,
+        territory: &TerritoryConfig,
+        month: Month,
+        today: Day,
+    ) -> Result<PlanRow, DeskError> {
+        let plan = quotas::get(tx, &territory.name, month).await?;
+        // A month whose plan was not made yet is told of by what is configured for it.
+        let plan = plan.unwrap_or_else(|| MonthlyPlan {
+            territory: territory.name.clone(),
+            month,
+            quota: territory.quota,
+            mode: territory.mode,
+            seed: [0; 32],
+            first_calls: 0,
+        });
+        // Today, or for another month its nearest day.
+        let day = today.clamp(month.first(), month.last());
+        let calendar = self.calendar(territory, day);
+        let contact_points = contact_points::open_in(tx, &territory.name).await?;
+        let input = PlanInput { day, plan: &plan, rules: self.rules(&calendar), contact_points: &contact_points };
+        let planned = plan_day(&input);
+        let supply =
+            Supply { eligible_new: planned.eligible_new, arrived: arrived(&contact_points, today), in_days: ARRIVALS };
+        let so_far = progress(&plan, &supply, &calendar, day);
+        Ok(PlanRow {
+            territory: plan.territory,
+            month,
+            quota: plan.quota,
+            mode: plan.mode,
+            working_days: so_far.working_days,
+            working_days_left: so_far.working_days_left,
+            eligible_new: planned.eligible_new,
+            first_calls_made: plan.first_calls,
+            left: so_far.left,
+            forecast: so_far.forecast,
+        })
+    }
+}
+
+/// The numbers first seen in the last days, of those that still live.
+fn arrived(contact_points: &[ContactPoint], today: Day) -> u32 {
+    let since = today.plus_days(1 - i64::from(ARRIVALS));
+    let count = contact_points.iter().filter(|point| point.first_seen >= since).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
