@@ -1,1 +1,3 @@
 //! Keys, sealing, blind indexes and lifetimes.
+
+pub mod retention;
