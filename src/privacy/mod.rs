@@ -6,7 +6,9 @@
 mod blind;
 mod cipher;
 mod keys;
+mod retention;
 
 pub use blind::{Blind, Fingerprint};
 pub use cipher::{CipherError, Place, Vault};
 pub use keys::{KeyError, KeyRing};
+pub use retention::{erase_due, fingerprint_until, mark_until};
