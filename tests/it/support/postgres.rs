@@ -10,6 +10,7 @@
 
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
+use std::io::Write;
 use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
@@ -114,15 +115,16 @@ impl OwnCluster {
         let cluster = Self { folder, port: free_port(), guard };
         let data = cluster.folder.join("data");
         cluster.run("initdb", &["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]);
-        let mut conf = fs::read_to_string(data.join("postgresql.conf")).unwrap();
         // What is committed must be there after a stop, so commits wait for the write; the disk need not be waited for.
-        conf.push_str(&format!(
+        let mut conf = fs::OpenOptions::new().append(true).open(data.join("postgresql.conf")).unwrap();
+        writeln!(
+            conf,
             "listen_addresses = '127.0.0.1'\nunix_socket_directories = '{}'\nport = {}\nmax_connections = 300\n\
-             fsync = off\nfull_page_writes = off\n",
+             fsync = off\nfull_page_writes = off",
             cluster.folder.display(),
             cluster.port,
-        ));
-        fs::write(data.join("postgresql.conf"), conf).unwrap();
+        )
+        .unwrap();
         cluster.restart();
         cluster
     }
