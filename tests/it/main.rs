@@ -1,5 +1,7 @@
 //! The one test binary: the house, the stages on real input, the rounds, and the whole program.
 
+#![cfg(test)]
+
 mod canary;
 mod cli;
 mod config;
