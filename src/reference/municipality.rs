@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::domain::{MunicipalityCode, Province};
 
-use super::{fold, rows};
+use super::{Gazetteer, fold, rows};
 
 const MUNICIPALITIES: &str = include_str!("data/comuni.csv");
 const PROVINCES: &str = include_str!("data/province.csv");
@@ -65,6 +65,7 @@ pub struct Reference {
     provinces: HashMap<Province, (String, String)>,
     provinces_by_name: HashMap<String, Province>,
     districts: HashMap<String, District>,
+    gazetteer: OnceLock<Gazetteer>,
 }
 
 impl Reference {
@@ -108,7 +109,8 @@ impl Reference {
             }
         }
         let districts = rows(DISTRICTS).filter_map(|row| district(&row)).map(|one| (one.prefix.clone(), one)).collect();
-        Self { municipalities, by_code, by_name, by_cap, provinces, provinces_by_name, districts }
+        let gazetteer = OnceLock::new();
+        Self { municipalities, by_code, by_name, by_cap, provinces, provinces_by_name, districts, gazetteer }
     }
 
     /// Every municipality, in the order of the codes.
@@ -171,14 +173,19 @@ impl Reference {
         // The longest prefix wins: 06698 lies in 06.
         (2..=5).rev().find_map(|length| self.districts.get(national.get(..length)?))
     }
+
+    /// Every name of a place, ready to be found in a text. Built at the first call.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        self.gazetteer.get_or_init(|| Gazetteer::of(&self.municipalities, &self.provinces_by_name))
+    }
 }
 
 /// Names that everybody uses and no table has, folded.
-const SHORT_NAMES: &[(&str, &str)] = &[
+pub(super) const SHORT_NAMES: &[(&str, &str)] = &[
     ("reggio emilia", "035033"),
     ("reggio calabria", "080063"),
     ("bolzano bozen", "021008"),
-    ("massa carrara", "045010"),
     ("porretta terme", "037062"),
     ("bazzano", "037061"),
     ("spezia", "011015"),
