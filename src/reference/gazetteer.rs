@@ -1,0 +1,281 @@
+//! The gazetteer: every name of a place, found in a text in one pass.
+//!
+//! Names are whole words, the longest at a place wins, and a name that several places share gives them
+//! all: which one is meant is for the reader of the text to settle. Beside the names of the tables stand
+//! the ways people write them: `S. Lazzaro`, `Anzola Emilia`, `Casalecchio`.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::domain::{MunicipalityCode, Province};
+
+use super::municipality::{Municipality, SHORT_NAMES};
+use super::{Words, fold, rows};
+
+const LOCALITIES: &str = include_str!("data/localita.csv");
+const CITY_DISTRICTS: &str = include_str!("data/quartieri.csv");
+const COMMON: &str = include_str!("data/parole.csv");
+
+/// Words that part the head of a name from its qualifier: `Casalecchio | di Reno`.
+const LINKS: &[&str] = &[
+    "a", "ad", "al", "alla", "d", "da", "dal", "de", "degli", "dei", "del", "dell", "della", "delle", "di", "e", "in",
+    "nel", "nell", "nella", "su", "sul", "sull", "sulla",
+];
+
+/// Qualifiers that are left out in speech.
+const QUALIFIERS: &[&str] = &["emilia", "ligure", "lombardo", "marche", "romagna", "terme", "toscana", "veneto"];
+
+/// Heads that a hundred places share; short, they name none.
+const GENERIC: &[&str] = &[
+    "acqua", "alto", "bagni", "bagno", "borgo", "campo", "casa", "casale", "castel", "castello", "colle", "costa",
+    "fiume", "fontana", "fonte", "isola", "lago", "lido", "marina", "mezzo", "monte", "montagna", "motta", "pieve",
+    "ponte", "porto", "riva", "rocca", "sala", "san", "sant", "santa", "santo", "sasso", "serra", "terra", "terre",
+    "torre", "torri", "valle", "villa", "ville", "volta",
+];
+
+/// What sort of name it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlaceKind {
+    /// A municipality by its name.
+    Municipality,
+    /// A municipality by a shortened name.
+    Short,
+    /// A locality within a municipality.
+    Locality,
+    /// A district of a city.
+    District,
+    /// A province that is not named like its capital; it stands for the capital it has.
+    Province,
+}
+
+/// One place that a name may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// What sort of name it is.
+    pub kind: PlaceKind,
+    /// The municipality that it lies in: its place in [`super::Reference::municipalities`].
+    pub municipality: usize,
+}
+
+/// Whether a name is also an ordinary word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Commonness {
+    /// Nothing but a place.
+    Name,
+    /// A word as well: `Nave`, `Medicina`.
+    Word,
+    /// A word, a first name or a people, far more often than a place: `Bella`, `Alba`, `Latina`.
+    Everyday,
+}
+
+/// A name found in a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'g> {
+    /// Its first word.
+    pub first: usize,
+    /// Its last word.
+    pub last: usize,
+    /// The places it may mean; never empty.
+    pub places: &'g [Place],
+    /// Whether it is also an ordinary word.
+    pub commonness: Commonness,
+}
+
+/// Every name of a place, ready to be found.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    automaton: Option<AhoCorasick>,
+    names: Vec<(Vec<Place>, Commonness)>,
+}
+
+impl Gazetteer {
+    pub(super) fn of(municipalities: &[Municipality], provinces: &HashMap<String, Province>) -> Self {
+        let mut names = Names::default();
+        let mut index_of: HashMap<&MunicipalityCode, usize> = HashMap::with_capacity(municipalities.len());
+        for (index, municipality) in municipalities.iter().enumerate() {
+            index_of.insert(&municipality.code, index);
+            for name in std::iter::once(&municipality.name).chain(&municipality.other_name) {
+                names.add_with_variants(&fold(name), Place { kind: PlaceKind::Municipality, municipality: index });
+            }
+        }
+        for (short, code) in SHORT_NAMES {
+            let code = code.parse().ok();
+            if let Some(&municipality) = code.and_then(|code: MunicipalityCode| index_of.get(&code)) {
+                names.add((*short).to_owned(), Place { kind: PlaceKind::Municipality, municipality });
+            }
+        }
+        for (table, kind) in [(LOCALITIES, PlaceKind::Locality), (CITY_DISTRICTS, PlaceKind::District)] {
+            for row in rows(table) {
+                let code = row.get(1).and_then(|code| code.parse().ok());
+                if let Some(&municipality) = code.and_then(|code: MunicipalityCode| index_of.get(&code)) {
+                    names.add_with_variants(&fold(row.get(0).unwrap_or_default()), Place { kind, municipality });
+                }
+            }
+        }
+        for (name, province) in provinces {
+            let capital = municipalities.iter().position(|one| one.capital && one.province == *province);
+            if let Some(municipality) = capital.filter(|_| !names.places.contains_key(name)) {
+                names.add(name.clone(), Place { kind: PlaceKind::Province, municipality });
+            }
+        }
+        names.build()
+    }
+
+    /// Every name in the text, from left to right, none overlapping another.
+    pub fn find<'g>(&'g self, words: &Words) -> impl Iterator<Item = Named<'g>> {
+        let found = self.automaton.iter().flat_map(|automaton| automaton.find_iter(words.folded()));
+        found.filter_map(|found| {
+            let (places, commonness) = self.names.get(found.pattern().as_usize())?;
+            let (first, last) = words.span(found.start(), found.end());
+            Some(Named { first, last, places, commonness: *commonness })
+        })
+    }
+}
+
+#[derive(Default)]
+struct Names {
+    places: HashMap<String, Vec<Place>>,
+}
+
+impl Names {
+    fn add(&mut self, name: String, place: Place) {
+        let places = self.places.entry(name).or_default();
+        if !is_there(places, place) {
+            places.push(place);
+        }
+    }
+
+    fn add_with_variants(&mut self, name: &str, place: Place) {
+        let words: Vec<_> = name.split(' ').collect();
+        if words.iter().any(|word| is_saint(word)) {
+            let short = words.iter().map(|word| if is_saint(word) { "s" } else { word });
+            self.add(short.collect::<Vec<_>>().join(" "), place);
+        }
+        if place.kind == PlaceKind::Municipality {
+            if words.len() > 2 && !words.iter().any(|word| matches!(*word, "e" | "con")) {
+                let bare: Vec<_> = words.iter().copied().filter(|word| !LINKS.contains(word)).collect();
+                if bare.len() > 1 {
+                    self.add(bare.join(" "), place);
+                }
+            }
+            if let Some(head) = head(&words) {
+                let short = Place { kind: PlaceKind::Short, ..place };
+                self.add(head.join(" "), short);
+                if head.iter().any(|word| is_saint(word)) {
+                    let saint = head.iter().map(|word| if is_saint(word) { "s" } else { word });
+                    self.add(saint.collect::<Vec<_>>().join(" "), short);
+                }
+            }
+        }
+        self.add(name.to_owned(), place);
+    }
+
+    fn build(self) -> Gazetteer {
+        let common: HashMap<String, Commonness> = rows(COMMON).filter_map(|row| commonness(&row)).collect();
+        let mut patterns = Vec::with_capacity(self.places.len());
+        let mut names = Vec::with_capacity(self.places.len());
+        for (name, places) in self.places {
+            patterns.push(format!(" {} ", name.replace(' ', "  ")));
+            names.push((places, common.get(&name).copied().unwrap_or(Commonness::Name)));
+        }
+        // Tens of thousands of short literals are far below the automaton's limits; were they not, no name
+        // would be found and the tests would say so.
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok();
+        Gazetteer { automaton, names }
+    }
+}
+
+/// The same municipality under the same name is one place, by the plainest of its kinds.
+fn is_there(places: &mut [Place], place: Place) -> bool {
+    match places.iter_mut().find(|other| other.municipality == place.municipality) {
+        Some(other) => {
+            other.kind = other.kind.min(place.kind);
+            true
+        }
+        None => false,
+    }
+}
+
+fn is_saint(word: &str) -> bool {
+    matches!(word, "san" | "santa" | "sant" | "santo")
+}
+
+/// The part of a name that people use alone, if it is telling enough.
+fn head<'w, 'n>(words: &'w [&'n str]) -> Option<&'w [&'n str]> {
+    let cut = words.iter().skip(1).position(|word| LINKS.contains(word) || QUALIFIERS.contains(word))? + 1;
+    let head = words.get(..cut)?;
+    let last = head.last()?;
+    (last.len() >= 5 && !GENERIC.contains(last)).then_some(head)
+}
+
+fn commonness(row: &csv::StringRecord) -> Option<(String, Commonness)> {
+    let grade = match row.get(1)? {
+        "parola" => Commonness::Word,
+        "stretta" => Commonness::Everyday,
+        _ => return None,
+    };
+    Some((row.get(0)?.to_owned(), grade))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::Reference;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, PlaceKind, &str)]) {
+        let reference = Reference::load();
+        let words = Words::of(text);
+        let found: Vec<_> = reference
+            .gazetteer()
+            .find(&words)
+            .map(|named| {
+                let name = (named.first..=named.last).map(|index| words.text(index)).collect::<Vec<_>>().join(" ");
+                let place = named.places.iter().min_by_key(|place| place.kind).unwrap();
+                (name, place.kind, reference.municipalities()[place.municipality].name.clone())
+            })
+            .collect();
+        let found: Vec<_> = found.iter().map(|(name, kind, town)| (name.as_str(), *kind, town.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_are_found_as_whole_words_and_the_longest_wins() {
+        use PlaceKind::{District, Locality, Municipality, Province, Short};
+        check(
+            "ricevo a MODENA, vicino Castel San Pietro Terme",
+            &[("modena", Municipality, "Modena"), ("castel san pietro terme", Municipality, "Castel San Pietro Terme")],
+        );
+        check("modenese parmigiano reggiana", &[]);
+        check("Modena Bologna", &[("modena", Municipality, "Modena"), ("bologna", Municipality, "Bologna")]);
+        check("s.lazzaro di savena", &[("s lazzaro di savena", Municipality, "San Lazzaro di Savena")]);
+        check("Anzola Emilia", &[("anzola emilia", Municipality, "Anzola dell'Emilia")]);
+        check("Casalecchio", &[("casalecchio", Short, "Casalecchio di Reno")]);
+        check("Reggio Emilia", &[("reggio emilia", Municipality, "Reggio nell'Emilia")]);
+        check("Baggiovara", &[("baggiovara", District, "Modena")]);
+        check("Forlì-Cesena", &[("forli cesena", Province, "Forlì")]);
+        check("Montale Rangone", &[("montale rangone", Locality, "Castelnuovo Rangone")]);
+    }
+
+    #[test]
+    fn every_row_of_the_tables_of_names_is_read() {
+        let known = |code: &str| code.parse().is_ok_and(|code| Reference::load().municipality(&code).is_some());
+        for table in [LOCALITIES, CITY_DISTRICTS] {
+            assert_eq!(rows(table).filter(|row| known(&row[1])).count(), table.lines().count() - 1);
+        }
+        assert_eq!(rows(COMMON).filter(|row| commonness(row).is_some()).count(), COMMON.lines().count() - 1);
+        assert!(Reference::load().gazetteer().automaton.is_some());
+    }
+
+    #[test]
+    fn every_municipality_is_found_by_its_own_name() {
+        let reference = Reference::load();
+        for (index, municipality) in reference.municipalities().iter().enumerate() {
+            let words = Words::of(&municipality.name);
+            let found: Vec<_> = reference.gazetteer().find(&words).collect();
+            let is_it = |place: &Place| place.municipality == index && place.kind == PlaceKind::Municipality;
+            assert!(found.len() == 1 && found[0].places.iter().any(is_it), "{}", municipality.name);
+        }
+    }
+}
