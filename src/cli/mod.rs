@@ -1,1 +1,3 @@
 //! The command line: one command a file.
+
+pub mod sources;

@@ -1,7 +1,134 @@
 //! The sources: `sources.toml`, read into types that only a valid file can make.
+//!
+//! The file is read in two steps: into a raw mirror (what stands there, and where), and from there into what
+//! it means. Both note every fault and go on, so that one reading shows all that is to be mended.
 
+mod check;
+mod field;
+mod file;
+mod filter;
 mod pace;
+mod recipe;
+mod schema;
 mod scope;
+mod syntax;
+mod table;
+
+use std::time::Duration;
 
 pub use pace::Pace;
+pub use recipe::{AdRecipe, Field, Hit, ListRecipe, PAGE_FIELDS, PageFields, Recipe, TextOf, ThreadRecipe};
+pub use schema::schema;
 pub use scope::Scope;
+
+use crate::domain::{Faults, PageUrl};
+
+/// Every source of one file, in its order.
+#[derive(Debug, Clone, Default)]
+pub struct Sources(Vec<Source>);
+
+impl Sources {
+    /// Reads the text of a `sources.toml`.
+    ///
+    /// # Errors
+    /// Every fault of the text, each with its place and remedy.
+    pub fn parse(toml: &str) -> Result<Self, Faults> {
+        check::check(toml).map(Self)
+    }
+
+    /// The sources, in the order of the file.
+    pub fn iter(&self) -> std::slice::Iter<'_, Source> {
+        self.0.iter()
+    }
+
+    /// The source of that name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&Source> {
+        self.0.iter().find(|source| source.name == name)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'s> IntoIterator for &'s Sources {
+    type Item = &'s Source;
+    type IntoIter = std::slice::Iter<'s, Source>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// What sort of source it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SourceKind {
+    /// Lists of ads, and a page an ad.
+    Classified,
+    /// Lists of topics, and pages of posts.
+    Forum,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+}
+
+impl SourceKind {
+    /// Every kind.
+    pub const ALL: &[Self] = &[Self::Classified, Self::Forum, Self::Feed];
+
+    /// The word in the file.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Classified => "classified",
+            Self::Forum => "forum",
+            Self::Feed => "feed",
+        }
+    }
+}
+
+/// One valid `[[source]]`. Nothing but [`Sources::parse`] can make one.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its name: a slug that no other source of the file has.
+    pub name: String,
+    /// What sort of source it is.
+    pub kind: SourceKind,
+    /// Where the crawl begins. Never empty, and all of it in `scope`.
+    pub start: Vec<PageUrl>,
+    /// The hosts that may be visited.
+    pub scope: Scope,
+    /// How often it is visited.
+    pub every: Duration,
+    /// How gently.
+    pub pace: Pace,
+    /// The place of an ad that names none: a municipality, the sigla of a province, or a territory.
+    pub place: Option<String>,
+    /// Parameters of addresses that do not tell pages apart.
+    pub drop_params: Vec<String>,
+    /// How its pages are read.
+    pub recipe: Recipe,
+    /// Private, so that only this room can write a source down.
+    checked: Checked,
+}
+
+/// The proof that the check was passed.
+#[derive(Debug, Clone, Copy)]
+struct Checked;
+
+impl Source {
+    /// The address without what does not tell pages apart, or `None` outside the scope.
+    #[must_use]
+    pub fn admit(&self, url: &PageUrl) -> Option<PageUrl> {
+        let Checked = self.checked;
+        self.scope.holds(url).then(|| url.without_params(&self.drop_params))
+    }
+}

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use crate::domain::Window;
 
+/// The least delay on a host that is not this machine.
+pub(super) const LEAST_DELAY: Duration = Duration::from_secs(1);
+
 /// How gently the hosts of a source are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {
@@ -15,4 +18,10 @@ pub struct Pace {
     pub pages_per_day: Option<u32>,
     /// The local hours in which the source may be asked; `None` for all.
     pub hours: Option<Window>,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { delay: Duration::from_secs(5), concurrency: 1, pages_per_day: None, hours: None }
+    }
 }

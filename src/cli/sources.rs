@@ -1,0 +1,72 @@
+//! `sources check` and `sources schema`: the file of the sources, looked at without fetching anything.
+
+use std::fs;
+use std::path::Path;
+
+use crate::domain::Report;
+use crate::source::Sources;
+
+/// A file of sources is written by hand; one of this size is something else.
+const LARGEST: u64 = 8 << 20;
+
+/// What `sources check` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The text to print: every fault, or one line that says there is none.
+    pub text: String,
+    /// Whether there are faults: the command then ends with 1.
+    pub has_faults: bool,
+}
+
+/// Reads and checks a file of sources. Nothing is fetched.
+#[must_use]
+pub fn check(path: &Path) -> Checked {
+    let file = path.display().to_string();
+    match read(path) {
+        Ok(text) => check_text(&file, &text),
+        Err(fault) => Checked { text: format!("{file}: error: {fault}\n"), has_faults: true },
+    }
+}
+
+/// The JSON Schema of the file, for editors.
+#[must_use]
+pub fn schema() -> String {
+    crate::source::schema()
+}
+
+fn check_text(file: &str, text: &str) -> Checked {
+    match Sources::parse(text) {
+        Ok(sources) => {
+            let count = sources.len();
+            let noun = if count == 1 { "source" } else { "sources" };
+            Checked { text: format!("{file}: {count} {noun}, no faults\n"), has_faults: false }
+        }
+        Err(faults) => {
+            let count = faults.0.len();
+            let noun = if count == 1 { "fault" } else { "faults" };
+            Checked { text: format!("{}{file}: {count} {noun}\n", faults.render(file, text)), has_faults: true }
+        }
+    }
+}
+
+/// The text of the file, or what keeps it from being read and what to do.
+fn read(path: &Path) -> Result<String, String> {
+    let size = fs::metadata(path).map_err(|error| unreadable(&error))?.len();
+    if size > LARGEST {
+        return Err(format!("the file has {size} bytes, and {LARGEST} at most are read: is it the right one?"));
+    }
+    let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let beginning = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default()).into_owned();
+        let line = Report::on(&beginning).line_of(good);
+        format!("line {line} is not UTF-8: save the file in that encoding")
+    })
+}
+
+fn unreadable(error: &std::io::Error) -> String {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        return "there is no such file: name it with --sources, or write a first one with `invisibile init`".to_owned();
+    }
+    format!("cannot be read: {error}")
+}
