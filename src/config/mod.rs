@@ -11,3 +11,7 @@ mod territory;
 pub use plan::{PlanConfig, RawPlan};
 pub use privacy::{Lifetimes, PrivacyConfig, RawPrivacy};
 pub use territory::{FixedDay, RawTerritory, Territories, TerritoryConfig};
+
+mod fetch;
+
+pub use fetch::{Contact, ContactFault, FetchConfig, FetchSection, PrivateHost};

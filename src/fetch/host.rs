@@ -1,0 +1,279 @@
+//! One gate before each host, for the whole program: a request passes permit, pause, budget and bucket, in
+//! that order.
+//!
+//! The bucket holds one token, so it is one instant: the earliest start of the next request. A rate-limiter
+//! library was weighed and left out: its cell starts counting when a request is *permitted*, while a server
+//! counts when it *arrives*, so a slow connection followed by a quick one would come in too short an interval;
+//! and its state can be neither read out for the store nor changed when a slower source comes along. Here the
+//! interval runs from the answer, or from a little after the start when the answer is slow.
+//!
+//! Several sources on one host share the gate, and the slowest pace wins.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::Instant;
+
+use super::error::FetchError;
+use super::robots::Known;
+use super::trouble::Trouble;
+use crate::domain::{Chance, Clock, Day, Timestamp};
+use crate::source::Pace;
+
+/// A turn that is further off than this is handed back to the caller, who can do something else meanwhile.
+const LONGEST_WAIT: Duration = Duration::from_mins(2);
+/// How long after its start a request is taken to have reached the server, if no answer has come: a slow
+/// answer must not stop the next request for longer.
+const SURELY_ARRIVED: Duration = Duration::from_millis(250);
+
+/// What the gate of a host remembers across a restart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HostState {
+    /// The earliest start of the next request.
+    pub next_at: Option<Timestamp>,
+    /// The end of the present pause.
+    pub paused_until: Option<Timestamp>,
+    /// Incidents not yet forgiven: how far the pauses have grown.
+    pub incidents: u32,
+    /// The day of `pages`.
+    pub day: Option<Day>,
+    /// Pages asked for on `day`.
+    pub pages: u32,
+}
+
+/// The gate of one host, and what is known of its robots.txt, over http and over https.
+pub(super) struct Host {
+    name: String,
+    turns: Semaphore,
+    state: Mutex<State>,
+    pub(super) robots: [Known; 2],
+}
+
+#[derive(Default)]
+struct State {
+    delay: Duration,
+    concurrency: Option<u32>,
+    /// Turns to be taken away as they come back, after a pace with fewer of them came along.
+    surplus: usize,
+    pages_per_day: Option<u32>,
+    next: Option<Instant>,
+    /// Turns given so far: only the latest may say when the next begins.
+    turns_given: u64,
+    day: Option<Day>,
+    pages: u32,
+    trouble: Trouble,
+}
+
+/// What a request is, to the gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Errand {
+    /// A page: counts in the budget of the day.
+    Page,
+    /// robots.txt: asks for leave to ask.
+    Robots,
+}
+
+/// Time and chance, handed in.
+pub(super) struct Means<'a> {
+    pub(super) clock: &'a dyn Clock,
+    pub(super) chance: &'a Mutex<Chance>,
+    /// The share by which an interval is made longer at random.
+    pub(super) jitter: f64,
+}
+
+impl Means<'_> {
+    /// A share between nothing and `most`.
+    pub(super) fn share_of(&self, most: f64) -> f64 {
+        const STEPS: u32 = 1 << 16;
+        let drawn = lock(self.chance).below(STEPS as usize);
+        most * f64::from(u32::try_from(drawn).unwrap_or(0)) / f64::from(STEPS)
+    }
+}
+
+/// A turn at the host. It is held until the body is read.
+pub(super) struct Turn<'a> {
+    host: &'a Host,
+    permit: Option<SemaphorePermit<'a>>,
+    asked_at: Timestamp,
+    interval: Duration,
+    number: u64,
+}
+
+impl Host {
+    pub(super) fn new(name: String) -> Self {
+        let state = Mutex::default();
+        Self { name, turns: Semaphore::new(0), state, robots: [Known::default(), Known::default()] }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether a page may be asked for at all now: the hours of the source, the pause and the budget of the
+    /// host. Asked before anything is sent, robots.txt included.
+    pub(super) fn open(&self, pace: &Pace, now: Timestamp) -> Result<(), FetchError> {
+        let host = || self.name.clone();
+        if let Some(hours) = pace.hours
+            && !hours.holds(now.time_of_day())
+        {
+            let today = now.day().at(hours.from);
+            let begin = if today > now { today } else { now.day().plus_days(1).at(hours.from) };
+            return Err(FetchError::OutsideHours { host: host(), wait: begin.since(now) });
+        }
+        let mut state = lock(&self.state);
+        state.slow_down_to(pace, &self.turns);
+        state.check(now, Errand::Page, host)
+    }
+
+    /// Waits for a turn: a permit, then the end of the interval since the last request.
+    pub(super) async fn turn(
+        &self,
+        pace: &Pace,
+        crawl_delay: Option<Duration>,
+        errand: Errand,
+        means: &Means<'_>,
+    ) -> Result<Turn<'_>, FetchError> {
+        lock(&self.state).slow_down_to(pace, &self.turns);
+        let permit = self.turns.acquire().await.map_err(|closed| FetchError::Setup(closed.to_string()))?;
+        let longer_by = 1.0 + means.share_of(means.jitter);
+        loop {
+            let wait = {
+                let mut state = lock(&self.state);
+                let (now, wall) = (Instant::now(), means.clock.now());
+                state.check(wall, errand, || self.name.clone())?;
+                match state.next.map(|next| next.saturating_duration_since(now)).filter(|wait| !wait.is_zero()) {
+                    None => {
+                        let interval = state.delay.max(crawl_delay.unwrap_or(Duration::ZERO)).mul_f64(longer_by);
+                        let number = state.take(now, wall.day(), interval, errand);
+                        return Ok(Turn { host: self, permit: Some(permit), asked_at: wall, interval, number });
+                    }
+                    Some(wait) if wait > LONGEST_WAIT => {
+                        return Err(FetchError::Paused { host: self.name.clone(), wait });
+                    }
+                    Some(wait) => wait,
+                }
+            };
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// What is to be remembered across a restart.
+    pub(super) fn remember(&self, now: Timestamp) -> HostState {
+        let state = lock(&self.state);
+        let left = state.next.map(|next| next.saturating_duration_since(Instant::now()));
+        HostState {
+            next_at: left.filter(|left| !left.is_zero()).map(|left| now.plus(left)),
+            paused_until: state.trouble.paused_until().filter(|until| *until > now),
+            incidents: state.trouble.incidents(),
+            day: state.day,
+            pages: state.pages,
+        }
+    }
+
+    /// Takes up what was remembered.
+    pub(super) fn restore(&self, remembered: HostState, now: Timestamp) {
+        let mut state = lock(&self.state);
+        state.next = remembered.next_at.and_then(|next| Instant::now().checked_add(next.since(now)));
+        state.trouble = Trouble::restored(remembered.paused_until, remembered.incidents);
+        (state.day, state.pages) = (remembered.day, remembered.pages);
+    }
+}
+
+impl State {
+    /// The slowest of the paces that were ever asked for.
+    fn slow_down_to(&mut self, pace: &Pace, turns: &Semaphore) {
+        self.delay = self.delay.max(pace.delay);
+        if let Some(limit) = pace.pages_per_day {
+            self.pages_per_day = Some(self.pages_per_day.map_or(limit, |own| own.min(limit)));
+        }
+        let wanted = pace.concurrency.max(1);
+        match self.concurrency {
+            None => {
+                turns.add_permits(wanted as usize);
+                self.concurrency = Some(wanted);
+            }
+            Some(own) if wanted < own => {
+                let surplus = (own - wanted) as usize;
+                self.surplus += surplus - turns.forget_permits(surplus);
+                self.concurrency = Some(wanted);
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn check(&self, now: Timestamp, errand: Errand, host: impl Fn() -> String) -> Result<(), FetchError> {
+        if let Some(wait) = self.trouble.pause_left(now) {
+            return Err(FetchError::Paused { host: host(), wait });
+        }
+        match self.pages_per_day {
+            Some(limit) if errand == Errand::Page && self.day == Some(now.day()) && self.pages >= limit => {
+                Err(FetchError::Budget { host: host(), limit, wait: now.day().end().since(now) })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn take(&mut self, now: Instant, today: Day, interval: Duration, errand: Errand) -> u64 {
+        if !interval.is_zero() {
+            self.next = now.checked_add(interval + SURELY_ARRIVED.min(interval / 2));
+        }
+        if errand == Errand::Page {
+            if self.day != Some(today) {
+                (self.day, self.pages) = (Some(today), 0);
+            }
+            self.pages = self.pages.saturating_add(1);
+        }
+        self.turns_given += 1;
+        self.turns_given
+    }
+}
+
+impl Turn<'_> {
+    /// The server has seen the request, whatever it makes of it: the interval runs from here.
+    pub(super) fn arrived(&self) {
+        if !self.interval.is_zero() {
+            let mut state = lock(&self.host.state);
+            if state.turns_given == self.number {
+                state.next = state.next.min(Instant::now().checked_add(self.interval));
+            }
+        }
+    }
+
+    /// The host answered as it should.
+    pub(super) fn went_well(&self, now: Timestamp) {
+        lock(&self.host.state).trouble.answered_well(now);
+    }
+
+    /// The host failed. Gives the pause, if there is one now.
+    pub(super) fn failed(&self, means: &Means<'_>) -> Option<Duration> {
+        let longer_by = means.share_of(PAUSE_JITTER);
+        lock(&self.host.state).trouble.failed(self.asked_at, means.clock.now(), longer_by)
+    }
+
+    /// The host asks to be left alone. Gives the pause.
+    pub(super) fn refused(&self, retry_after: Option<Duration>, means: &Means<'_>) -> Duration {
+        let longer_by = means.share_of(PAUSE_JITTER);
+        lock(&self.host.state).trouble.refused(self.asked_at, means.clock.now(), retry_after, longer_by)
+    }
+}
+
+/// The share by which a growing pause is made longer at random, so that not all come back at once.
+pub(super) const PAUSE_JITTER: f64 = 0.1;
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let mut state = lock(&self.host.state);
+        if state.surplus > 0
+            && let Some(permit) = self.permit.take()
+        {
+            state.surplus -= 1;
+            permit.forget();
+        }
+    }
+}
+
+/// This is a standard mutex and not tokio's: nothing waits while it is held.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
