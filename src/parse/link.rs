@@ -1,0 +1,218 @@
+//! Contact values: the numbers that an element carries for machines.
+//!
+//! Links that call or write, `data-*` attributes, arguments of click handlers, microdata, OpenGraph and
+//! JSON-LD. Values come out as written; what they are worth is for the finder to say. An address or an
+//! attribute that merely holds digits (an ad's id, a picture's name, a time stamp) gives nothing.
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use scraper::ElementRef;
+
+use super::look::{ElementId, Looks};
+use super::structured::{LinkedData, names_a_telephone};
+
+/// Fewer digits than these are no number; more are something else.
+const DIGITS: std::ops::RangeInclusive<usize> = 6..=20;
+/// A handler longer than this is a program, not a call.
+const HANDLER: usize = 2_000;
+
+const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+    .with_decode_allow_trailing_bits(true);
+
+/// Parts of names that say an attribute or a handler is about calling.
+const CALLING: [&str; 17] = [
+    "phone", "tel", "cell", "mobil", "whats", "wapp", "sms", "call", "chiam", "viber", "contact", "contatt", "numer",
+    "number", "dial", "fon", "recapit",
+];
+
+/// The values in and under that element, of what a person can see.
+pub(super) fn contact_values(looks: &Looks, linked: &LinkedData, within: ElementRef<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for element in within.descendent_elements() {
+        let name = element.value().name();
+        match name {
+            "script" => found.extend(linked.telephones(ElementId::of(element.value()))),
+            "meta" => {
+                let key = element.attr("property").or(element.attr("name")).or(element.attr("itemprop"));
+                if key.is_some_and(names_a_telephone) {
+                    found.extend(element.attr("content").map(str::to_owned));
+                }
+            }
+            _ if looks.is_hidden(element) => {}
+            _ => of_element(element, &mut found),
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|value: &String| seen.insert(value.clone()));
+    found
+}
+
+fn of_element(element: ElementRef<'_>, found: &mut Vec<String>) {
+    for (name, value) in element.value().attrs() {
+        match name {
+            "href" | "xlink:href" | "action" | "formaction" => found.extend(of_address(value)),
+            "content" if element.attr("itemprop").or(element.attr("property")).is_some_and(names_a_telephone) => {
+                found.push(value.to_owned());
+            }
+            _ if name.starts_with("data-") => found.extend(of_data(name, value)),
+            _ if name.starts_with("on") && value.len() <= HANDLER => of_handler(value, found),
+            _ => {}
+        }
+    }
+}
+
+/// The number that a link calls or writes to.
+fn of_address(address: &str) -> Option<String> {
+    let address = address.trim();
+    if let Some(call) = strip_prefix(address, "javascript:") {
+        let mut found = Vec::new();
+        if call.len() <= HANDLER {
+            of_handler(&decoded(call), &mut found);
+        }
+        return found.into_iter().next();
+    }
+    for scheme in ["tel:", "sms:", "smsto:", "callto:", "facetime:", "facetime-audio:", "skype:"] {
+        if let Some(rest) = strip_prefix(address, scheme) {
+            let rest = rest.trim_start_matches('/');
+            let number = rest.split(['?', ';', '&', ',']).next().unwrap_or_default();
+            return number_like(&decoded(number));
+        }
+    }
+    for scheme in ["whatsapp:", "viber:", "tg:", "intent:"] {
+        if let Some(rest) = strip_prefix(address, scheme) {
+            return parameter(rest).and_then(|value| number_like(&decoded(value)));
+        }
+    }
+    let rest = strip_prefix(address, "https:").or_else(|| strip_prefix(address, "http:")).unwrap_or(address);
+    let rest = rest.strip_prefix("//")?;
+    let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    match host {
+        "wa.me" | "t.me" | "telegram.me" | "signal.me" | "viber.me" => {
+            let first = decoded(path.trim_start_matches('/').trim_start_matches("#p/").split(['?', '/']).next()?);
+            // A name on Telegram may be made of digits; a number there begins with a plus.
+            let plain = host == "wa.me" || first.starts_with('+');
+            number_like(&first).filter(|_| plain).or_else(|| parameter(path).and_then(|value| number_like(&decoded(value))))
+        }
+        "api.whatsapp.com" | "web.whatsapp.com" | "whatsapp.com" | "chat.whatsapp.com" => {
+            parameter(path).and_then(|value| number_like(&decoded(value)))
+        }
+        _ => None,
+    }
+}
+
+/// The query parameter of an address that holds the number.
+fn parameter(address: &str) -> Option<&str> {
+    let (_, query) = address.split_once('?')?;
+    query.split(['&', ';']).find_map(|pair| {
+        let (name, value) = pair.split_once('=')?;
+        matches!(name, "phone" | "number" | "to" | "tel" | "contact" | "numero").then_some(value)
+    })
+}
+
+/// An attribute made for the page's own script: plain, or in Base64.
+fn of_data(name: &str, value: &str) -> Option<String> {
+    let calls = about_calling(name) && !name.ends_with("-id");
+    if calls && let Some(number) = number_like(&decoded(value)).or_else(|| of_address(value)) {
+        return Some(number);
+    }
+    let plain = from_base64(value)?;
+    let address = of_address(&plain);
+    // Base64 that happens to hold only digits is no accident, whatever the attribute is called.
+    let shaped = plain.chars().all(|letter| letter.is_ascii_digit() || " +-./()".contains(letter));
+    address.or_else(|| number_like(&plain).filter(|_| calls || (shaped && plain.len() >= 9)))
+}
+
+/// The literals in a click handler: each alone, or side by side as one number.
+fn of_handler(code: &str, found: &mut Vec<String>) {
+    let calls = about_calling(code);
+    let mut parts = String::new();
+    for literal in literals(code) {
+        if let Some(number) = of_address(literal) {
+            found.push(number);
+        } else if let Some(plain) = from_base64(literal).filter(|_| code.contains("atob") || calls) {
+            found.extend(of_address(&plain).or_else(|| number_like(&plain)));
+        } else if calls || literal.starts_with('+') {
+            match number_like(literal) {
+                Some(number) if digits(&number) >= 9 => found.push(number),
+                _ if literal.bytes().all(|byte| byte.is_ascii_digit()) => parts.push_str(literal),
+                _ => {}
+            }
+        }
+    }
+    found.extend(number_like(&parts).filter(|number| digits(number) >= 9));
+}
+
+/// The quoted texts and bare numbers in a piece of code.
+fn literals(code: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = code;
+    while let Some(at) = rest.find(|letter: char| matches!(letter, '"' | '\'' | '`') || letter.is_ascii_digit()) {
+        let (_, from) = rest.split_at(at);
+        let quote = from.chars().next().filter(|letter| !letter.is_ascii_digit());
+        if let Some(quote) = quote {
+            let (text, next) = from.get(1..).and_then(|inside| inside.split_once(quote)).unwrap_or(("", ""));
+            found.push(text);
+            rest = next;
+        } else {
+            let end = from.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(from.len());
+            let (number, next) = from.split_at(end);
+            found.push(number);
+            rest = next;
+        }
+    }
+    found
+}
+
+fn about_calling(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    CALLING.iter().any(|word| text.contains(word))
+}
+
+/// The text, if it can be a number: enough digits, and few letters.
+fn number_like(text: &str) -> Option<String> {
+    let text = text.trim();
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    (DIGITS.contains(&digits(text)) && letters <= 12).then(|| text.to_owned())
+}
+
+fn digits(text: &str) -> usize {
+    text.chars().filter(|letter| letter.is_numeric()).count()
+}
+
+fn from_base64(text: &str) -> Option<String> {
+    let text = text.trim();
+    if !(8..=200).contains(&text.len()) {
+        return None;
+    }
+    let standard = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
+    let for_addresses = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
+    let bytes = standard.decode(text).or_else(|_| for_addresses.decode(text)).ok()?;
+    String::from_utf8(bytes).ok().filter(|plain| plain.is_ascii())
+}
+
+/// A text with its `%2B` and the like read.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let code = after.get(..2).filter(|_| first == b'%').and_then(|code| std::str::from_utf8(code).ok());
+        if let Some(byte) = code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            bytes.push(byte);
+            rest = after.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(first);
+            rest = after;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The text after a prefix, in small or capital letters.
+fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| text.get(prefix.len()..)).flatten()
+}
