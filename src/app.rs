@@ -1,1 +1,335 @@
-//! The one place of wiring.
+//! The one place of wiring: from a folder to rooms that work together.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::config::{Config, ConfigError};
+use crate::crawl::Crawl;
+use crate::desk::Desk;
+use crate::domain::{Chance, Clock, NumberingPlan, SetClock, Timestamp, WallClock};
+use crate::extract::phone::DenyList;
+use crate::fetch::Fetcher;
+use crate::intake::Intake;
+use crate::privacy::{KeyRing, Vault};
+use crate::reference::Reference;
+use crate::source::Sources;
+use crate::store::{Store, StoreAddress, StoreError, meta};
+
+/// The name of the configuration in the data folder.
+pub const CONFIG_FILE: &str = "invisibile.toml";
+/// The name of the sources in the data folder.
+pub const SOURCES_FILE: &str = "sources.toml";
+
+/// What every command is told.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder of the store.
+    pub data: PathBuf,
+    /// The configuration, if not the folder's own.
+    pub config: Option<PathBuf>,
+    /// The sources, if not the folder's own.
+    pub sources: Option<PathBuf>,
+    /// The time to set the clock to, in a rehearsal.
+    pub at: Option<Timestamp>,
+}
+
+impl Options {
+    /// Where the configuration is: as named, else in the data folder, else here. `None`: there is none.
+    #[must_use]
+    pub fn config_file(&self) -> Option<PathBuf> {
+        found(self.config.as_deref(), &self.data, CONFIG_FILE)
+    }
+
+    /// Where the sources are: as named, else in the data folder, else here. `None`: there are none.
+    #[must_use]
+    pub fn sources_file(&self) -> Option<PathBuf> {
+        found(self.sources.as_deref(), &self.data, SOURCES_FILE)
+    }
+}
+
+fn found(named: Option<&Path>, data: &Path, name: &str) -> Option<PathBuf> {
+    if let Some(named) = named {
+        return Some(named.to_owned());
+    }
+    [data.join(name), PathBuf::from(name)].into_iter().find(|path| path.exists())
+}
+
+/// What sort of store this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// In service.
+    Service,
+    /// A rehearsal: invented numbers are taken, and the clock may be set.
+    Rehearsal,
+    /// The demonstration: a rehearsal that brings its own configuration.
+    Demo,
+}
+
+impl Kind {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Rehearsal => "rehearsal",
+            Self::Demo => "demo",
+        }
+    }
+
+    fn parse(code: &str) -> Option<Self> {
+        [Self::Service, Self::Rehearsal, Self::Demo].into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// A store that is open, with everything that works on it.
+pub struct App {
+    /// The knobs.
+    pub config: Config,
+    /// The store.
+    pub store: Store,
+    /// What sort of store it is.
+    pub kind: Kind,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    options: Options,
+    set_clock: Option<Arc<SetClock>>,
+}
+
+impl App {
+    /// Makes a new store in the data folder, with keys of its own. The configuration must be there already.
+    ///
+    /// # Errors
+    /// What stands in the way, with its remedy. An existing store or key file is never touched.
+    pub async fn create(options: &Options, config: &Config, kind: Kind) -> Result<()> {
+        std::fs::create_dir_all(&options.data)
+            .with_context(|| format!("cannot make the folder {}", options.data.display()))?;
+        let mut chance = system_chance()?;
+        let key_file = options.data.join(&config.store.key_file);
+        let today = WallClock.now().day();
+        let ring =
+            if key_file.exists() { KeyRing::load(&key_file)? } else { KeyRing::create(&key_file, today, &mut chance)? };
+        let vault = Arc::new(Vault::new(ring, chance));
+        let store = Store::create(&StoreAddress::parse(&config.store.url, &options.data)?, vault).await?;
+        let mut tx = store.write().await?;
+        if let Some(standing) = meta::get(&mut tx, "kind").await? {
+            if standing != kind.code() {
+                bail!(
+                    "the store in {} was made for {standing} and cannot become one for {}",
+                    options.data.display(),
+                    kind.code()
+                );
+            }
+        } else {
+            meta::set(&mut tx, "kind", kind.code()).await?;
+        }
+        tx.commit().await?;
+        store.close().await;
+        Ok(())
+    }
+
+    /// Opens the store of the data folder.
+    ///
+    /// # Errors
+    /// What stands in the way, with its remedy.
+    pub async fn open(options: &Options) -> Result<Self> {
+        let file = options.config_file();
+        let config = match &file {
+            Some(file) => Config::load(file)?,
+            None => Config::of_defaults(),
+        };
+        let address = StoreAddress::parse(&config.store.url, &options.data)?;
+        if let StoreAddress::Sqlite(database) = &address
+            && !database.exists()
+        {
+            return Err(StoreError::Missing(database.clone()).into());
+        }
+        let ring = KeyRing::load(&options.data.join(&config.store.key_file))?;
+        let store = Store::open(&address, Arc::new(Vault::new(ring, system_chance()?))).await?;
+        let kind = kind_of(&store).await?;
+        let config = match (&file, kind) {
+            (Some(_), _) => config,
+            // The demonstration brings its own configuration, so that its folder holds the store and the keys alone.
+            (None, Kind::Demo) => Config::parse(crate::demo::Region::config_toml())
+                .map_err(|faults| anyhow!("the demonstration's own configuration is wrong: {faults}"))?
+                .overruled(),
+            (None, Kind::Service | Kind::Rehearsal) => {
+                return Err(ConfigError::Missing(options.data.join(CONFIG_FILE)).into());
+            }
+        };
+        let set_clock = set_clock(&store, kind, options.at).await?;
+        let clock: Arc<dyn Clock> = match &set_clock {
+            Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
+            None => Arc::new(WallClock),
+        };
+        Ok(Self { config, store, kind, clock, options: options.clone(), set_clock })
+    }
+
+    /// Moves the clock of a rehearsal, and remembers where it stands for the next command.
+    ///
+    /// # Errors
+    /// The store; or a store in service, whose clock is the wall's.
+    pub async fn set_time(&self, to: Timestamp) -> Result<()> {
+        let Some(clock) = &self.set_clock else { bail!(NO_REHEARSAL) };
+        clock.set(to);
+        remember_time(&self.store, to).await
+    }
+
+    /// The numbering plan of this store.
+    #[must_use]
+    pub fn numbering(&self) -> NumberingPlan {
+        if self.kind == Kind::Service { NumberingPlan::Real } else { NumberingPlan::Rehearsal }
+    }
+
+    /// The sources of the sources file.
+    ///
+    /// # Errors
+    /// There is none, or it is faulty: every fault at once.
+    pub fn sources(&self) -> Result<Sources> {
+        let missing =
+            || anyhow!("there is no {SOURCES_FILE}: make one with `invisibile init`, or name it with --sources");
+        let file = self.options.sources_file().ok_or_else(missing)?;
+        let text =
+            std::fs::read_to_string(&file).with_context(|| format!("cannot read the sources {}", file.display()))?;
+        let name = file.file_name().map_or_else(|| SOURCES_FILE.into(), |name| name.to_string_lossy().into_owned());
+        Sources::parse(&text).map_err(|faults| anyhow!("{}", faults.render(&name, &text).trim_end().to_owned()))
+    }
+
+    /// What crawls these sources. It holds the folder's lock: there is one crawl at a time of one folder.
+    ///
+    /// # Errors
+    /// Another crawl of this folder is under way; or the web client cannot be set up.
+    pub fn crawl(&self, sources: Sources) -> Result<(Arc<Crawl>, CrawlLock)> {
+        let lock = CrawlLock::take(&self.key_file())?;
+        let chance = self.store.vault().chance();
+        let fetcher = Fetcher::new(&self.config.fetch, Arc::clone(&self.clock), chance)?;
+        let crawl = Crawl {
+            store: self.store.clone(),
+            fetcher,
+            sources: Arc::new(sources),
+            territories: Arc::new(self.config.territories.clone()),
+            reference: Reference::load(),
+            plan: self.numbering(),
+            deny: DenyList::default(),
+            lifetimes: self.config.privacy.lifetimes.clone(),
+            observation_batch: self.config.privacy.observation_batch,
+            config: self.config.crawl.clone(),
+            clock: Arc::clone(&self.clock),
+            owner: owner(&self.options.data)?,
+        };
+        Ok((Arc::new(crawl), lock))
+    }
+
+    /// The desk.
+    #[must_use]
+    pub fn desk(&self) -> Desk {
+        Desk {
+            store: self.store.clone(),
+            territories: Arc::new(self.config.territories.clone()),
+            plan: self.config.plan.clone(),
+            lifetimes: self.config.privacy.lifetimes.clone(),
+            numbering: self.numbering(),
+            clock: Arc::clone(&self.clock),
+        }
+    }
+
+    /// What takes in lists.
+    #[must_use]
+    pub fn intake(&self) -> Intake {
+        Intake {
+            store: self.store.clone(),
+            territories: Arc::new(self.config.territories.clone()),
+            reference: Reference::load(),
+            plan: self.numbering(),
+            deny: DenyList::default(),
+            lifetimes: self.config.privacy.lifetimes.clone(),
+            observation_batch: self.config.privacy.observation_batch,
+            clock: Arc::clone(&self.clock),
+        }
+    }
+
+    /// Adds a key in front of the others and opens the store anew with it.
+    ///
+    /// # Errors
+    /// The key file or the store; the store stays readable whatever happens in between.
+    pub async fn rotate_keys(&mut self) -> Result<()> {
+        let mut chance = system_chance()?;
+        let ring = KeyRing::rotate(&self.key_file(), self.clock.now().day(), &mut chance)?;
+        let address = StoreAddress::parse(&self.config.store.url, &self.options.data)?;
+        self.store.clone().close().await;
+        self.store = Store::open(&address, Arc::new(Vault::new(ring, chance))).await?;
+        Ok(())
+    }
+
+    /// The key file.
+    #[must_use]
+    pub fn key_file(&self) -> PathBuf {
+        self.options.data.join(&self.config.store.key_file)
+    }
+
+    /// Closes the store; its side files go with it.
+    pub async fn close(self) {
+        self.store.close().await;
+    }
+}
+
+const NO_REHEARSAL: &str = "--at sets the clock of a rehearsal only, and this store is in service: leave it out, or rehearse with `invisibile demo` or `invisibile init --rehearsal`";
+
+/// The clock of a rehearsal: as set now, else as it was set last, else the wall's. `None`: a store in service.
+async fn set_clock(store: &Store, kind: Kind, at: Option<Timestamp>) -> Result<Option<Arc<SetClock>>> {
+    if kind == Kind::Service {
+        return if at.is_some() { bail!(NO_REHEARSAL) } else { Ok(None) };
+    }
+    if let Some(at) = at {
+        remember_time(store, at).await?;
+    }
+    let mut tx = store.read().await?;
+    let last = meta::get(&mut tx, "clock").await?.and_then(|text| text.parse().ok()).map(Timestamp::from_millis);
+    Ok(Some(Arc::new(SetClock::running(at.or(last).unwrap_or_else(|| WallClock.now())))))
+}
+
+async fn remember_time(store: &Store, at: Timestamp) -> Result<()> {
+    let mut tx = store.write().await?;
+    meta::set(&mut tx, "clock", &at.as_millis().to_string()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn kind_of(store: &Store) -> Result<Kind> {
+    let mut tx = store.read().await?;
+    let code = meta::get(&mut tx, "kind").await?.context("this store was never made ready: run `invisibile init`")?;
+    Kind::parse(&code)
+        .with_context(|| format!("this store is of the unknown kind `{code}`: use the program that made it"))
+}
+
+/// Held while a crawl of a folder is under way. The system lets go of it when the process ends, however it ends.
+#[derive(Debug)]
+pub struct CrawlLock(#[expect(dead_code, reason = "held, not read")] File);
+
+impl CrawlLock {
+    fn take(key_file: &Path) -> Result<Self> {
+        let file = File::open(key_file).with_context(|| format!("cannot open {}", key_file.display()))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(std::fs::TryLockError::WouldBlock) => {
+                bail!("another crawl of this folder is under way: wait for it, or stop it with Ctrl-C")
+            }
+            Err(std::fs::TryLockError::Error(error)) => Err(error).context("cannot lock the key file"),
+        }
+    }
+}
+
+/// Whose leases ours are: the crawler of this folder on this machine, the same one after a kill.
+fn owner(data: &Path) -> Result<String> {
+    let folder = data.canonicalize().with_context(|| format!("cannot find the folder {}", data.display()))?;
+    let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    Ok(format!("{}:{}", machine.trim(), folder.display()))
+}
+
+/// Chance from the system's own generator.
+fn system_chance() -> Result<Chance> {
+    let mut seed = [0; 32];
+    File::open("/dev/urandom").and_then(|mut file| file.read_exact(&mut seed)).context("cannot read /dev/urandom")?;
+    Ok(Chance::from_seed(seed))
+}

@@ -110,12 +110,13 @@ create table validators (
 -- A host's own clock: when it may be asked again, and how often it was asked today.
 create table hosts (
   host text primary key,
-  next_at bigint not null,
-  paused_until bigint not null,
+  next_at bigint,
+  paused_until bigint,
+  incidents bigint not null,           -- not yet forgiven: how far its pauses have grown
+  pages_day text,
+  pages bigint not null,
   owner text,
-  owner_until bigint,
-  pages_day text not null,
-  pages bigint not null
+  owner_until bigint
 ) without rowid;
 
 -- One crawl, or one person's check, of one source. Zeros are recorded too.

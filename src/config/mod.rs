@@ -2,16 +2,103 @@
 //!
 //! A section's raw type mirrors the file, every key optional; `of` turns it into the meant one and adds what is
 //! wrong to a list of (key path, message), so that a person sees every fault at once. Nothing else in the program
-//! sees a raw type.
+//! sees a raw type. Later wins: default, file, environment, flag.
 
+mod crawl;
+mod fetch;
 mod plan;
 mod privacy;
+mod sections;
+mod store;
 mod territory;
 
-pub use plan::{PlanConfig, RawPlan};
-pub use privacy::{Lifetimes, PrivacyConfig, RawPrivacy};
-pub use territory::{FixedDay, RawTerritory, Territories, TerritoryConfig};
+use std::path::{Path, PathBuf};
 
-mod fetch;
+use crate::domain::Faults;
 
-pub use fetch::{Contact, ContactFault, FetchConfig, FetchSection, PrivateHost};
+pub use crawl::CrawlConfig;
+pub use fetch::{Contact, ContactFault, FetchConfig, PrivateHost};
+pub use plan::PlanConfig;
+pub use privacy::{Lifetimes, PrivacyConfig};
+pub use store::StoreConfig;
+pub use territory::{FixedDay, Territories, TerritoryConfig};
+
+/// Everything that can be configured. A room takes its own section, never the whole.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// `[store]`.
+    pub store: StoreConfig,
+    /// `[fetch]`.
+    pub fetch: FetchConfig,
+    /// `[crawl]`.
+    pub crawl: CrawlConfig,
+    /// `[plan]`.
+    pub plan: PlanConfig,
+    /// `[privacy]`.
+    pub privacy: PrivacyConfig,
+    /// `[[territory]]`.
+    pub territories: Territories,
+}
+
+/// Why a configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// There is none where one was asked for.
+    #[error("there is no configuration at {0}: make one with `invisibile init`, or name the right file with --config")]
+    Missing(PathBuf),
+    /// It cannot be read.
+    #[error("cannot read the configuration {path}: {source}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It is wrong; every fault, as a person wants to see them.
+    #[error("{0}")]
+    Faulty(String),
+}
+
+impl Config {
+    /// Reads a configuration file, and lets the environment overrule it.
+    ///
+    /// # Errors
+    /// [`ConfigError`]; every fault of the file at once.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|source| match source.kind() {
+            std::io::ErrorKind::NotFound => ConfigError::Missing(path.into()),
+            _ => ConfigError::Unreadable { path: path.into(), source },
+        })?;
+        let name =
+            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        Self::parse(&text).map(Self::overruled).map_err(|faults| ConfigError::Faulty(faults.render(&name, &text)))
+    }
+
+    /// The meant configuration of a text, or all that is wrong with it.
+    ///
+    /// # Errors
+    /// Every fault, with its place.
+    pub fn parse(text: &str) -> Result<Self, Faults> {
+        sections::parse(text)
+    }
+
+    /// The defaults, overruled by the environment.
+    #[must_use]
+    pub fn of_defaults() -> Self {
+        Self::default().overruled()
+    }
+
+    /// What the environment says goes before what the file says.
+    #[must_use]
+    pub fn overruled(mut self) -> Self {
+        #[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
+        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        if let Some(url) = variable("INVISIBILE_STORE_URL") {
+            self.store.url = url;
+        }
+        if let Some(file) = variable("INVISIBILE_KEY_FILE") {
+            self.store.key_file = file;
+        }
+        self
+    }
+}

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::patience::patiently;
 use super::visit::{Visited, visit};
 use super::{Crawl, CrawlError, Progress, Tell};
 use crate::domain::{Finish, Task};
@@ -79,16 +80,15 @@ impl Worker {
     /// Takes the host in hand and sets its gate to where its clock stood; false when another crawler has it.
     async fn take(&self) -> Result<bool, StoreError> {
         let crawl = &self.crawl;
-        let clock = crawl.patiently(async || {
+        let clock = patiently!(crawl, async {
             let mut tx = crawl.store.write().await?;
             let clock = hosts::take(&mut tx, &self.host, &crawl.owner, crawl.lease_until(), crawl.clock.now()).await?;
             tx.commit().await?;
             Ok(clock)
         });
-        let Some(clock) = clock.await? else { return Ok(false) };
-        let state =
-            HostState { next_at: clock.next_at, paused_until: clock.paused_until, day: clock.day, pages: clock.pages };
-        crawl.fetcher.restore(&self.host, state);
+        let Some(clock) = clock? else { return Ok(false) };
+        let HostClock { next_at, paused_until, incidents, day, pages } = clock;
+        crawl.fetcher.restore(&self.host, HostState { next_at, paused_until, incidents, day, pages });
         Ok(true)
     }
 
@@ -103,27 +103,16 @@ impl Worker {
     async fn claim(&self, limit: usize) -> Result<Vec<Task>, StoreError> {
         let crawl = &self.crawl;
         let limit = u32::try_from(limit).unwrap_or(1);
-        crawl
-            .patiently(async || {
-                let mut tx = crawl.store.write().await?;
-                let until = crawl.lease_until();
-                let tasks = frontier::claim(&mut tx, &self.host, &crawl.owner, until, crawl.clock.now(), limit).await?;
-                if !tasks.is_empty() {
-                    let state = crawl.fetcher.host_state(&self.host);
-                    let HostState { next_at, paused_until, day, pages } = state;
-                    hosts::set(
-                        &mut tx,
-                        &self.host,
-                        &crawl.owner,
-                        &HostClock { next_at, paused_until, day, pages },
-                        until,
-                    )
-                    .await?;
-                }
-                tx.commit().await?;
-                Ok(tasks)
-            })
-            .await
+        patiently!(crawl, async {
+            let mut tx = crawl.store.write().await?;
+            let until = crawl.lease_until();
+            let tasks = frontier::claim(&mut tx, &self.host, &crawl.owner, until, crawl.clock.now(), limit).await?;
+            if !tasks.is_empty() {
+                hosts::set(&mut tx, &self.host, &crawl.owner, &self.clock(), until).await?;
+            }
+            tx.commit().await?;
+            Ok(tasks)
+        })
     }
 
     /// Tells of a page; what closes the host for now, if something does.
@@ -163,8 +152,7 @@ impl Worker {
         if !tasks.is_empty() {
             return Ok(Next::Tasks(tasks));
         }
-        let due =
-            crawl.patiently(async || frontier::next_due(&mut crawl.store.read().await?, &self.host).await).await?;
+        let due = patiently!(crawl, async { frontier::next_due(&mut crawl.store.read().await?, &self.host).await })?;
         let Some(due) = due else {
             self.keep_clock().await?;
             return Ok(Next::End(Finish::Done));
@@ -176,14 +164,17 @@ impl Worker {
     /// Writes the host's clock, so that the next round does not hurry.
     async fn keep_clock(&self) -> Result<(), StoreError> {
         let crawl = &self.crawl;
-        let HostState { next_at, paused_until, day, pages } = crawl.fetcher.host_state(&self.host);
-        let clock = HostClock { next_at, paused_until, day, pages };
-        crawl
-            .patiently(async || {
-                let mut tx = crawl.store.write().await?;
-                hosts::set(&mut tx, &self.host, &crawl.owner, &clock, crawl.lease_until()).await?;
-                tx.commit().await
-            })
-            .await
+        let clock = self.clock();
+        patiently!(crawl, async {
+            let mut tx = crawl.store.write().await?;
+            hosts::set(&mut tx, &self.host, &crawl.owner, &clock, crawl.lease_until()).await?;
+            tx.commit().await
+        })
+    }
+
+    /// The host's clock, as its gate shows it now.
+    fn clock(&self) -> HostClock {
+        let HostState { next_at, paused_until, incidents, day, pages } = self.crawl.fetcher.host_state(&self.host);
+        HostClock { next_at, paused_until, incidents, day, pages }
     }
 }

@@ -5,6 +5,7 @@
 //! loses nothing and a second run does not repeat it.
 
 mod host;
+mod patience;
 mod read;
 mod record;
 mod visit;
@@ -62,7 +63,7 @@ pub enum CrawlError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// No source has that name.
-    #[error("there is no source named `{name}`{}", known(.known))]
+    #[error("there is no source named `{name}`{}", those_known(.known))]
     UnknownSource {
         /// The name asked for.
         name: String,
@@ -74,7 +75,7 @@ pub enum CrawlError {
     Worker(String),
 }
 
-fn known(names: &[String]) -> String {
+fn those_known(names: &[String]) -> String {
     if names.is_empty() {
         ": sources.toml has none yet".to_owned()
     } else {

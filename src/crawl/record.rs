@@ -2,6 +2,7 @@
 //!
 //! If the lease of the task was lost meanwhile, nothing is written: whoever holds it now will.
 
+use super::patience::patiently;
 use super::read::{AdRead, Reading};
 use super::{Crawl, CrawlError};
 use crate::domain::{Finding, Finish, PageUrl, Task, TaskKind};
@@ -37,7 +38,7 @@ impl Crawl {
             tracing::warn!(source.name = source.name, host = task.url.host(), why, "not the page that it should be");
             return self.record_closed_page(task).await;
         }
-        let recorded = self.patiently(async || {
+        let recorded = patiently!(self, async {
             let mut tx = self.store.write().await?;
             if !frontier::finish(&mut tx, task.id, &self.owner).await? {
                 return Ok(Recorded::default());
@@ -56,12 +57,12 @@ impl Crawl {
             tx.commit().await?;
             Ok(Recorded { contact_points_new: tally.contact_points_new, queued })
         });
-        Ok(recorded.await?)
+        Ok(recorded?)
     }
 
     /// Records that a task is over and left nothing but a figure.
     pub(super) async fn record_nothing(&self, task: &Task, tally: Tally) -> Result<Recorded, CrawlError> {
-        let recorded = self.patiently(async || {
+        let recorded = patiently!(self, async {
             let mut tx = self.store.write().await?;
             if frontier::finish(&mut tx, task.id, &self.owner).await? {
                 monitoring_sessions::add(&mut tx, task.session, &tally).await?;
@@ -69,12 +70,12 @@ impl Crawl {
             }
             Ok(Recorded::default())
         });
-        Ok(recorded.await?)
+        Ok(recorded?)
     }
 
     /// Records a wall: the session of the source ends, and what it had queued goes.
     pub(super) async fn record_wall(&self, task: &Task) -> Result<Recorded, CrawlError> {
-        let recorded = self.patiently(async || {
+        let recorded = patiently!(self, async {
             let mut tx = self.store.write().await?;
             if frontier::finish(&mut tx, task.id, &self.owner).await? {
                 end_blocked(&mut tx, self, task).await?;
@@ -82,13 +83,13 @@ impl Crawl {
             }
             Ok(Recorded::default())
         });
-        Ok(recorded.await?)
+        Ok(recorded?)
     }
 
     /// Records a page that is not what it should be. A list that is not is a wall at once; a single ad may be a
     /// page that was taken down politely, so there it takes several.
     async fn record_closed_page(&self, task: &Task) -> Result<Recorded, CrawlError> {
-        let recorded = self.patiently(async || {
+        let recorded = patiently!(self, async {
             let mut tx = self.store.write().await?;
             if !frontier::finish(&mut tx, task.id, &self.owner).await? {
                 return Ok(Recorded::default());
@@ -109,7 +110,7 @@ impl Crawl {
             tx.commit().await?;
             Ok(Recorded::default())
         });
-        Ok(recorded.await?)
+        Ok(recorded?)
     }
 }
 

@@ -8,12 +8,14 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
+use super::patience::patiently;
 use super::read::{Reading, read};
 use super::record::Recorded;
 use super::{Crawl, CrawlError};
-use crate::domain::{Page, Task, Timestamp};
+use crate::domain::{Page, Task, TaskKind, Timestamp};
 use crate::fetch::{FetchError, Fetched, Remedy, Request};
 use crate::source::Source;
+use crate::store::frontier::Validators;
 use crate::store::monitoring_sessions::Tally;
 use crate::store::{StoreError, frontier};
 
@@ -37,12 +39,15 @@ pub(super) async fn visit(crawl: &Arc<Crawl>, task: &Task, abandon: &Cancellatio
         let recorded = crawl.record_nothing(task, Tally::default()).await?;
         return Ok(Visited::Done(recorded));
     };
-    let known = crawl.patiently(async || {
-        let mut tx = crawl.store.read().await?;
-        frontier::validators(&mut tx, &source.name, &task.url).await
-    });
     // An ad is read once: only lists, feeds and topics have an earlier version to compare with.
-    let known = if task.kind == crate::domain::TaskKind::Ad { frontier::Validators::default() } else { known.await? };
+    let known = if task.kind == TaskKind::Ad {
+        Validators::default()
+    } else {
+        patiently!(crawl, async {
+            let mut tx = crawl.store.read().await?;
+            frontier::validators(&mut tx, &source.name, &task.url).await
+        })?
+    };
     let request = Request {
         url: &task.url,
         scope: &source.scope,
@@ -63,8 +68,7 @@ pub(super) async fn visit(crawl: &Arc<Crawl>, task: &Task, abandon: &Cancellatio
     );
     match fetched {
         Ok(Fetched::Page(page)) => {
-            let validators =
-                frontier::Validators { etag: page.etag.clone(), last_modified: page.last_modified.clone() };
+            let validators = Validators { etag: page.etag.clone(), last_modified: page.last_modified.clone() };
             let reading = read_page(crawl, task, page).await?;
             Ok(Visited::Done(crawl.record(source, task, &reading, &validators).await?))
         }
@@ -117,28 +121,10 @@ async fn failed(crawl: &Arc<Crawl>, source: &Source, task: &Task, error: FetchEr
 
 impl Crawl {
     async fn postpone(&self, task: &Task, due_at: Timestamp, attempts: u32) -> Result<(), StoreError> {
-        self.patiently(async || {
+        patiently!(self, async {
             let mut tx = self.store.write().await?;
             frontier::postpone(&mut tx, task, &self.owner, due_at, attempts).await?;
             tx.commit().await
         })
-        .await
-    }
-
-    /// Does something with the store, and again while the store is away or busy, for as long as is configured.
-    /// A page that was fetched is worth the wait: asking for it again would cost the site.
-    pub(super) async fn patiently<T>(&self, act: impl AsyncFn() -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let give_up = tokio::time::Instant::now() + self.config.store_patience;
-        let mut pause = Duration::from_millis(50);
-        loop {
-            match act().await {
-                Err(error) if error.is_passing() && tokio::time::Instant::now() + pause < give_up => {
-                    tracing::warn!(%error, wait_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX), "the store is away: waiting");
-                    tokio::time::sleep(pause).await;
-                    pause = (pause * 2).min(Duration::from_secs(2));
-                }
-                answer => return answer,
-            }
-        }
     }
 }

@@ -85,7 +85,7 @@ pub enum DeskError {
     #[error("no row {0} stands on a list: it was recorded already, it was erased, or the code is mistyped")]
     UnknownRow(RowCode),
     /// The row is not in the operator's hands.
-    #[error("row {code} is not in {operator}'s hands{}: take it first with `invisibile today --territory {territory} --as {operator} --reveal`", held_by(.held_by.as_deref()))]
+    #[error("row {code} is not in {operator}'s hands{}: take it first with `invisibile today --territory {territory} --as {operator} --reveal`", but_held(.held_by.as_deref()))]
     NotClaimed {
         /// The row.
         code: RowCode,
@@ -118,7 +118,7 @@ pub enum DeskError {
     Phone(#[from] PhoneFault),
 }
 
-fn held_by(operator: Option<&str>) -> String {
+fn but_held(operator: Option<&str>) -> String {
     operator.map(|operator| format!(" but in {operator}'s")).unwrap_or_default()
 }
 

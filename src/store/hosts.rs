@@ -5,27 +5,30 @@
 
 use super::engine::on;
 use super::{StoreError, Tx};
-use crate::domain::{Day, Timestamp};
+use crate::domain::{Day, TimeFault, Timestamp};
 
 /// What is remembered of a host.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct HostClock {
     /// When it may next be asked.
-    pub next_at: Timestamp,
+    pub next_at: Option<Timestamp>,
     /// Until when it is left alone, after it said so or failed.
-    pub paused_until: Timestamp,
+    pub paused_until: Option<Timestamp>,
+    /// Incidents not yet forgiven: how far its pauses have grown.
+    pub incidents: u32,
     /// The day that `pages` counts.
-    pub day: Day,
+    pub day: Option<Day>,
     /// Pages asked of it on that day.
     pub pages: u32,
 }
 
 const TAKE: &str = "
-    insert into hosts (host, next_at, paused_until, owner, owner_until, pages_day, pages)
-    values ($1, 0, 0, $2, $3, $5, 0)
+    insert into hosts (host, incidents, pages, owner, owner_until) values ($1, 0, 0, $2, $3)
     on conflict (host) do update set owner = excluded.owner, owner_until = excluded.owner_until
     where hosts.owner is null or hosts.owner = excluded.owner or hosts.owner_until <= $4
-    returning next_at, paused_until, pages_day, pages";
+    returning next_at, paused_until, incidents, pages_day, pages";
+
+type Row = (Option<i64>, Option<i64>, i64, Option<String>, i64);
 
 /// Takes a host in hand until `until`; `None` when another crawler has it.
 pub async fn take(
@@ -35,25 +38,31 @@ pub async fn take(
     until: Timestamp,
     now: Timestamp,
 ) -> Result<Option<HostClock>, StoreError> {
-    let row = on!(tx, |c| sqlx::query_as::<_, (i64, i64, String, i64)>(TAKE)
+    let row = on!(tx, |c| sqlx::query_as::<_, Row>(TAKE)
         .bind(host)
         .bind(owner)
         .bind(until.as_millis())
         .bind(now.as_millis())
-        .bind(now.day().to_string())
         .fetch_optional(c)
         .await)?;
-    let Some((next_at, paused_until, day, pages)) = row else { return Ok(None) };
+    let Some((next_at, paused_until, incidents, day, pages)) = row else { return Ok(None) };
+    let wrong = |column| move |what: String| StoreError::inconsistent("hosts", column, what);
+    let count = |column, value: i64| u32::try_from(value).map_err(|error| wrong(column)(error.to_string()));
     Ok(Some(HostClock {
-        next_at: Timestamp::from_millis(next_at),
-        paused_until: Timestamp::from_millis(paused_until),
-        day: day.parse().map_err(|error| StoreError::inconsistent("hosts", "pages_day", error))?,
-        pages: u32::try_from(pages).map_err(|error| StoreError::inconsistent("hosts", "pages", error))?,
+        next_at: next_at.map(Timestamp::from_millis),
+        paused_until: paused_until.map(Timestamp::from_millis),
+        incidents: count("incidents", incidents)?,
+        day: day
+            .map(|day| day.parse())
+            .transpose()
+            .map_err(|error: TimeFault| wrong("pages_day")(error.to_string()))?,
+        pages: count("pages", pages)?,
     }))
 }
 
 const SET: &str = "
-    update hosts set next_at = $3, paused_until = $4, pages_day = $5, pages = $6, owner_until = $7
+    update hosts
+    set next_at = $3, paused_until = $4, incidents = $5, pages_day = $6, pages = $7, owner_until = $8
     where host = $1 and owner = $2";
 
 /// Writes a host's clock, and holds on to it until `until`.
@@ -61,9 +70,10 @@ pub async fn set(tx: &mut Tx, host: &str, owner: &str, clock: &HostClock, until:
     on!(tx, |c| sqlx::query(SET)
         .bind(host)
         .bind(owner)
-        .bind(clock.next_at.as_millis())
-        .bind(clock.paused_until.as_millis())
-        .bind(clock.day.to_string())
+        .bind(clock.next_at.map(Timestamp::as_millis))
+        .bind(clock.paused_until.map(Timestamp::as_millis))
+        .bind(i64::from(clock.incidents))
+        .bind(clock.day.map(|day| day.to_string()))
         .bind(i64::from(clock.pages))
         .bind(until.as_millis())
         .execute(c)

@@ -1,0 +1,80 @@
+//! `[crawl]`: how long a round waits, and how often it tries. How gently a host is asked belongs to its source.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::domain::duration;
+
+/// How long a round waits, and how often it tries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CrawlConfig {
+    /// `patience`: how long a round waits for a host that is paused, before it ends and leaves the rest to the
+    /// next round. Default `"60s"`.
+    pub patience: Duration,
+    /// `store_patience`: how long a page that was read is held while the database is away. Default `"60s"`.
+    pub store_patience: Duration,
+    /// `lease`: how long a task is a crawler's before another may take it, which is when that one was lost with its
+    /// machine; at least a minute. Default `"10m"`.
+    pub lease: Duration,
+    /// `max_attempts`: how often a page is tried before it is given up, 1–10. Default `3`.
+    pub max_attempts: u32,
+    /// `most_at_once`: requests to one host that may be under way at once, whatever its sources allow, 1–64.
+    /// Default `16`.
+    pub most_at_once: u32,
+}
+
+impl Default for CrawlConfig {
+    fn default() -> Self {
+        Self {
+            patience: Duration::from_secs(60),
+            store_patience: Duration::from_secs(60),
+            lease: Duration::from_secs(600),
+            max_attempts: 3,
+            most_at_once: 16,
+        }
+    }
+}
+
+/// `[crawl]` as it is written.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCrawl {
+    patience: Option<String>,
+    store_patience: Option<String>,
+    lease: Option<String>,
+    max_attempts: Option<u32>,
+    most_at_once: Option<u32>,
+}
+
+impl CrawlConfig {
+    /// The section as it is meant. What is wrong goes to `faults`, by key path, and its default stands in.
+    pub(super) fn of(raw: RawCrawl, faults: &mut Vec<(String, String)>) -> Self {
+        let default = Self::default();
+        let mut time = |key: &str, written: Option<String>, least: u64, default: Duration| {
+            let Some(text) = written else { return default };
+            let meant = duration(&text).ok().filter(|time| *time >= Duration::from_secs(least));
+            meant.unwrap_or_else(|| {
+                let what = format!(
+                    "`{text}` is not a length of time of {least} seconds or more: write it like \"60s\" or \"10m\""
+                );
+                faults.push((format!("crawl.{key}"), what));
+                default
+            })
+        };
+        let patience = time("patience", raw.patience, 0, default.patience);
+        let store_patience = time("store_patience", raw.store_patience, 0, default.store_patience);
+        let lease = time("lease", raw.lease, 60, default.lease);
+        let mut count = |key: &str, written: Option<u32>, most: u32, default: u32| {
+            let Some(count) = written else { return default };
+            if (1..=most).contains(&count) {
+                return count;
+            }
+            faults.push((format!("crawl.{key}"), format!("`{count}` is out of range: write 1 to {most}")));
+            default
+        };
+        let max_attempts = count("max_attempts", raw.max_attempts, 10, default.max_attempts);
+        let most_at_once = count("most_at_once", raw.most_at_once, 64, default.most_at_once);
+        Self { patience, store_patience, lease, max_attempts, most_at_once }
+    }
+}
