@@ -1,1 +1,35 @@
 //! Extraction: what one document gives, by the source's recipe and the reference tables. Pure.
+//!
+//! Each function takes a parsed page and says what is on it, what was wrong with it, and whether it is the
+//! page that was asked for at all. Nothing is stored here and nothing is decided: what is done about a wall
+//! or an empty list is the crawl's business.
+
+mod ad;
+pub mod attribute;
+mod feed;
+mod free_text;
+mod json_ld;
+mod list;
+pub mod phone;
+pub mod place;
+mod reading;
+mod thread;
+mod wall;
+
+pub use ad::{AdExtraction, SourcePlace, ad, place_of};
+pub use feed::{FeedExtraction, InlineAd, feed};
+pub use free_text::{TextExtraction, html, text};
+pub use list::{ListExtraction, ListItem, list};
+pub use thread::{ThreadExtraction, thread};
+pub use wall::Wall;
+
+/// Whether a page is what was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// It is, however little it gave.
+    Genuine,
+    /// It says that the ad is no more.
+    Gone,
+    /// It is not: something stands in the way.
+    Wall(Wall),
+}

@@ -49,8 +49,13 @@ impl Checker<'_> {
         self.report.fault(span, message, remedy);
     }
 
-    /// A key is not there. Where the text is not TOML it may well be there, so nothing is said.
-    fn missing(&mut self, header: &Range<usize>, message: impl Into<String>, remedy: impl Into<String>) {
+    /// A key is not there. Where the text is not TOML it may well be there, so nothing is said; nor where it
+    /// is there and cannot be read, which was said already.
+    fn missing(&mut self, table: (&Range<usize>, &[String]), key: &str, message: &str, remedy: impl Into<String>) {
+        let (header, keys) = table;
+        if keys.iter().any(|there| there == key) {
+            return;
+        }
         let start = self.headers.iter().copied().filter(|start| *start <= header.start).max().unwrap_or(0);
         let end = self.headers.iter().copied().filter(|start| *start > header.start).min().unwrap_or(usize::MAX);
         if !self.damaged.iter().any(|at| (start..end).contains(at)) {
@@ -75,7 +80,7 @@ impl Checker<'_> {
 
     fn name(&mut self, raw: &RawSource) -> Option<String> {
         let Some(name) = &raw.name else {
-            self.missing(&raw.header, "the source has no `name`", SLUG);
+            self.missing((&raw.header, &raw.keys), "name", "the source has no `name`", SLUG);
             return None;
         };
         let span = name.span();
@@ -96,7 +101,7 @@ impl Checker<'_> {
         let words: Vec<&str> = SourceKind::ALL.iter().map(|kind| kind.as_str()).collect();
         let one_of = format!("write {}", words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", "));
         let Some(kind) = &raw.kind else {
-            self.missing(&raw.header, "the source has no `kind`", one_of);
+            self.missing((&raw.header, &raw.keys), "kind", "the source has no `kind`", one_of);
             return None;
         };
         let known = SourceKind::ALL.iter().copied().find(|known| known.as_str() == kind.get_ref());
@@ -111,7 +116,8 @@ impl Checker<'_> {
     fn start(&mut self, raw: &RawSource) -> Vec<(Range<usize>, PageUrl)> {
         let example = "start = [\"https://example.invalid/modena/\"]";
         let Some(start) = &raw.start else {
-            self.missing(&raw.header, "the source has no `start`", format!("write it like `{example}`"));
+            let remedy = format!("write it like `{example}`");
+            self.missing((&raw.header, &raw.keys), "start", "the source has no `start`", remedy);
             return Vec::new();
         };
         if start.get_ref().is_empty() {
@@ -245,7 +251,12 @@ impl Checker<'_> {
                 // An ad page of a feed may be left out: then the entry itself is the ad.
                 None if uses(part) && kind != SourceKind::Feed => {
                     let message = format!("a source of kind \"{}\" needs `[source.{part}]`", kind.as_str());
-                    self.missing(&raw.header, message, format!("add `[source.{part}]` below, {hint}"));
+                    self.missing(
+                        (&raw.header, &raw.keys),
+                        part,
+                        &message,
+                        format!("add `[source.{part}]` below, {hint}"),
+                    );
                 }
                 Some(_) | None => {}
             }
@@ -257,7 +268,7 @@ impl Checker<'_> {
         let list = raw.get_ref();
         if list.item.is_none() {
             let remedy = "write the element of one entry, like `item = \"article.ad\"`";
-            self.missing(&raw.span(), "`[source.list]` has no `item`", remedy);
+            self.missing((&raw.span(), &list.keys), "item", "`[source.list]` has no `item`", remedy);
         }
         let item = self.element_field("item", list.item.as_ref());
         let recipe = ListRecipe {
@@ -289,7 +300,7 @@ impl Checker<'_> {
         let thread = raw.get_ref();
         if thread.post.is_none() {
             let remedy = "write the element of one post, like `post = \"article.post\"`";
-            self.missing(&raw.span(), "`[source.thread]` has no `post`", remedy);
+            self.missing((&raw.span(), &thread.keys), "post", "`[source.thread]` has no `post`", remedy);
         }
         let post = self.element_field("post", thread.post.as_ref());
         let text = self.field(thread.text.as_ref());

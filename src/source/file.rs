@@ -52,6 +52,9 @@ pub(super) struct RawSource {
     /// Where its header stands.
     #[schemars(skip)]
     pub(super) header: Range<usize>,
+    /// Its keys, readable or not: what is unreadable is not missing.
+    #[schemars(skip)]
+    pub(super) keys: Vec<String>,
     /// A name of its own: small letters, digits and hyphens.
     #[schemars(with = "String", required, regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$"), length(max = 60))]
     pub(super) name: Option<Text>,
@@ -109,6 +112,9 @@ pub(super) struct RawPace {
 #[derive(JsonSchema)]
 #[schemars(rename = "list", deny_unknown_fields)]
 pub(super) struct RawList {
+    /// Its keys, readable or not: what is unreadable is not missing.
+    #[schemars(skip)]
+    pub(super) keys: Vec<String>,
     /// The element of one ad, or of one topic, in the list.
     #[schemars(with = "OneOrMany", required)]
     pub(super) item: Option<Texts>,
@@ -160,6 +166,9 @@ pub(super) struct RawAd {
 #[derive(JsonSchema)]
 #[schemars(rename = "thread", deny_unknown_fields)]
 pub(super) struct RawThread {
+    /// Its keys, readable or not: what is unreadable is not missing.
+    #[schemars(skip)]
+    pub(super) keys: Vec<String>,
     /// The element of one post.
     #[schemars(with = "OneOrMany", required)]
     pub(super) post: Option<Texts>,
@@ -187,6 +196,7 @@ pub(super) fn read<'a>(root: &'a DeTable<'a>, report: &mut Report<'_>) -> RawFil
 fn read_source(header: Range<usize>, table: &mut TableReader<'_, '_, '_>) -> RawSource {
     RawSource {
         header,
+        keys: table.keys(),
         name: table.text("name", "name = \"bacheca-modena\""),
         kind: table.text("kind", "kind = \"classified\""),
         start: table.texts("start", "start = [\"https://example.invalid/\"]"),
@@ -212,6 +222,7 @@ fn read_pace(table: &mut TableReader<'_, '_, '_>) -> RawPace {
 
 fn read_list(table: &mut TableReader<'_, '_, '_>) -> RawList {
     RawList {
+        keys: table.keys(),
         item: table.text_or_texts("item", "item = \"article.ad\""),
         link: table.text_or_texts("link", "link = \"a.title @href\""),
         next: table.text_or_texts("next", "next = \"a[rel=next] @href\""),
@@ -235,6 +246,7 @@ fn read_ad(table: &mut TableReader<'_, '_, '_>) -> RawAd {
 
 fn read_thread(table: &mut TableReader<'_, '_, '_>) -> RawThread {
     RawThread {
+        keys: table.keys(),
         post: table.text_or_texts("post", "post = \"article.post\""),
         text: table.text_or_texts("text", "text = \".content\""),
         posted: table.text_or_texts("posted", "posted = \"time @datetime\""),

@@ -275,6 +275,8 @@ fn remedy(css: &str) -> &'static str {
 pub struct PageFields {
     /// The address that links on the page are relative to.
     pub base: Field,
+    /// What the page is about, best first.
+    pub main: Vec<Field>,
     /// The page's own word for its title, best first.
     pub titles: Vec<Field>,
     /// The trail to the page: region, town, category.
@@ -292,6 +294,7 @@ pub struct PageFields {
 /// The fields that the program knows.
 pub static PAGE_FIELDS: LazyLock<PageFields> = LazyLock::new(|| PageFields {
     base: Field::known(&["base[href] @href"]),
+    main: vec![Field::known(&["main"]), Field::known(&["[role=main]"]), Field::known(&["article"])],
     titles: vec![
         Field::known(&["meta[property='og:title' i] @content"]),
         Field::known(&["h1"]),
@@ -345,8 +348,8 @@ mod tests {
 
     #[test]
     fn every_field_that_the_program_knows_compiles() {
-        let PageFields { base, titles, breadcrumbs, posted, link, password, captcha } = &*PAGE_FIELDS;
-        for field in [base, breadcrumbs, posted, link, password, captcha].into_iter().chain(titles) {
+        let PageFields { base, main, titles, breadcrumbs, posted, link, password, captcha } = &*PAGE_FIELDS;
+        for field in [base, breadcrumbs, posted, link, password, captcha].into_iter().chain(titles).chain(main) {
             assert!(!field.ways.is_empty(), "{field:?}");
         }
     }

@@ -51,6 +51,11 @@ impl<'a, 'r, 't> TableReader<'a, 'r, 't> {
         self.table.get(key).map(|value| (value.span(), value.get_ref()))
     }
 
+    /// The keys that stand in the table, readable or not.
+    pub(super) fn keys(&self) -> Vec<String> {
+        self.table.keys().map(|key| key.get_ref().clone().into_owned()).collect()
+    }
+
     /// A text. `example` shows the key written rightly.
     pub(super) fn text(&mut self, key: &'static str, example: &str) -> Option<Text> {
         let (span, value) = self.get(key)?;
