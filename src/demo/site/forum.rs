@@ -251,5 +251,9 @@ fn due_torri_topic(page: &TopicPage) -> String {
         when(page.older.as_ref(), |older| format!(r#"<a class="prima" href="{older}">← pagina precedente</a>"#));
     let newer = when(page.newer.as_ref(), |newer| format!(r#"<a class="dopo" href="{newer}">pagina successiva →</a>"#));
     let title = escape(&page.line.title());
-    due_torri(&title, &format!("<h1>{title}</h1>{posts}<div class=\"navigazione\">{older} {newer}</div>"))
+    let first = &page.line.first_page;
+    due_torri(
+        &title,
+        &format!(r#"<h1><a href="{first}">{title}</a></h1>{posts}<div class="navigazione">{older} {newer}</div>"#),
+    )
 }
