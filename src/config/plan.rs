@@ -139,7 +139,7 @@ mod tests {
         assert_eq!(config, PlanConfig::default());
         assert_eq!(config.hours.to_string(), "10:30-18:30");
         assert_eq!((config.saturday_hours, config.max_attempts), (None, 3));
-        assert_eq!(config.min_pause, Duration::from_secs(48 * 3600));
+        assert_eq!(config.min_pause, Duration::from_hours(48));
     }
 
     #[test]

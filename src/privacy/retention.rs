@@ -45,9 +45,9 @@ mod tests {
             last_attempt: last_attempt.map(|text| text.parse().unwrap()),
             first_seen: day("2026-11-02"),
             declared: Declared::default(),
-            state: state.clone(),
+            state,
         };
-        assert_eq!(erase_due(&contact_point, &Lifetimes::default()), day(expected), "{state:?}");
+        assert_eq!(erase_due(&contact_point, &Lifetimes::default()), day(expected), "{contact_point:?}");
     }
 
     #[test]
