@@ -1,1 +1,2 @@
 //! Extraction: what one document gives, by the source's recipe and the reference tables. Pure.
+pub mod phone;
