@@ -6,8 +6,10 @@
 
 mod gazetteer;
 pub mod holiday;
+pub mod look_alike;
 mod municipality;
 mod nationality;
+pub mod number_word;
 mod words;
 
 pub use gazetteer::{Commonness, Gazetteer, Named, Place, PlaceKind};

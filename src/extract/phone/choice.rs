@@ -1,0 +1,104 @@
+//! The choice: which of the candidates of a run, that may overlap, are numbers.
+//!
+//! One pass over the run keeps, for every place, the best that can be had up to there. A candidate is
+//! worth what its score exceeds [`ENOUGH`]; digits left over beside it, that look as if they belonged to
+//! the same row, make it less credible.
+
+use super::candidate::Candidate;
+use super::run::{Kind, Token};
+
+/// The score from which on a candidate is believed.
+const ENOUGH: i32 = 59;
+
+/// The best up to a place: its worth, the candidate that ends there, and where that began.
+#[derive(Debug, Clone, Copy, Default)]
+struct Best {
+    worth: i32,
+    candidate: Option<usize>,
+    /// Whether the best before that candidate ended with a candidate too.
+    after_candidate: bool,
+}
+
+/// The candidates that are believed, in order.
+pub(super) fn choose(tokens: &[Token], candidates: &[Candidate]) -> Vec<Candidate> {
+    let mut by_start: Vec<usize> = (0..candidates.len()).collect();
+    by_start.sort_by_key(|index| candidates.get(*index).map(|candidate| candidate.from));
+    let mut waiting = by_start.into_iter().peekable();
+    // For each place: the best with a token left over before it, and the best with a candidate ending there.
+    let mut left: Vec<Best> = vec![Best::default(); tokens.len() + 1];
+    let mut ended: Vec<Option<Best>> = vec![None; tokens.len() + 1];
+    for place in 0..tokens.len() {
+        let here = left.get(place).copied().unwrap_or_default();
+        let close = ended.get(place).copied().flatten();
+        while let Some(index) = waiting.next_if(|index| candidates.get(*index).is_some_and(|one| one.from <= place)) {
+            let Some(candidate) = candidates.get(index) else { continue };
+            let alone = here.worth - beside(tokens, candidate, place.checked_sub(1), candidate.from);
+            let (before, after_candidate) = match close {
+                Some(close) if close.worth >= alone => (close.worth, true),
+                _ => (alone, false),
+            };
+            let best = Best { worth: before + candidate.score - ENOUGH, candidate: Some(index), after_candidate };
+            if let Some(slot) = ended.get_mut(candidate.to)
+                && slot.is_none_or(|old| best.worth > old.worth)
+            {
+                *slot = Some(best);
+            }
+        }
+        let mut next = Best { worth: here.worth, candidate: None, after_candidate: false };
+        if let Some(close) = close
+            && let Some(candidate) = close.candidate.and_then(|index| candidates.get(index))
+        {
+            let worth = close.worth - beside(tokens, candidate, Some(place), place);
+            if worth > next.worth {
+                next = Best { worth, candidate: None, after_candidate: true };
+            }
+        }
+        if let Some(slot) = left.get_mut(place + 1) {
+            *slot = next;
+        }
+    }
+    trace(tokens.len(), candidates, &left, &ended)
+}
+
+/// Follows the best back from the end.
+fn trace(end: usize, candidates: &[Candidate], left: &[Best], ended: &[Option<Best>]) -> Vec<Candidate> {
+    let mut chosen = Vec::new();
+    let mut place = end;
+    let last = ended.get(end).copied().flatten().map_or(0, |best| best.worth);
+    let mut at_candidate = last > left.get(end).map_or(0, |best| best.worth);
+    loop {
+        if at_candidate {
+            let Some(best) = ended.get(place).copied().flatten() else { break };
+            let Some(candidate) = best.candidate.and_then(|index| candidates.get(index)) else { break };
+            chosen.push(*candidate);
+            place = candidate.from;
+            at_candidate = best.after_candidate;
+        } else {
+            let Some(best) = left.get(place) else { break };
+            let Some(before) = place.checked_sub(1) else { break };
+            place = before;
+            at_candidate = best.after_candidate;
+        }
+    }
+    chosen.reverse();
+    chosen
+}
+
+/// What the token left over beside a candidate takes from it. `edge` is the token whose gap lies between.
+fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: usize) -> i32 {
+    let (Some(over), Some(edge)) = (over.and_then(|over| tokens.get(over)), tokens.get(edge)) else { return 0 };
+    if over.kind != Kind::Plain || over.quantity || over.denied {
+        return 0;
+    }
+    let gap = edge.gap.texture();
+    let alike = match candidate.texture {
+        Some(texture) => texture == gap,
+        // A single group: only what sticks to it by a mark is of its row.
+        None => candidate.to == candidate.from + 1 && edge.gap.marks == 1 && edge.gap.spaces == 0 && edge.gap.lines == 0,
+    };
+    match (alike, over.digits.len()) {
+        (false, _) => 0,
+        (true, ..=2) => 18,
+        (true, _) => 34,
+    }
+}

@@ -1,0 +1,129 @@
+//! The phone finder: numbers in a text, however they are written.
+//!
+//! Five stages, each of which can be read alone and none of which goes back over the text:
+//! pieces (words and digits, with the gaps between) → tokens (what each piece stands for, from tables) →
+//! runs (rows of tokens, cut where ordinary words begin) → candidates (rows with the shape of a number,
+//! each with a score) → choice (the best that do not overlap). The numbering plan has the last word.
+//!
+//! What is not promised: a number that the text spells in no language of the tables, or that only a
+//! picture shows.
+
+mod candidate;
+mod choice;
+mod glyph;
+mod piece;
+mod reading;
+mod run;
+mod shape;
+mod spelling;
+
+use std::ops::Range;
+
+use crate::domain::{NumberingPlan, PhoneNumber};
+use crate::parse::{Document, Node};
+
+use candidate::Candidate;
+use piece::Pieces;
+use run::{Gatherer, Kind, Token};
+use shape::Plan;
+
+/// A number, and how and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundNumber {
+    /// The number.
+    pub number: PhoneNumber,
+    /// Whether plain matching would have missed it.
+    pub obscured: bool,
+    /// Where it stands, in bytes of the given text.
+    pub span: Range<usize>,
+}
+
+/// The numbers in a text: each once, in the order of their first place.
+#[must_use]
+pub fn find(text: &str, plan: NumberingPlan) -> Vec<FoundNumber> {
+    let mut finder = Finder { text, plan: Plan::of(plan), found: Vec::new() };
+    let mut gatherer = Gatherer::of(text);
+    for piece in Pieces::of(text) {
+        gatherer.take(piece, &mut |tokens| finder.search(tokens));
+    }
+    gatherer.end(&mut |tokens| finder.search(tokens));
+    finder.found
+}
+
+/// The numbers in parts of a document, or in the whole of it if none are named: those that a person sees,
+/// then those that links and attributes carry.
+///
+/// Spans refer to the visible text of the parts, joined by line ends; those of links are `0..0`.
+#[must_use]
+pub fn find_in_document(document: &Document, within: &[Node<'_>], plan: NumberingPlan) -> Vec<FoundNumber> {
+    let whole = [document.root()];
+    let parts = if within.is_empty() { whole.as_slice() } else { within };
+    let text = parts.iter().map(|part| document.visible_text(*part)).collect::<Vec<_>>().join("\n");
+    let mut found = find(&text, plan);
+    for value in parts.iter().flat_map(|part| document.contact_values(*part)) {
+        for number in in_value(&value, plan) {
+            if found.iter().all(|other| other.number != number.number) {
+                found.push(FoundNumber { span: 0..0, ..number });
+            }
+        }
+    }
+    found
+}
+
+/// The numbers in a value that a link or an attribute carries. Some leave out the plus before the country.
+fn in_value(value: &str, plan: NumberingPlan) -> Vec<FoundNumber> {
+    let found = find(value, plan);
+    let bare = value.len() > 10 && value.bytes().all(|byte| byte.is_ascii_digit());
+    if found.is_empty() && bare { find(&format!("+{value}"), plan) } else { found }
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    plan: Plan,
+    found: Vec<FoundNumber>,
+}
+
+impl Finder<'_> {
+    /// Takes the numbers from one run.
+    fn search(&mut self, tokens: &mut Vec<Token>) {
+        let digits: usize = tokens.iter().map(|token| token.digits.len().max(1)).sum();
+        if digits < 6 {
+            return;
+        }
+        let candidates = candidate::candidates(self.text, tokens, &mut self.plan);
+        if candidates.is_empty() {
+            return;
+        }
+        for chosen in choice::choose(tokens, &candidates) {
+            self.take(&chosen);
+            self.other_ending(&chosen, tokens);
+        }
+    }
+
+    fn take(&mut self, candidate: &Candidate) {
+        let Some(number) = self.plan.number(candidate.digits.as_slice(), candidate.shape) else { return };
+        if self.found.iter().all(|found| found.number != number) {
+            self.found.push(FoundNumber {
+                number,
+                obscured: candidate.obscured,
+                span: candidate.start..candidate.end,
+            });
+        }
+    }
+
+    /// `384 1234567/68`: a second number that differs in its last digits.
+    fn other_ending(&mut self, candidate: &Candidate, tokens: &[Token]) {
+        let Some(ending) = tokens.get(candidate.to) else { return };
+        let count = ending.digits.len();
+        let bare = ending.kind == Kind::Plain && !ending.quantity && (2..=3).contains(&count);
+        if !bare || ending.gap.first != Some('/') || ending.gap.marks != 1 || ending.gap.lines > 0 {
+            return;
+        }
+        let kept = candidate.digits.len().saturating_sub(count);
+        let mut digits = spelling::Digits::default();
+        let head = candidate.digits.as_slice().get(..kept).unwrap_or_default();
+        if digits.extend(head) && digits.extend(ending.digits.as_slice()) {
+            self.take(&Candidate { digits, start: ending.start, end: ending.end, obscured: true, ..*candidate });
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Pieces: a text cut into words and digits, each with the gap before it.
+//!
+//! The one pass over the whole text, and the one that decides the speed. A piece is an unbroken row of
+//! letters and digits; what is invisible neither breaks nor belongs.
+
+use super::glyph::{self, Glyph};
+
+/// What a piece is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stuff {
+    /// Letters alone.
+    Letters,
+    /// Plain digits alone, without anything invisible between.
+    Digits,
+    /// Digits alone, some of another script or shape, or with something invisible between.
+    Fancy,
+    /// Chinese numerals alone.
+    Han,
+    /// Letters and digits.
+    Mixed,
+    /// One character that is a word by itself.
+    Ideograph,
+}
+
+/// What stands between two pieces.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Gap {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Spaces, at most 255.
+    pub(super) spaces: u8,
+    /// Line ends, at most 255.
+    pub(super) lines: u8,
+    /// Visible marks, at most 255.
+    pub(super) marks: u8,
+    /// The first of the marks.
+    pub(super) first: Option<char>,
+    /// The last of the marks.
+    pub(super) last: Option<char>,
+    /// Where the last plus sign stands.
+    pub(super) plus: Option<usize>,
+    /// It holds nothing but what people ordinarily write within a number.
+    pub(super) odd: bool,
+}
+
+impl Gap {
+    /// What makes two gaps look alike: the first mark, and whether there are spaces or line ends.
+    pub(super) fn texture(&self) -> (Option<char>, bool, bool) {
+        (self.first, self.spaces > 0, self.lines > 0)
+    }
+
+    /// Whether there is nothing at all.
+    pub(super) fn is_none(&self) -> bool {
+        self.spaces == 0 && self.lines == 0 && self.marks == 0
+    }
+
+    /// Whether the first or last mark is a sign of money or of a share.
+    pub(super) fn money_after(&self) -> bool {
+        self.first.is_some_and(is_money)
+    }
+
+    /// Whether the mark right before the piece is a sign of money.
+    pub(super) fn money_before(&self) -> bool {
+        self.last.is_some_and(|mark| is_money(mark) && mark != '%')
+    }
+
+    fn add(&mut self, letter: char, glyph: Glyph, place: usize) {
+        match glyph {
+            Glyph::Space => self.spaces = self.spaces.saturating_add(1),
+            Glyph::Line => {
+                self.lines = self.lines.saturating_add(1);
+                self.odd = true;
+            }
+            Glyph::Invisible => self.odd = true,
+            _ => {
+                self.marks = self.marks.saturating_add(1);
+                self.first = self.first.or(Some(letter));
+                self.last = Some(letter);
+                self.odd |= !matches!(letter, '-' | '.' | '/' | '(' | ')' | '+');
+                if matches!(letter, '+' | '＋' | '➕' | '﹢') {
+                    self.plus = Some(place);
+                }
+            }
+        }
+    }
+}
+
+fn is_money(mark: char) -> bool {
+    matches!(mark, '€' | '$' | '£' | '%' | '¥')
+}
+
+/// An unbroken row of letters and digits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    pub(super) stuff: Stuff,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) gap: Gap,
+}
+
+/// The pieces of a text, in order.
+pub(super) struct Pieces<'a> {
+    text: &'a str,
+    place: usize,
+}
+
+impl<'a> Pieces<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, place: 0 }
+    }
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        let mut gap = Gap { start: self.place, ..Gap::default() };
+        loop {
+            let (letter, glyph, next) = glyph::at(self.text, self.place)?;
+            match glyph {
+                Glyph::Space | Glyph::Line | Glyph::Mark | Glyph::Invisible => {
+                    gap.add(letter, glyph, self.place);
+                    self.place = next;
+                }
+                _ => break,
+            }
+        }
+        gap.end = self.place;
+        let start = self.place;
+        let (stuff, end) = self.row()?;
+        self.place = end;
+        Some(Piece { stuff, start, end, gap })
+    }
+}
+
+impl Pieces<'_> {
+    /// What the row that begins here is made of, and where it ends.
+    fn row(&self) -> Option<(Stuff, usize)> {
+        let (_, first, mut end) = glyph::at(self.text, self.place)?;
+        if first == Glyph::Ideograph {
+            return Some((Stuff::Ideograph, end));
+        }
+        let bytes = self.text.as_bytes();
+        let (mut letters, mut digits, mut fancy, mut han) = (false, false, false, false);
+        let mut note = |glyph: Glyph| match glyph {
+            Glyph::Letter => letters = true,
+            Glyph::Digit(_) => digits = true,
+            Glyph::Fancy(_) | Glyph::Invisible => fancy = true,
+            Glyph::Han(_) => han = true,
+            _ => {}
+        };
+        note(first);
+        let mut place = end;
+        loop {
+            let glyph = match bytes.get(place).map(|byte| glyph::ascii(*byte)) {
+                Some(Some(glyph @ (Glyph::Letter | Glyph::Digit(_)))) => {
+                    note(glyph);
+                    place += 1;
+                    end = place;
+                    continue;
+                }
+                Some(Some(Glyph::Invisible) | None) => glyph::at(self.text, place),
+                _ => None,
+            };
+            match glyph {
+                Some((_, glyph @ (Glyph::Letter | Glyph::Digit(_) | Glyph::Fancy(_) | Glyph::Han(_)), next)) => {
+                    note(glyph);
+                    // What is invisible within the row has been passed over: it hides nothing from the eye.
+                    if place > end {
+                        note(Glyph::Invisible);
+                    }
+                    place = next;
+                    end = next;
+                }
+                Some((_, Glyph::Invisible, next)) => place = next,
+                _ => break,
+            }
+        }
+        let stuff = match (letters, digits, fancy, han) {
+            (false, false, false, true) => Stuff::Han,
+            (true, false, _, false) if !fancy || !self.has_fancy(self.place, end) => Stuff::Letters,
+            (false, true, false, false) => Stuff::Digits,
+            (false, _, _, false) => Stuff::Fancy,
+            _ => Stuff::Mixed,
+        };
+        Some((stuff, end))
+    }
+
+    /// Whether a row of letters holds a digit of another shape, and not only what is invisible.
+    fn has_fancy(&self, start: usize, end: usize) -> bool {
+        let row = self.text.get(start..end).unwrap_or_default();
+        row.char_indices()
+            .any(|(place, _)| matches!(glyph::at(row, place), Some((_, Glyph::Fancy(_), _))))
+    }
+}

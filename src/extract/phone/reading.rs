@@ -1,0 +1,135 @@
+//! Readings: the ways in which the tokens from a place on may be read as digits.
+//!
+//! `ottanta quattro` is 84, or 80 and then the next; `doppio sette` is 77; `due volte cinque` is 55.
+
+use crate::reference::number_word::Lexicon;
+
+use super::run::{Kind, Token, joins_words};
+use super::spelling::{self, Digits};
+
+/// More ways than these to read one place are not tried.
+const WAYS: usize = 6;
+/// Words in the longest phrase: `nine hundred and ninety-nine`, `trois cent quatre-vingt-dix-neuf`.
+const PHRASE: usize = 6;
+
+/// One way: the digits, the token after them, and what it costs to believe it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading {
+    pub(super) digits: Digits,
+    pub(super) to: usize,
+    pub(super) cost: i32,
+}
+
+/// The readings of one place, the likeliest first.
+#[derive(Default)]
+pub(super) struct Readings {
+    ways: [Option<Reading>; WAYS],
+    count: usize,
+}
+
+impl Readings {
+    pub(super) fn iter(&self) -> impl Iterator<Item = Reading> {
+        self.ways.into_iter().flatten()
+    }
+
+    fn add(&mut self, digits: Digits, to: usize, cost: i32) {
+        if let Some(slot) = self.ways.get_mut(self.count) {
+            *slot = Some(Reading { digits, to, cost });
+            self.count += 1;
+        }
+    }
+}
+
+/// How the tokens of a run from a place on may be read.
+pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) -> Readings {
+    let mut found = Readings::default();
+    let Some(token) = tokens.get(from) else { return found };
+    match token.kind {
+        Kind::Plain | Kind::Disguised | Kind::Word(None) => found.add(token.digits, from + 1, 0),
+        Kind::Word(Some(value)) => {
+            repeated_times(tokens, from, value, &mut found);
+            phrases(text, tokens, from, &mut found);
+            sums(tokens, from, value, &mut found);
+            found.add(token.digits, from + 1, 0);
+        }
+        Kind::Weak => {
+            if let Some(value) = token.roman.filter(|_| romans || token.digits.len() == 0) {
+                found.add(Digits::of_value(u16::from(value)), from + 1, 1);
+            } else {
+                found.add(token.digits, from + 1, 4 + 2 * i32::from(token.look_alikes));
+            }
+        }
+        Kind::Filler | Kind::Or => {
+            phrases(text, tokens, from, &mut found);
+            if token.digits.len() > 0 {
+                found.add(token.digits, from + 1, 8);
+            }
+        }
+        Kind::Repeat(count) => repeated(tokens, from + 1, count, &mut found),
+        Kind::Plus | Kind::Times | Kind::Prefix | Kind::Link => {}
+    }
+    found
+}
+
+/// Whether the run writes its digits as Roman numerals.
+pub(super) fn has_romans(tokens: &[Token]) -> bool {
+    let roman = |token: &&Token| token.kind == Kind::Weak && token.roman.is_some() && token.digits.len() == 0;
+    tokens.iter().filter(roman).take(2).count() == 2
+}
+
+/// `doppio 7`
+fn repeated(tokens: &[Token], place: usize, count: u8, found: &mut Readings) {
+    let Some(next) = tokens.get(place).filter(|next| next.digits.len() == 1) else { return };
+    let mut digits = Digits::default();
+    for _ in 0..count {
+        digits.extend(next.digits.as_slice());
+    }
+    found.add(digits, place + 1, 0);
+}
+
+/// `due volte 7`
+fn repeated_times(tokens: &[Token], from: usize, value: u16, found: &mut Readings) {
+    if let (2..=4, Some(Kind::Times)) = (value, tokens.get(from + 1).map(|token| token.kind)) {
+        repeated(tokens, from + 2, u8::try_from(value).unwrap_or(2), found);
+    }
+}
+
+/// Phrases of the lexicon: `treinta y ocho`.
+fn phrases(text: &str, tokens: &[Token], from: usize, found: &mut Readings) {
+    let word = |token: &Token| text.get(token.start..token.end).unwrap_or_default();
+    let lexicon = Lexicon::get();
+    let Some(mut place) = tokens.get(from).and_then(|token| spelling::walk(word(token))) else { return };
+    let mut longer: [Option<(u16, usize)>; PHRASE] = [None; PHRASE];
+    for (token, slot) in tokens.iter().enumerate().skip(from + 1).zip(longer.iter_mut()) {
+        let (index, token) = token;
+        if !joins_words(&token.gap) {
+            break;
+        }
+        let Some(next) = spelling::go_on(place, word(token)) else { break };
+        place = next;
+        *slot = lexicon.meaning(place).and_then(|meaning| meaning.value).map(|value| (value, index + 1));
+    }
+    for (value, to) in longer.into_iter().rev().flatten().take(2) {
+        found.add(Digits::of_value(value), to, 0);
+    }
+}
+
+/// Hundreds and tens said apart: `trecento ottanta quattro`.
+fn sums(tokens: &[Token], from: usize, value: u16, found: &mut Readings) {
+    let mut sums: [Option<(u16, usize)>; 2] = [None; 2];
+    let (mut sum, mut last) = (value, value);
+    for (slot, index) in sums.iter_mut().zip(from + 1..) {
+        let Some(Token { kind: Kind::Word(Some(next)), gap, .. }) = tokens.get(index) else { break };
+        let fits = (last >= 100 && last % 100 == 0 && (1..100).contains(next))
+            || ((20..100).contains(&last) && last % 10 == 0 && (1..10).contains(next));
+        if !fits || !joins_words(gap) {
+            break;
+        }
+        sum += next;
+        last = *next;
+        *slot = Some((sum, index + 1));
+    }
+    for (sum, to) in sums.into_iter().rev().flatten() {
+        found.add(Digits::of_value(sum), to, 0);
+    }
+}

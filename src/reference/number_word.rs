@@ -1,0 +1,251 @@
+//! Number words, and the words that stand around numbers, in one tree of letters.
+//!
+//! Words are kept as they are *folded*: small letters `a` to `z` without accents, digits, and a space
+//! between the words of a phrase. One walk down the tree answers everything at once, and ends after two
+//! or three letters for nearly every word of an ordinary text.
+
+use std::sync::LazyLock;
+
+use super::look_alike;
+
+const NUMBERS: &str = include_str!("data/numeri_parole.csv");
+const AROUND: &str = include_str!("data/parole_intorno.csv");
+/// Letters, digits, space.
+const WIDTH: usize = 37;
+
+/// How far a denial reaches: `rif.` denies the group after it, `IBAN` the whole chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The group of digits that follows.
+    One,
+    /// The same, and a word may stand between: `codice cliente`.
+    Beyond,
+    /// All groups that follow with the same separator.
+    Chain,
+}
+
+/// What a word means beside a number. A word may mean several things: `ora` is a unit and a filler.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Meaning {
+    /// The number it stands for, 0 to 999.
+    pub value: Option<u16>,
+    /// It may stand between two groups of one number: `poi`, `e`.
+    pub filler: bool,
+    /// It announces a number: `chiama`, `tel`.
+    pub cue: bool,
+    /// What follows is another sort of number: `rif`, `IBAN`.
+    pub denial: Option<Reach>,
+    /// The number before it is a measure, up to this value: `anni`, `cm`.
+    pub unit_after: Option<u16>,
+    /// The number after it is a measure, up to this value: `alle`, `euro`.
+    pub unit_before: Option<u16>,
+    /// It stands between two numbers: `oppure`.
+    pub or: bool,
+    /// It makes a repeater of the number before it: `due volte`.
+    pub times: bool,
+    /// The digits after it belong before those that came first: `prefisso`.
+    pub prefix: bool,
+    /// It is a plus sign in letters: `più trentanove`.
+    pub plus: bool,
+    /// The digit after it is said that many times: `doppio`.
+    pub repeat: Option<u8>,
+}
+
+/// A place in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place(u16);
+
+/// All words, as a tree.
+pub struct Lexicon {
+    next: Vec<[u16; WIDTH]>,
+    meanings: Vec<Option<Box<Meaning>>>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+
+impl Lexicon {
+    /// The one lexicon, built at first use.
+    #[must_use]
+    pub fn get() -> &'static Self {
+        &LEXICON
+    }
+
+    /// Where every word begins.
+    #[must_use]
+    pub const fn root() -> Place {
+        Place(0)
+    }
+
+    /// One letter further; `None` where no word goes on like this.
+    #[must_use]
+    pub fn step(&self, place: Place, folded: u8) -> Option<Place> {
+        let next = *self.next.get(usize::from(place.0))?.get(column(folded)?)?;
+        (next != 0).then_some(Place(next))
+    }
+
+    /// What the word that ends here means, if one does.
+    #[must_use]
+    pub fn meaning(&self, place: Place) -> Option<&Meaning> {
+        self.meanings.get(usize::from(place.0))?.as_deref()
+    }
+
+    /// What a folded word or phrase means.
+    #[must_use]
+    pub fn look_up(&self, folded: &[u8]) -> Option<&Meaning> {
+        let place = folded.iter().try_fold(Self::root(), |place, letter| self.step(place, *letter))?;
+        self.meaning(place)
+    }
+
+    fn read() -> Self {
+        let mut lexicon = Self { next: vec![[0; WIDTH]], meanings: vec![None] };
+        for row in rows(NUMBERS) {
+            let [_, value, word, kind] = row.as_slice() else { continue };
+            // Chinese multipliers are counted by the tokeniser, which sees the characters.
+            if *kind == "moltiplicatore" {
+                continue;
+            }
+            if let (Ok(value), Some(meaning)) = (value.parse::<u16>(), lexicon.entry(word)) {
+                // Where languages differ, the first one listed is meant: Italian.
+                meaning.value = meaning.value.or(Some(value));
+            }
+        }
+        for row in rows(AROUND) {
+            let [role, word, value] = row.as_slice() else { continue };
+            if let Some(meaning) = lexicon.entry(word) {
+                meaning.take(role, value);
+            }
+        }
+        for (word, count) in look_alike::repeaters() {
+            // `due volte` is read from its parts.
+            if !word.contains(' ')
+                && let Some(meaning) = lexicon.entry(word)
+            {
+                meaning.repeat = Some(*count);
+            }
+        }
+        lexicon
+    }
+
+    /// The meaning of a word, to be filled; `None` for a word that cannot be folded to Latin letters.
+    fn entry(&mut self, word: &str) -> Option<&mut Meaning> {
+        let mut place = 0_usize;
+        for folded in folded(word)? {
+            let column = column(folded)?;
+            let next = usize::from(*self.next.get(place)?.get(column)?);
+            place = if next == 0 {
+                let fresh = self.next.len();
+                *self.next.get_mut(place)?.get_mut(column)? = u16::try_from(fresh).ok()?;
+                self.next.push([0; WIDTH]);
+                self.meanings.push(None);
+                fresh
+            } else {
+                next
+            };
+        }
+        let meaning = self.meanings.get_mut(place)?.get_or_insert_with(Box::default);
+        Some(&mut **meaning)
+    }
+}
+
+impl Meaning {
+    fn take(&mut self, role: &str, value: &str) {
+        let limit = value.parse().ok();
+        match role {
+            "riempitivo" => self.filler = true,
+            "invito" => self.cue = true,
+            "smentita" => {
+                self.denial = Some(match value {
+                    "catena" => Reach::Chain,
+                    "oltre" => Reach::Beyond,
+                    _ => Reach::One,
+                });
+            },
+            "unita_dopo" => self.unit_after = limit,
+            "unita_prima" => self.unit_before = limit,
+            "oppure" => self.or = true,
+            "volte" => self.times = true,
+            "prefisso" => self.prefix = true,
+            "piu" => self.plus = true,
+            _ => {}
+        }
+    }
+}
+
+fn column(folded: u8) -> Option<usize> {
+    match folded {
+        b'a'..=b'z' => Some(usize::from(folded - b'a')),
+        b'0'..=b'9' => Some(usize::from(folded - b'0') + 26),
+        b' ' => Some(36),
+        _ => None,
+    }
+}
+
+/// The word in the tree's alphabet; hyphens are spaces.
+fn folded(word: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(word.len());
+    for letter in word.chars() {
+        match letter {
+            'a'..='z' | '0'..='9' | ' ' => out.push(u8::try_from(letter).ok()?),
+            '-' => out.push(b' '),
+            _ => out.push(look_alike::latin(letter).filter(|folded| column(*folded).is_some())?),
+        }
+    }
+    Some(out)
+}
+
+/// The rows of a table without its head. The tables hold no quotes.
+fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
+    table.lines().skip(1).map(|line| line.trim_end().split(',').collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn value(word: &str, expected: Option<u16>) {
+        let found = Lexicon::get().look_up(word.as_bytes()).and_then(|meaning| meaning.value);
+        assert_eq!(found, expected, "{word}");
+    }
+
+    #[test]
+    fn number_words_of_every_language_are_known_folded() {
+        value("tre", Some(3));
+        value("trecentoottantaquattro", Some(384));
+        value("treinta y ocho", Some(38));
+        value("sapte", Some(7));
+        value("trois cent quatre vingt quatre", Some(384));
+        value("yi", Some(1));
+        value("gatto", None);
+        value("", None);
+    }
+
+    #[test]
+    fn where_languages_differ_the_first_listed_is_meant() {
+        value("sei", Some(6));
+        value("sette", Some(7));
+        value("sete", Some(7));
+    }
+
+    #[test]
+    fn every_number_word_in_latin_letters_fits_the_tree() {
+        let lexicon = Lexicon::get();
+        for row in rows(NUMBERS) {
+            let [language, _, word, _] = row.as_slice() else { panic!("{row:?}") };
+            if *language != "zh" {
+                let letters = folded(word).unwrap_or_else(|| panic!("{word}"));
+                assert!(lexicon.look_up(&letters).is_some_and(|meaning| meaning.value.is_some()), "{word}");
+            }
+        }
+        assert!(lexicon.next.len() < usize::from(u16::MAX));
+    }
+
+    #[test]
+    fn a_word_may_mean_several_things_beside_a_number() {
+        let meaning = *Lexicon::get().look_up(b"ora").unwrap();
+        assert!(meaning.filler);
+        assert_eq!(meaning.unit_after, Some(48));
+        assert_eq!(Lexicon::get().look_up(b"iban").unwrap().denial, Some(Reach::Chain));
+        assert_eq!(Lexicon::get().look_up(b"doppio").unwrap().repeat, Some(2));
+    }
+}
