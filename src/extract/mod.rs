@@ -1,1 +1,3 @@
 //! Extraction: what one document gives, by the source's recipe and the reference tables. Pure.
+
+pub mod place;
