@@ -253,9 +253,10 @@ mod tests {
         check("Anzola Emilia", &[("anzola emilia", Municipality, "Anzola dell'Emilia")]);
         check("Casalecchio", &[("casalecchio", Short, "Casalecchio di Reno")]);
         check("Reggio Emilia", &[("reggio emilia", Municipality, "Reggio nell'Emilia")]);
-        check("Baggiovara", &[("baggiovara", District, "Modena")]);
+        check("Bolognina", &[("bolognina", District, "Bologna")]);
+        check("Baggiovara", &[("baggiovara", Locality, "Modena")]);
         check("Forlì-Cesena", &[("forli cesena", Province, "Forlì")]);
-        check("Montale Rangone", &[("montale rangone", Locality, "Castelnuovo Rangone")]);
+        check("Marina di Ravenna", &[("marina di ravenna", Locality, "Ravenna")]);
     }
 
     #[test]

@@ -188,6 +188,8 @@ pub(super) const SHORT_NAMES: &[(&str, &str)] = &[
     ("bolzano bozen", "021008"),
     ("porretta terme", "037062"),
     ("bazzano", "037061"),
+    ("bellaria", "099001"),
+    ("igea marina", "099001"),
     ("spezia", "011015"),
 ];
 
@@ -290,10 +292,10 @@ mod tests {
     fn a_landline_belongs_to_the_district_of_its_longest_prefix() {
         let reference = Reference::load();
         let name = |number| reference.prefix_district(number).map(|district| district.name.as_str());
-        assert_eq!(name("059123456"), Some("Modena"));
-        assert_eq!(name("0536123456"), Some("Sassuolo"));
-        assert_eq!(name("0669812345"), Some("Città del Vaticano"));
-        assert_eq!(name("0612345678"), Some("Roma"));
+        assert_eq!(name("059000000"), Some("Modena"));
+        assert_eq!(name("0536000000"), Some("Sassuolo"));
+        assert_eq!(name("0669800000"), Some("Città del Vaticano"));
+        assert_eq!(name("0600000000"), Some("Roma"));
         assert_eq!(name("3841234567"), None);
         assert_eq!(name("0"), None);
     }

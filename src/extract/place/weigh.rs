@@ -1,0 +1,305 @@
+//! What each mention means, and which one counts.
+//!
+//! Two steps. First every mention is settled on one place or none: by a sigla or postal code beside it, by
+//! the ground (the source's provinces, landlines, provinces and towns named elsewhere in the ad), by what is
+//! plainer. Then the settled ones are weighed: field over title over the rest, "ricevo a" over a bare name,
+//! a town over the capital of its province when both are named.
+
+use crate::domain::{MunicipalityCode, PhoneKind, PhoneNumber, Province};
+use crate::reference::{Commonness, Municipality, Place, PlaceKind, Reference, Words};
+
+use super::cue::Cue;
+use super::mention::{Mention, Stands, Writing, Zone, sigla};
+
+/// A town that people outside its surroundings know by its bare name.
+const KNOWN: u32 = 5_000;
+
+/// Letters from which a name at the edge of its sentence is hardly a chance likeness.
+const DISTINCT: usize = 7;
+
+/// Towns this near to each other are named in one breath, in kilometres.
+const NEAR_KM: f64 = 30.0;
+
+/// What is known of the ad's whereabouts beside the names.
+pub(super) struct Ground<'r> {
+    reference: &'r Reference,
+    home: Vec<Province>,
+    named: Vec<Province>,
+    towns: Vec<usize>,
+}
+
+/// How well the ground bears a meaning out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Support {
+    None,
+    Near,
+    Province,
+    Town,
+}
+
+/// A mention settled on one municipality.
+#[derive(Debug)]
+struct Settled {
+    zone: Zone,
+    town: usize,
+    kind: PlaceKind,
+    cue: Cue,
+    score: i32,
+    follows: bool,
+}
+
+impl<'r> Ground<'r> {
+    /// The ground that the source and the landlines give.
+    pub(super) fn of(reference: &'r Reference, home: &[Province], numbers: &[PhoneNumber]) -> Self {
+        let mut named = Vec::new();
+        for number in numbers.iter().filter(|number| number.kind() == PhoneKind::Landline) {
+            #[expect(clippy::disallowed_methods, reason = "only the prefix of the district is read, nothing is kept")]
+            let national = number.reveal().strip_prefix("+39").unwrap_or_default();
+            let district = reference.prefix_district(national).and_then(|district| district.municipality.as_ref());
+            named.extend(district.and_then(|code| reference.municipality(code)).map(|town| town.province.clone()));
+        }
+        Self { reference, home: home.to_vec(), named, towns: Vec::new() }
+    }
+
+    /// Takes the siglas that stand in a part of the ad: in brackets anywhere, alone in a field.
+    pub(super) fn take_signs(&mut self, zone: Zone, words: &Words) {
+        for index in 0..words.len() {
+            let bracketed = words.gap(index) == crate::reference::Gap::Bracket;
+            if (bracketed || zone == Zone::Field)
+                && let Some(province) = sigla(words, index)
+                && self.reference.province_exists(&province)
+            {
+                self.named.push(province);
+            }
+        }
+    }
+
+    fn town(&self, index: usize) -> Option<&'r Municipality> {
+        self.reference.municipalities().get(index)
+    }
+
+    /// Takes what is sure among the mentions: provinces, and towns that can be no other.
+    fn take_sure(&mut self, mentions: &[Mention]) {
+        for mention in mentions.iter().filter(|mention| mention.cue > Cue::Denied) {
+            let [place] = plainest(&mention.places)[..] else { continue };
+            let Some(town) = self.town(place.municipality) else { continue };
+            let by_name = matches!(place.kind, PlaceKind::Municipality | PlaceKind::Province);
+            if place.kind == PlaceKind::Province || (mention.cue == Cue::Province && town.capital) {
+                self.named.push(town.province.clone());
+            } else if mention.signed
+                || (by_name && mention.commonness == Commonness::Name && town.population >= Some(KNOWN))
+            {
+                self.towns.push(place.municipality);
+            }
+        }
+    }
+
+    /// Whether no other town is named.
+    fn is_only(&self, place: Place) -> bool {
+        self.towns.iter().all(|&town| town == place.municipality)
+    }
+
+    fn support(&self, place: Place, by: &Mention) -> Support {
+        let Some(town) = self.town(place.municipality) else { return Support::None };
+        let others = self.towns.iter().filter(|&&other| {
+            !by.places.iter().any(|own| own.municipality == other && own.kind == PlaceKind::Municipality)
+        });
+        let mut near = false;
+        for &other in others {
+            if other == place.municipality {
+                return Support::Town;
+            }
+            near |= self.town(other).is_some_and(|other| other.distance_km(town) <= NEAR_KM);
+        }
+        if self.home.contains(&town.province) || self.named.contains(&town.province) {
+            Support::Province
+        } else if near {
+            Support::Near
+        } else {
+            Support::None
+        }
+    }
+}
+
+/// The municipality that counts.
+pub(super) fn choose(mentions: &[Mention], mut ground: Ground<'_>) -> Option<MunicipalityCode> {
+    ground.take_sure(mentions);
+    let mut settled: Vec<Settled> = mentions.iter().filter_map(|mention| settle(mention, &ground)).collect();
+    yield_to_towns(&mut settled, &ground);
+    let mut best: Option<(i32, usize, Zone)> = None;
+    for (index, one) in settled.iter().enumerate() {
+        let again = settled.iter().enumerate().filter(|(other, it)| *other != index && it.town == one.town).count();
+        let score = one.score + 4 * i32::try_from(again.min(3)).unwrap_or(0);
+        if best.is_none_or(|(highest, ..)| score > highest) {
+            best = Some((score, one.town, one.zone));
+        }
+    }
+    let (_, town, zone) = best?;
+    let town = refined(town, zone, &settled, &ground).unwrap_or(town);
+    ground.town(town).map(|town| town.code.clone())
+}
+
+/// The places of the plainest kind that the name has.
+fn plainest(places: &[Place]) -> Vec<Place> {
+    let kind = places.iter().map(|place| place.kind).min();
+    places.iter().copied().filter(|place| Some(place.kind) == kind).collect()
+}
+
+fn settle(mention: &Mention, ground: &Ground<'_>) -> Option<Settled> {
+    if mention.cue <= Cue::Province && mention.zone != Zone::Field {
+        return None;
+    }
+    if mention.cue <= Cue::Denied {
+        return None;
+    }
+    let ranked = |place: &Place| (*place, ground.support(*place, mention));
+    let mut meanings: Vec<_> =
+        mention.places.iter().map(ranked).filter(|(place, _)| place.kind != PlaceKind::Province).collect();
+    meanings.retain(|(place, support)| is_credible(mention, *place, *support, ground));
+    // "a Bologna" is the town, though Rome has a district of that name; "zona Bologna" may be the district.
+    if mention.cue != Cue::Area && meanings.iter().any(|(place, _)| is_known_town(*place, ground)) {
+        meanings.retain(|(place, _)| place.kind == PlaceKind::Municipality);
+    }
+    let rank = |(place, support): &(Place, Support)| (*support, std::cmp::Reverse(place.kind.min(PlaceKind::Locality)));
+    let top = meanings.iter().map(rank).max()?;
+    let mut at_top = meanings.iter().filter(|meaning| rank(meaning) == top);
+    let (place, support) = *at_top.next()?;
+    if at_top.next().is_some() {
+        return None;
+    }
+    let score = zone_weight(mention.zone)
+        + cue_weight(mention)
+        + kind_weight(place.kind)
+        + if support > Support::None { 8 } else { 0 };
+    let town = place.municipality;
+    Some(Settled { zone: mention.zone, town, kind: place.kind, cue: mention.cue, score, follows: mention.follows })
+}
+
+fn is_known_town(place: Place, ground: &Ground<'_>) -> bool {
+    place.kind == PlaceKind::Municipality
+        && ground.town(place.municipality).is_some_and(|town| town.population >= Some(KNOWN))
+}
+
+/// Whether the name can honestly be read as this place here.
+fn is_credible(mention: &Mention, place: Place, support: Support, ground: &Ground<'_>) -> bool {
+    let by_name = place.kind == PlaceKind::Municipality;
+    let known = is_known_town(place, ground);
+    let said = mention.cue >= Cue::Area;
+    if mention.signed || (mention.stands == Stands::Alone && !matches!(mention.zone, Zone::Title | Zone::Text)) {
+        return by_name || support > Support::None || mention.zone == Zone::Field || mention.signed;
+    }
+    if mention.cue == Cue::Person && support < Support::Province {
+        return mention.zone == Zone::Title && by_name && known;
+    }
+    // "Milano, zona Loreto": a district that no table has, not the town of that name far away.
+    if mention.cue == Cue::Area && support == Support::None && !ground.is_only(place) {
+        return false;
+    }
+    let as_name = mention.writing == Writing::AsName;
+    let as_word_told = match mention.commonness {
+        Commonness::Name => true,
+        Commonness::Word => {
+            let in_title = mention.zone == Zone::Title && known && by_name;
+            // At a start the capital tells nothing, but "Cento zona centro." does.
+            let told = as_name || (mention.writing == Writing::Untold && mention.cue == Cue::At);
+            told && (said || in_title || support >= Support::Province)
+        }
+        Commonness::Everyday => as_name && mention.cue >= Cue::At,
+    };
+    if !as_word_told {
+        return false;
+    }
+    if by_name {
+        return known || said || as_name || support > Support::None;
+    }
+    match support {
+        Support::Town => true,
+        Support::Province | Support::Near => said || as_name || mention.writing == Writing::Untold,
+        Support::None => {
+            let distinct = mention.letters >= DISTINCT && mention.stands >= Stands::AtEdge;
+            let unique = mention.places.len() == 1 && mention.commonness == Commonness::Name;
+            unique && mention.writing != Writing::AsWord && (said || distinct || mention.zone != Zone::Text)
+        }
+    }
+}
+
+/// A capital gives way to a town of its province: "Sassuolo (Modena)", "Modena > Sassuolo".
+fn yield_to_towns(settled: &mut [Settled], ground: &Ground<'_>) {
+    let is_capital_of = |capital: usize, town: usize| match (ground.town(capital), ground.town(town)) {
+        (Some(capital), Some(town)) => capital.capital && capital.province == town.province && !town.capital,
+        _ => false,
+    };
+    let zones: Vec<_> = settled.iter().map(|one| (one.zone, one.town, one.follows)).collect();
+    for index in 0..settled.len() {
+        let Some(&(zone, capital, follows)) = zones.get(index) else { continue };
+        let listed = matches!(zone, Zone::Field | Zone::Breadcrumbs | Zone::Path);
+        let beside = |other: usize, joined: bool| {
+            zones
+                .get(other)
+                .is_some_and(|&(its_zone, town, _)| joined && its_zone == zone && is_capital_of(capital, town))
+        };
+        let before = index.checked_sub(1).is_some_and(|before| beside(before, follows));
+        let after = beside(index + 1, zones.get(index + 1).is_some_and(|next| next.2));
+        let anywhere =
+            listed && zones.iter().any(|&(its_zone, town, _)| its_zone == zone && is_capital_of(capital, town));
+        if (before || after || anywhere)
+            && let Some(one) = settled.get_mut(index)
+        {
+            one.score -= 30;
+        }
+    }
+}
+
+/// A field, title or path often names only the province, by its capital; the ad may tell the town.
+fn refined(chosen: usize, zone: Zone, settled: &[Settled], ground: &Ground<'_>) -> Option<usize> {
+    let capital = ground.town(chosen).filter(|town| town.capital)?;
+    if zone == Zone::Text {
+        return None;
+    }
+    let tells = |one: &&Settled| {
+        let town = ground.town(one.town);
+        let in_province = town.is_some_and(|town| town.province == capital.province && !town.capital);
+        let plainly = one.cue >= Cue::Here || one.zone == Zone::Title || (one.cue == Cue::At && zone != Zone::Title);
+        in_province && one.kind <= PlaceKind::Short && plainly
+    };
+    // Where the text also puts the ad in the capital itself, that stands.
+    let confirmed = settled.iter().any(|one| one.town == chosen && one.zone == Zone::Text && one.cue >= Cue::At);
+    if confirmed {
+        return None;
+    }
+    settled.iter().filter(tells).max_by_key(|one| one.score).map(|one| one.town)
+}
+
+fn zone_weight(zone: Zone) -> i32 {
+    match zone {
+        Zone::Field => 100,
+        Zone::Title => 60,
+        Zone::Breadcrumbs => 45,
+        Zone::Path => 40,
+        Zone::Text => 20,
+    }
+}
+
+fn cue_weight(mention: &Mention) -> i32 {
+    let cue = match mention.cue {
+        Cue::Refused | Cue::Denied | Cue::Aside | Cue::Province | Cue::Person => -10,
+        Cue::Plain => 0,
+        Cue::Area => 6,
+        Cue::At => 20,
+        Cue::Here => 30,
+    };
+    let common = match mention.commonness {
+        Commonness::Name => 0,
+        Commonness::Word => -4,
+        Commonness::Everyday => -12,
+    };
+    cue + common + if mention.signed { 15 } else { 0 }
+}
+
+fn kind_weight(kind: PlaceKind) -> i32 {
+    match kind {
+        PlaceKind::Municipality | PlaceKind::Province => 0,
+        PlaceKind::Short => -3,
+        PlaceKind::Locality | PlaceKind::District => -5,
+    }
+}
