@@ -11,7 +11,7 @@ use crate::config::{Config, ConfigError};
 use crate::crawl::Crawl;
 use crate::desk::Desk;
 use crate::domain::{Chance, Clock, NumberingPlan, SetClock, Timestamp, WallClock};
-use crate::extract::phone::DenyList;
+use crate::extract::DenyList;
 use crate::fetch::Fetcher;
 use crate::intake::Intake;
 use crate::privacy::{KeyRing, Vault};

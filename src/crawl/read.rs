@@ -1,7 +1,7 @@
 //! Reading: a page becomes what its recipe names. Pure; runs where blocking is allowed.
 
 use crate::domain::{Declared, MunicipalityCode, NumberingPlan, Page, PageUrl, PhoneNumber, TaskKind};
-use crate::extract::{self, AdExtraction, DenyList, ListExtraction, Verdict};
+use crate::extract::{self, AdExtraction, DenyList, ListExtraction, Verdict, Wall};
 use crate::parse::Document;
 use crate::reference::Reference;
 use crate::source::Source;
@@ -45,7 +45,7 @@ pub(super) enum Reading {
     /// The ad is there no more.
     Gone,
     /// A wall, or not the page that it should be.
-    Wall(String),
+    Wall(Wall),
 }
 
 /// Reads one page by its source's recipe.
@@ -57,24 +57,24 @@ pub(super) fn read(
     plan: NumberingPlan,
     deny: &DenyList,
 ) -> Reading {
-    let ad_read = |ad: AdExtraction, key: String| {
-        let found = ad.numbers.len();
-        let numbers: Vec<PhoneNumber> =
-            ad.numbers.into_iter().map(|found| found.number).filter(|number| !deny.holds(number)).collect();
-        let denied = u32::try_from(found - numbers.len()).unwrap_or(u32::MAX);
-        AdRead { key, numbers, denied, municipality: ad.municipality, declared: ad.declared }
-    };
+    let reader = Reader { page, deny };
     match kind {
-        TaskKind::Feed => list_reading(extract::feed(page, source, reference, plan), |ad, key| ad_read(ad, key)),
-        TaskKind::List => {
-            list_reading(extract::list(&Document::of(page), &page.url, source), |ad, key| ad_read(ad, key))
+        TaskKind::Feed => {
+            let feed = extract::feed(page, source, reference, plan);
+            let inline = feed.ads.into_iter().enumerate();
+            let inline = inline.map(|(index, ad)| {
+                let key = ad.link.map_or_else(|| reader.part(index), |link| link.as_str().to_owned());
+                reader.ad(ad.ad, key)
+            });
+            list(feed.list, inline.collect())
         }
+        TaskKind::List => list(extract::list(&Document::of(page), &page.url, source), Vec::new()),
         TaskKind::Ad => {
             let ad = extract::ad(&Document::of(page), &page.url, source, reference, plan);
-            match &ad.verdict {
-                Verdict::Ad => Reading::Ad(ad_read(ad, page.url.as_str().to_owned())),
+            match ad.verdict {
+                Verdict::Genuine => Reading::Ad(reader.ad(ad, page.url.as_str().to_owned())),
                 Verdict::Gone => Reading::Gone,
-                Verdict::Wall(why) => Reading::Wall(why.clone()),
+                Verdict::Wall(why) => Reading::Wall(why),
             }
         }
         TaskKind::Thread => {
@@ -82,16 +82,38 @@ pub(super) fn read(
             if let Verdict::Wall(why) = thread.verdict {
                 return Reading::Wall(why);
             }
-            let posts = thread.posts.into_iter().map(|post| ad_read(post.ad, post.key)).collect();
+            let posts = thread.posts.into_iter().enumerate();
+            let posts = posts.map(|(index, post)| reader.ad(post, reader.part(index))).collect();
             Reading::Thread { posts, next: thread.next }
         }
     }
 }
 
-fn list_reading(list: ListExtraction, ad_read: impl Fn(AdExtraction, String) -> AdRead) -> Reading {
+fn list(list: ListExtraction, inline: Vec<AdRead>) -> Reading {
     if let Verdict::Wall(why) = list.verdict {
         return Reading::Wall(why);
     }
-    let inline = list.inline.into_iter().map(|item| ad_read(item.ad, item.key)).collect();
     Reading::List { links: list.items.into_iter().map(|item| item.link).collect(), inline, next: list.next }
+}
+
+/// Turns what was extracted into what is recorded.
+struct Reader<'r> {
+    page: &'r Page,
+    deny: &'r DenyList,
+}
+
+impl Reader<'_> {
+    /// What a part of the page without an address of its own is remembered by. Posts and entries are added at the
+    /// end of a topic, so their place on its page stays.
+    fn part(&self, index: usize) -> String {
+        format!("{} part {index}", self.page.url)
+    }
+
+    fn ad(&self, ad: AdExtraction, key: String) -> AdRead {
+        let found = ad.numbers.len();
+        let numbers: Vec<PhoneNumber> =
+            ad.numbers.into_iter().map(|found| found.number).filter(|number| !self.deny.holds(number)).collect();
+        let denied = u32::try_from(found - numbers.len()).unwrap_or(u32::MAX);
+        AdRead { key, numbers, denied, municipality: ad.municipality, declared: ad.declared }
+    }
 }

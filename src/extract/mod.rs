@@ -6,6 +6,7 @@
 
 mod ad;
 pub mod attribute;
+mod deny_list;
 mod feed;
 mod free_text;
 mod json_ld;
@@ -17,6 +18,7 @@ mod thread;
 mod wall;
 
 pub use ad::{AdExtraction, SourcePlace, ad, place_of};
+pub use deny_list::DenyList;
 pub use feed::{FeedExtraction, InlineAd, feed};
 pub use free_text::{TextExtraction, html, text};
 pub use list::{ListExtraction, ListItem, list};

@@ -7,6 +7,7 @@
 
 mod bound;
 mod css;
+mod feed;
 mod link;
 mod look;
 mod structured;
@@ -15,6 +16,7 @@ mod text;
 use scraper::{Html, Selector};
 use serde_json::Value;
 
+pub use feed::{Feed, FeedEntry};
 pub use scraper::ElementRef as Node;
 
 use crate::domain::Page;
