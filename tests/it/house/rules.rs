@@ -147,6 +147,9 @@ const NO_WORDS: [&str; 24] = [
     "schede",
 ];
 
+/// English verbs in a sentence and persons in a name: a link leads somewhere, but nobody is a lead.
+const VERBS: [&str; 2] = ["lead", "leads"];
+
 /// Words that libraries force on us: cargo's folder and the log's origin.
 const FORCED: [&str; 2] = ["with_target", "CARGO_TARGET_DIR"];
 
@@ -315,17 +318,21 @@ pub(crate) fn finished(file: &File) -> Vec<Fault> {
 
 /// The words of the people who do this work, and not those that make a case of the people they call.
 pub(crate) fn words(file: &File) -> Vec<Fault> {
-    let unwanted = |text: &str| -> Option<String> {
+    let unwanted = |text: &str, verbs: &[&str]| -> Option<String> {
         if FORCED.contains(&text) {
             return None;
         }
         let words = split(text);
-        let one = words.iter().find(|word| NO_WORDS.contains(&word.as_str())).cloned();
+        let one =
+            words.iter().find(|word| NO_WORDS.contains(&word.as_str()) && !verbs.contains(&word.as_str())).cloned();
         one.or_else(|| words.windows(2).find(|pair| *pair == ["scheda", "persona"]).map(|pair| pair.join(" ")))
     };
     file.tokens
         .iter()
-        .filter_map(|token| Some((token.line, unwanted(token.word().or(token.text())?)?)))
+        .filter_map(|token| {
+            let word = token.word().and_then(|word| unwanted(word, &[]));
+            Some((token.line, word.or_else(|| unwanted(token.text()?, &VERBS))?))
+        })
         .map(|(line, word)| file.fault(line, format!("`{word}` is a word that is not used here")))
         .collect()
 }
