@@ -151,12 +151,11 @@ pub(super) fn municipality(
     }
     // The last step of a trail is often the ad itself, which is its title.
     breadcrumbs.retain(|step| Some(step.as_str()) != written.title);
-    let breadcrumbs = breadcrumbs.join(" > ");
     let numbers: Vec<PhoneNumber> = numbers.iter().map(|found| found.number.clone()).collect();
     let clues = PlaceClues {
         field: written.place,
         title: written.title,
-        breadcrumbs: Some(breadcrumbs.as_str()).filter(|trail| !trail.is_empty()),
+        breadcrumbs: &breadcrumbs,
         path: Some(reading.url.as_url().path()),
         text: written.text,
         numbers: &numbers,
@@ -200,7 +199,7 @@ impl Matter {
         }
         if recipe.text.is_none() && recipe.phone.is_none() {
             for telephone in &data.telephones {
-                finds.text(telephone);
+                finds.value(telephone);
             }
         }
         if recipe.text.is_none() {
@@ -242,6 +241,14 @@ impl<'d> Finds<'d> {
         self.add(found);
     }
 
+    /// The numbers of a value that stands on its own. Some leave out the plus before the country.
+    pub(super) fn value(&mut self, value: &str) {
+        let found = phone::find(value, self.plan);
+        let is_bare = value.len() > 10 && value.bytes().all(|byte| byte.is_ascii_digit());
+        let found = if found.is_empty() && is_bare { phone::find(&format!("+{value}"), self.plan) } else { found };
+        self.add(found);
+    }
+
     /// The numbers of elements, with what they carry for machines.
     pub(super) fn elements(&mut self, elements: &[Node<'_>]) {
         let found = phone::find_in_document(self.document, elements, self.plan);
@@ -259,7 +266,7 @@ impl<'d> Finds<'d> {
                     elements.push(element);
                 }
                 Hit::Value(value) => {
-                    self.text(&value);
+                    self.value(&value);
                     texts.push(value);
                 }
             }
@@ -286,7 +293,7 @@ impl<'d> Finds<'d> {
         unframed(root, &mut parts);
         for part in parts {
             for value in self.document.contact_values(part) {
-                self.text(&value);
+                self.value(&value);
             }
         }
         text

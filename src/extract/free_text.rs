@@ -11,7 +11,8 @@ use crate::reference::Reference;
 /// What a text gives.
 #[derive(Debug)]
 pub struct TextExtraction {
-    /// The numbers in it, each with its place in the text; of HTML, in what is visible of it.
+    /// The numbers in it, each with its place in the text; of HTML, in what is visible of it,
+    /// and `0..0` for what is not.
     pub numbers: Vec<FoundNumber>,
     /// The municipality that it names.
     pub municipality: Option<MunicipalityCode>,
@@ -36,7 +37,8 @@ pub fn html(html: &str, reference: &Reference, plan: NumberingPlan) -> TextExtra
     for more in data.texts.iter().chain(&data.telephones) {
         for found in phone::find(more, plan) {
             if !numbers.iter().any(|known| known.number == found.number) {
-                numbers.push(found);
+                // It stands in the data and not in what is visible.
+                numbers.push(FoundNumber { span: 0..0, ..found });
             }
         }
     }
@@ -51,7 +53,7 @@ pub fn html(html: &str, reference: &Reference, plan: NumberingPlan) -> TextExtra
 
 fn together(numbers: Vec<FoundNumber>, text: &str, field: Option<&str>, reference: &Reference) -> TextExtraction {
     let plain: Vec<PhoneNumber> = numbers.iter().map(|found| found.number.clone()).collect();
-    let clues = PlaceClues { field, text, numbers: &plain, ..PlaceClues::default() };
+    let clues = PlaceClues { field, title: None, breadcrumbs: &[], path: None, text, numbers: &plain, provinces: &[] };
     let municipality = locate(&clues, reference);
     TextExtraction { municipality, declared: declared(None, text, reference), numbers }
 }

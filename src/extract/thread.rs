@@ -72,7 +72,7 @@ pub fn thread(
                     texts.push(reading.text_of(element));
                 }
                 Hit::Value(value) => {
-                    finds.text(&value);
+                    finds.value(&value);
                     texts.push(value);
                 }
             }
