@@ -3,11 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use crate::domain::Report;
 use crate::source::Sources;
 
 /// A file of sources is written by hand; one of this size is something else.
-const LARGEST: u64 = 8 << 20;
+const LARGEST: u64 = 1 << 20;
 
 /// What `sources check` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +57,7 @@ fn read(path: &Path) -> Result<String, String> {
     let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let beginning = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default()).into_owned();
-        let line = Report::on(&beginning).line_of(good);
+        let line = error.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count() + 1;
         format!("line {line} is not UTF-8: save the file in that encoding")
     })
 }

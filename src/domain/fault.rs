@@ -11,6 +11,9 @@ use std::time::Duration;
 /// An excerpt shows at most this many characters on either side of the fault's first one.
 const EXCERPT: usize = 100;
 
+/// More faults than these are counted and not shown: such a file is not what it was taken for.
+const MOST: usize = 1_000;
+
 /// One fault of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -81,6 +84,8 @@ pub struct Report<'t> {
     text: &'t str,
     line_starts: Vec<usize>,
     faults: Vec<Fault>,
+    /// How many were noted beyond those that are kept.
+    more: usize,
 }
 
 impl<'t> Report<'t> {
@@ -88,7 +93,7 @@ impl<'t> Report<'t> {
     #[must_use]
     pub fn on(text: &'t str) -> Self {
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(index, _)| index + 1)).collect();
-        Self { text, line_starts, faults: Vec::new() }
+        Self { text, line_starts, faults: Vec::new(), more: 0 }
     }
 
     /// The text that is reported on.
@@ -99,12 +104,20 @@ impl<'t> Report<'t> {
 
     /// Notes one fault. A span that does not lie in the text is moved to its end.
     pub fn fault(&mut self, span: Range<usize>, message: impl Into<String>, remedy: impl Into<String>) {
+        if self.faults.len() >= MOST {
+            self.more += 1;
+            return;
+        }
+        self.keep(span, message.into(), remedy.into());
+    }
+
+    fn keep(&mut self, span: Range<usize>, message: String, remedy: String) {
         let start = self.text.floor_char_boundary(span.start);
         let span = start..span.end.max(start);
         let line = self.line_of(start);
         let line_start = self.line_starts.get(line - 1).copied().unwrap_or_default();
         let column = self.text.get(line_start..start).unwrap_or_default().chars().count() + 1;
-        self.faults.push(Fault { span, line, column, message: message.into(), remedy: remedy.into() });
+        self.faults.push(Fault { span, line, column, message, remedy });
     }
 
     /// The line, from 1, on which that byte stands.
@@ -124,6 +137,10 @@ impl<'t> Report<'t> {
     pub fn finish(mut self) -> Faults {
         self.faults.sort_by(|a, b| (a.span.start, &a.message).cmp(&(b.span.start, &b.message)));
         self.faults.dedup_by(|a, b| a.span.start == b.span.start && a.message == b.message);
+        if self.more > 0 {
+            let message = format!("{} more faults are not shown", self.more);
+            self.keep(self.text.len()..self.text.len(), message, "mend the first ones, and look again".to_owned());
+        }
         Faults(self.faults)
     }
 }
@@ -220,6 +237,17 @@ sources.toml:2:9: error: `every` is not a duration: \"6 ours\"
         report.fault(0..1, "a", "");
         report.fault(2..3, "c", "");
         assert_eq!(report.finish().0.iter().map(|fault| fault.column).collect::<Vec<_>>(), [1, 3]);
+    }
+
+    #[test]
+    fn a_flood_of_faults_ends_with_their_count() {
+        let mut report = Report::on("abc");
+        for index in 0..MOST + 7 {
+            report.fault(1..2, format!("{index}"), "");
+        }
+        let faults = report.finish().0;
+        assert_eq!(faults.len(), MOST + 1);
+        assert_eq!(faults.last().unwrap().message, "7 more faults are not shown");
     }
 
     #[test]

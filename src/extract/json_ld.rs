@@ -143,7 +143,9 @@ fn object(members: &Map<String, Value>, part: Part, data: &mut AdData, depth: us
             }
             "description" | "articleBody" | "text" => add(&mut data.texts, text(value)),
             "telephone" | "phone" | "mobile" => {
-                texts(value).into_iter().for_each(|telephone| add(&mut data.telephones, Some(telephone)));
+                for telephone in texts(value) {
+                    add(&mut data.telephones, Some(telephone));
+                }
             }
             "address" | "areaServed" | "addressLocality" | "addressRegion" | "postalCode" => place(value, data),
             "datePosted" | "datePublished" | "dateCreated" => {
@@ -207,12 +209,12 @@ mod tests {
     #[test]
     fn the_ad_is_read_and_the_site_is_not() {
         let blocks = [
-            json!({"@type": "Organization", "name": "Bacheca", "telephone": "800 000 000"}),
+            json!({"@type": "Organization", "name": "Bacheca", "telephone": "385 000 0000"}),
             json!({"@graph": [
                 {"@type": ["https://schema.org/Product"], "name": "Annuncio", "description": "relax",
-                 "offers": {"@type": "Offer", "seller": {"@type": "Person", "name": "X", "telephone": ["384 123 4567", 3851234567_u64]},
+                 "offers": {"@type": "Offer", "seller": {"@type": "Person", "name": "X", "telephone": ["384 123 4567", 3_851_234_567_u64]},
                             "areaServed": {"@type": "City", "name": "Modena"}}},
-                {"@type": "WebPage", "telephone": "800 000 001", "mainEntity": {"address": "Carpi (MO)"}},
+                {"@type": "WebPage", "telephone": "385 000 0001", "mainEntity": {"address": "Carpi (MO)"}},
             ]}),
         ];
         let data = ad(&blocks);
@@ -224,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_publisher_is_not_the_person_who_advertises() {
-        let data = ad(&[json!({"@type": "Article", "articleBody": "x", "publisher": {"telephone": "800 000 000"}})]);
+        let data = ad(&[json!({"@type": "Article", "articleBody": "x", "publisher": {"telephone": "385 000 0000"}})]);
         assert_eq!(data, AdData { texts: vec!["x".to_owned()], ..AdData::default() });
     }
 

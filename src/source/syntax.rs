@@ -10,8 +10,8 @@ use toml::de::{DeTable, Error};
 
 use crate::domain::Report;
 
-/// More faults than these in one part say nothing more to anybody.
-const PER_PART: usize = 50;
+/// After this many faults the rest of the text is left alone.
+const MOST: usize = 200;
 
 /// A text of which every line is TOML.
 pub(super) struct Mended {
@@ -28,21 +28,25 @@ pub(super) fn mend(text: &str, report: &mut Report<'_>) -> Mended {
         return mended;
     }
     let lines = lines(text);
+    let mut left = MOST;
     for part in parts(text, &lines) {
-        for _ in 0..PER_PART {
-            let Some(first) = errors(mended.text.get(part.clone()).unwrap_or_default()).into_iter().next() else {
-                break;
-            };
+        while let Some(first) = errors(mended.text.get(part.clone()).unwrap_or_default()).into_iter().next() {
             let span = first.span().unwrap_or(0..0);
             let span = part.start + span.start..part.start + span.end;
-            let block = block(text, &lines, &part, span.start);
+            let block = if left == 0 { part.start..text.len() } else { block(text, &lines, &part, span.start) };
             if !first.message().contains("duplicate key") {
                 mended.damaged.push(block.start);
             }
             fault(text, &first, span, &block, report);
             blank(&mut mended.text, &block);
+            if left == 0 {
+                break;
+            }
+            left -= 1;
         }
     }
+    // Faults of one part need not come in order, and what was said twice adds none.
+    mended.damaged.sort_unstable();
     // What is left are words said twice, which only the whole text shows.
     for error in errors(&mended.text) {
         let span = error.span().unwrap_or(0..0);
@@ -116,7 +120,7 @@ fn blank(text: &mut String, range: &Range<usize>) {
         .get(range.clone())
         .unwrap_or_default()
         .bytes()
-        .map(|byte| if byte == b'\n' || byte == b'\r' { char::from(byte) } else { ' ' })
+        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
         .collect();
     text.replace_range(range.clone(), &blanks);
 }

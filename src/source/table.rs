@@ -16,6 +16,9 @@ pub(super) type Text = Spanned<String>;
 /// Several texts, with the place of the whole.
 pub(super) type Texts = Spanned<Vec<Text>>;
 
+/// An array longer than this was not written by hand.
+const LONGEST: usize = 500;
+
 /// One table being read.
 pub(super) struct TableReader<'a, 'r, 't> {
     /// What the table is called in messages: `[source.list]`.
@@ -87,8 +90,12 @@ impl<'a, 'r, 't> TableReader<'a, 'r, 't> {
             self.wrong_type(span, key, value, expected, example);
             return None;
         };
+        if array.len() > LONGEST {
+            let message = format!("`{key}` has {} values", array.len());
+            self.report.fault(span.clone(), message, format!("write at most {LONGEST}"));
+        }
         let mut texts = Vec::new();
-        for element in array.iter() {
+        for element in array.iter().take(LONGEST) {
             match element.get_ref().as_str() {
                 Some(text) => texts.push(Spanned::new(element.span(), text.to_owned())),
                 None => self.wrong_type(element.span(), key, element.get_ref(), "an array of texts", example),
@@ -142,7 +149,7 @@ impl<'a, 'r, 't> TableReader<'a, 'r, 't> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for element in array.iter() {
+        for element in &**array {
             match element.get_ref().as_table() {
                 Some(table) => {
                     let span = element.span();

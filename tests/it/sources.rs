@@ -1,12 +1,14 @@
 //! The file of the sources: every fault with its place, every key with its meaning, and recipes on pages.
 
+#![cfg(test)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use invisibile::cli::sources as command;
-use invisibile::domain::{DeclaredGender, NumberingPlan, Page, PageUrl};
+use invisibile::domain::{DeclaredGender, MunicipalityCode, NumberingPlan, Page, PageUrl};
 use invisibile::extract::{self, AdExtraction, Verdict, Wall};
 use invisibile::parse::Document;
 use invisibile::reference::Reference;
@@ -136,6 +138,12 @@ fn texts_that_are_no_file_of_sources_are_faults_and_never_a_panic() {
     texts.push(format!("{} = 1", "a.".repeat(5_000)));
     texts.push("[[source]]\n".repeat(2_000));
     texts.push("x\n".repeat(3_000));
+    texts.push("[[source]]\nx\n".repeat(5_000));
+    texts.push(format!("[[source]]\nstart = [{}]", "\"http://a.invalid/\",".repeat(5_000)));
+    texts.push(format!(
+        "[[source]]\npace = {{ {} a = 1 }}",
+        (0..5_000).map(|n| format!("k{n} = 1, ")).collect::<Vec<_>>().concat()
+    ));
     for text in texts {
         let shown: String = text.chars().take(40).collect();
         let faults = Sources::parse(&text).expect_err(&shown);
@@ -181,7 +189,7 @@ fn every_key_is_read_and_means_what_it_says() {
     assert_eq!(board.kind, SourceKind::Classified);
     assert_eq!(board.start[0].as_str(), "https://example.invalid/modena/?q=1");
     assert_eq!(board.scope.hosts, ["example.invalid", "img.example.invalid"]);
-    assert_eq!(board.every, Duration::from_secs(12 * 3600));
+    assert_eq!(board.every, Duration::from_hours(12));
     assert_eq!(board.pace.delay, Duration::from_secs(2));
     assert_eq!(board.pace.concurrency, 3);
     assert_eq!(board.pace.pages_per_day, Some(2000));
@@ -204,7 +212,7 @@ fn every_key_is_read_and_means_what_it_says() {
 #[test]
 fn what_is_left_out_has_a_gentle_default() {
     let source = source(&classified("", "", ""));
-    assert_eq!(source.every, Duration::from_secs(6 * 3600));
+    assert_eq!(source.every, Duration::from_hours(6));
     assert_eq!(source.pace.delay, Duration::from_secs(5));
     assert_eq!((source.pace.concurrency, source.pace.pages_per_day, source.pace.hours), (1, None, None));
     assert_eq!(source.scope.hosts, ["example.invalid"]);
@@ -224,12 +232,13 @@ fn the_starting_file_and_every_example_are_valid() {
     let start = fs::read_to_string(root.join("sources.toml")).unwrap();
     assert!(Sources::parse(&start).unwrap().is_empty());
     // What the starting file shows commented out is good as well: from each `# [[source]]` to the next blank line.
-    let shown: String = start
+    let shown: Vec<&str> = start
         .split("\n\n")
         .filter_map(|paragraph| paragraph.find("# [[source]]").map(|at| &paragraph[at..]))
         .flat_map(str::lines)
-        .map(|line| format!("{}\n", line.trim_start_matches("# ")))
+        .map(|line| line.trim_start_matches("# "))
         .collect();
+    let shown = shown.join("\n");
     assert_eq!(Sources::parse(&shown).unwrap_or_else(|faults| panic!("{}", faults.render("shown", &shown))).len(), 3);
     let mut examples = 0;
     for entry in fs::read_dir(root.join("docs/examples")).unwrap() {
@@ -261,13 +270,12 @@ fn every_toml_block_of_the_documentation_is_valid() {
             classified("", "", "").replace("[source.list]\nitem = \"article.ad\"\n", block)
         } else if block.starts_with("[source.ad]") {
             classified("", "", "").replace("[source.ad]\n", block)
+        } else if block.lines().count() == 1 {
+            let start = "start = [\"https://example.invalid/modena/\"]\n";
+            let whole = classified(block, "", "");
+            if block.starts_with("start") { whole.replacen(start, "", 1) } else { whole }
         } else {
-            block
-                .lines()
-                .filter(|line| !line.is_empty() && !line.starts_with('#'))
-                .enumerate()
-                .map(|(index, line)| classified("", "", line).replace("name = \"a\"", &format!("name = \"a{index}\"")))
-                .collect()
+            classified("", "", block)
         };
         Sources::parse(&whole).unwrap_or_else(|faults| panic!("{}", faults.render("docs/sources.md", &whole)));
         blocks += 1;
@@ -402,7 +410,7 @@ fn numbers(extraction: &AdExtraction) -> Vec<&str> {
 }
 
 fn municipality(extraction: &AdExtraction) -> Option<&str> {
-    extraction.municipality.as_ref().map(|code| code.as_str())
+    extraction.municipality.as_ref().map(MunicipalityCode::as_str)
 }
 
 const CARPI: &str = "036005";
@@ -603,7 +611,7 @@ fn a_text_on_its_own_and_as_html_gives_the_same() {
     let html = extract::html("<p>A <b>Carpi</b>, 384 123 4567</p>", Reference::load(), NumberingPlan::Real);
     assert_eq!(plain.numbers[0].number, html.numbers[0].number);
     assert_eq!((plain.numbers.len(), html.numbers.len()), (1, 1));
-    assert_eq!(plain.municipality.as_ref().map(|code| code.as_str()), Some(CARPI));
+    assert_eq!(plain.municipality.as_ref().map(MunicipalityCode::as_str), Some(CARPI));
     assert_eq!(plain.municipality, html.municipality);
 }
 

@@ -1,0 +1,32 @@
+//! `upkeep`: erase what is due.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::print_json;
+use crate::app::App;
+use crate::upkeep::upkeep;
+
+#[derive(Debug, Args)]
+pub(super) struct Upkeep {
+    /// JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Upkeep {
+    pub(super) async fn run(self, app: &mut App) -> Result<ExitCode> {
+        let done = upkeep(&app.store, app.clock.now(), app.config.privacy.observation_batch).await?;
+        if self.json {
+            print_json(&done)?;
+        } else {
+            println!(
+                "Erased {} numbers, {} marks and {} rows of past lists; took back {} claims and {} leases; wrote {} statistical rows.",
+                done.erased, done.marks_erased, done.list_rows_erased, done.claims_reaped, done.leases_reaped, done.statistics_written
+            );
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
