@@ -54,7 +54,7 @@ impl Robots {
             }
         }
         // A group of our own, even an empty one, stands in place of the group of all: nothing is inherited.
-        let (rules, crawl_delay) = if reader.named { reader.own } else { reader.all };
+        let (rules, crawl_delay) = reader.own.unwrap_or(reader.all);
         Self { rules, crawl_delay }
     }
 
@@ -161,12 +161,10 @@ type Group = (Vec<Rule>, Option<Duration>);
 #[derive(Default)]
 struct Reader<'a> {
     agent: &'a str,
-    /// Groups that name us; several are one (RFC 9309, 2.2.1).
-    own: Group,
+    /// Groups that name us, if any does; several are one (RFC 9309, 2.2.1).
+    own: Option<Group>,
     /// Groups of `*`.
     all: Group,
-    /// Whether any group named us.
-    named: bool,
     /// Whether the group being read names us.
     for_us: bool,
     /// Whether the group being read is of `*`.
@@ -198,7 +196,8 @@ impl Reader<'_> {
                 let token = value.iter().position(|byte| !byte.is_ascii_alphabetic() && !matches!(byte, b'-' | b'_'));
                 let token = &value[..token.unwrap_or(value.len())];
                 if token.eq_ignore_ascii_case(self.agent.as_bytes()) {
-                    (self.for_us, self.named) = (true, true);
+                    self.for_us = true;
+                    self.own.get_or_insert_default();
                 }
             }
         }
@@ -234,7 +233,7 @@ impl Reader<'_> {
     /// Where a line of the group being read belongs; `None` if it is for others.
     fn group(&mut self) -> Option<&mut Group> {
         if self.for_us {
-            Some(&mut self.own)
+            Some(self.own.get_or_insert_default())
         } else if self.for_all {
             Some(&mut self.all)
         } else {
