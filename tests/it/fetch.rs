@@ -235,6 +235,34 @@ mod robots_txt {
     }
 
     #[tokio::test]
+    async fn a_robots_txt_that_drips_is_cut_and_closes_the_host() {
+        let server = site_with_robots(|| {
+            vec![Act::Send(head(200, &[])), Act::Forever(b"#".to_vec(), Duration::from_millis(20))]
+        })
+        .await;
+        let config = FetchConfig { total_timeout: Duration::from_millis(300), ..config() };
+        let visitor = Visitor::with(&config, vec![server.host()], AT_ONCE);
+        let error = visitor.get(&server.url("/")).await.unwrap_err();
+        assert!(matches!(error, FetchError::RobotsUnread { .. }), "{error:?}");
+        assert_eq!(server.pages(), [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn who_waited_asks_when_the_one_who_asked_is_gone() {
+        let asked = AtomicUsize::new(0);
+        let server = site_with_robots(move || {
+            if asked.fetch_add(1, Ordering::Relaxed) == 0 { vec![Act::Wait(MINUTE)] } else { robots("") }
+        })
+        .await;
+        let visitor = Visitor::of(&server, AT_ONCE);
+        let url = server.url("/");
+        let first = tokio::time::timeout(Duration::from_millis(200), visitor.get(&url));
+        let (first, second) = tokio::join!(first, visitor.text(&url));
+        assert!(first.is_err());
+        assert_eq!(second, "fine");
+    }
+
+    #[tokio::test]
     async fn a_host_whose_robots_txt_recovers_is_open_again() {
         let asked = AtomicUsize::new(0);
         let server = site_with_robots(move || {
@@ -319,13 +347,13 @@ mod gate {
         .await;
         for concurrency in [1, 4] {
             let visitor = Visitor::of(&server, Pace { concurrency, ..every(60) });
-            visitor.all((0..10).map(|number| server.url(&format!("/{}", "a".repeat(number))))).await;
+            visitor.all((0..6).map(|number| server.url(&format!("/{}", "a".repeat(number))))).await;
         }
         let mut at: Vec<Instant> = server.seen().into_iter().map(|seen| seen.at).collect();
         // The two visitors know nothing of each other: the step between them is not judged.
-        assert_eq!(at.len(), 22);
+        assert_eq!(at.len(), 14);
         at.sort();
-        let shortest = at[..11].windows(2).chain(at[11..].windows(2)).map(|pair| pair[1] - pair[0]).min().unwrap();
+        let shortest = at[..7].windows(2).chain(at[7..].windows(2)).map(|pair| pair[1] - pair[0]).min().unwrap();
         assert!(shortest >= Duration::from_millis(60), "{shortest:?}");
     }
 
@@ -381,6 +409,16 @@ mod gate {
     }
 
     #[tokio::test]
+    async fn a_request_that_is_given_up_gives_its_turn_back() {
+        let server = open_site(|seen| if seen.target == "/slow" { vec![Act::Wait(MINUTE)] } else { page("x") }).await;
+        let visitor = Visitor::of(&server, every(0));
+        let slow = server.url("/slow");
+        assert!(tokio::time::timeout(Duration::from_millis(200), visitor.get(&slow)).await.is_err());
+        assert_eq!(server.times("/slow"), 1);
+        assert_eq!(visitor.text(&server.url("/quick")).await, "x");
+    }
+
+    #[tokio::test]
     async fn sources_on_one_host_share_the_gate_and_the_slowest_pace_wins() {
         let server = open_site(|_| {
             let mut slow = vec![Act::Wait(Duration::from_millis(5))];
@@ -433,14 +471,14 @@ mod gate {
     #[tokio::test]
     async fn a_restart_does_not_hurry() {
         let server = open_site(|_| page("x")).await;
-        let visitor = Visitor::of(&server, every(400));
+        let visitor = Visitor::of(&server, every(200));
         visitor.text(&server.url("/1")).await;
         let remembered = visitor.fetcher.host_state(&server.host());
         assert!(remembered.next_at.is_some_and(|next| next > noon()), "{remembered:?}");
-        let restarted = Visitor::of(&server, every(400));
+        let restarted = Visitor::of(&server, every(200));
         restarted.fetcher.restore(&server.host(), remembered);
         restarted.text(&server.url("/2")).await;
-        assert!(server.shortest_interval() >= Duration::from_millis(398), "{:?}", server.shortest_interval());
+        assert!(server.shortest_interval() >= Duration::from_millis(198), "{:?}", server.shortest_interval());
         assert_eq!(visitor.fetcher.host_state("example.invalid"), HostState::default());
     }
 }
@@ -562,6 +600,20 @@ mod redirects {
             assert_eq!(error.remedy(), Remedy::GiveUp);
         }
         assert_eq!(server.times("/circle"), 6);
+    }
+
+    #[tokio::test]
+    async fn five_redirects_are_followed_each_in_its_turn() {
+        let server = open_site(|seen| match seen.target.as_str() {
+            "/5" => page("here"),
+            target => redirect(&format!("/{}", target[1..].parse::<i32>().unwrap() + 1)),
+        })
+        .await;
+        let visitor = Visitor::of(&server, every(40));
+        assert_eq!(visitor.text(&server.url("/0")).await, "here");
+        assert!(server.shortest_interval() >= Duration::from_millis(40), "{:?}", server.shortest_interval());
+        assert_eq!(visitor.remedy(&server.url("/-1")).await, Remedy::GiveUp);
+        assert_eq!(server.times("/5"), 1);
     }
 
     #[tokio::test]

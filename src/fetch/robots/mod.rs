@@ -9,6 +9,7 @@ mod pattern;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 pub(super) use ask::Known;
@@ -58,14 +59,14 @@ impl Robots {
         Self { rules, crawl_delay }
     }
 
-    /// Whether `target`, a path with its query as it goes over the wire, may be asked for.
+    /// Whether `target` may be asked for: a path with its query as it goes over the wire, or an address.
     #[must_use]
     pub fn allows(&self, target: &str) -> bool {
-        let target = target.split('#').next().unwrap_or_default();
-        if target == "/robots.txt" {
+        let path = path_of(target);
+        if path == "/robots.txt" {
             return true;
         }
-        let target = Target::of(target);
+        let target = Target::of(&path);
         self.rules
             .iter()
             .filter(|rule| rule.pattern.matches(&target, rule.verdict))
@@ -78,6 +79,21 @@ impl Robots {
     #[must_use]
     pub fn crawl_delay(&self) -> Option<Duration> {
         self.crawl_delay
+    }
+}
+
+/// The path of `target`, with its query and without its fragment.
+fn path_of(target: &str) -> Cow<'_, str> {
+    let target = target.split('#').next().unwrap_or_default();
+    if target.starts_with('/') {
+        return Cow::Borrowed(target);
+    }
+    let early = target.find(['/', '?', ';']).unwrap_or(target.len());
+    let authority = target.find("://").filter(|scheme| *scheme < early).map_or(0, |scheme| scheme + 3);
+    match target[authority..].find(['/', '?', ';']).map(|start| &target[authority + start..]) {
+        Some(path) if path.starts_with('/') => Cow::Borrowed(path),
+        Some(rest) => Cow::Owned(format!("/{rest}")),
+        None => Cow::Borrowed("/"),
     }
 }
 

@@ -347,6 +347,58 @@ fn robots_txt_itself_is_always_open() {
 }
 
 #[test]
+fn an_address_is_judged_by_its_path() {
+    for (address, path) in [
+        ("", "/"),
+        ("http://a.invalid", "/"),
+        ("http://a.invalid/", "/"),
+        ("http://a.invalid#x", "/"),
+        ("http://a.invalid/a", "/a"),
+        ("http://a.invalid/a/", "/a/"),
+        ("http://a.invalid/a/b?c=http://d.e/", "/a/b?c=http://d.e/"),
+        ("http://a.invalid/a/b?c=http://d.e/#f", "/a/b?c=http://d.e/"),
+        ("a.invalid", "/"),
+        ("a.invalid/a", "/a"),
+        ("a.invalid/http://b.invalid/c", "/http://b.invalid/c"),
+        ("http://a.invalid?b", "/?b"),
+        ("http://a.invalid;b?c#d", "/;b?c"),
+        ("/a/b?c#d", "/a/b?c"),
+        ("//a/b", "//a/b"),
+    ] {
+        assert_eq!(path_of(address), path, "{address}");
+    }
+    let robots = Robots::parse(b"user-agent: *\ndisallow: /x", FOO);
+    assert!(!robots.allows("https://x.invalid/x/y") && robots.allows("https://x.invalid/y"));
+}
+
+/// The reader that Google publishes, as slow and as plain as it is: every prefix of the path that the pattern
+/// so far can match.
+fn matches_plainly(pattern: &[u8], path: &[u8]) -> bool {
+    let mut ends = vec![0];
+    for (at, byte) in pattern.iter().enumerate() {
+        ends = match byte {
+            b'$' if at + 1 == pattern.len() => return ends.last() == Some(&path.len()),
+            b'*' => (ends[0]..=path.len()).collect(),
+            _ => ends.into_iter().filter(|end| path.get(*end) == Some(byte)).map(|end| end + 1).collect(),
+        };
+        if ends.is_empty() {
+            return false;
+        }
+    }
+    true
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn the_quick_matcher_agrees_with_the_plain_one(pattern in "/?[ab*$]{0,10}", path in "/[ab$]{0,10}") {
+        let quick = Pattern::of(pattern.as_bytes()).matches(&Target::of(&path), Verdict::Allow);
+        proptest::prop_assert_eq!(quick, matches_plainly(pattern.as_bytes(), path.as_bytes()));
+    }
+}
+
+#[test]
 fn the_fragment_is_no_part_of_a_path_and_the_query_is() {
     check(&[(
         "user-agent: *\ndisallow: /x?a=1\ndisallow: /y;p\ndisallow: /w#z\n",
