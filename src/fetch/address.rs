@@ -119,39 +119,40 @@ fn is_public(address: IpAddr) -> bool {
 }
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    let reserved = match (a, b, c) {
+    let [first, second, third, _] = address.octets();
+    let reserved = match first {
         // This network, private, loopback, and multicast with all that is above it.
-        (0 | 10 | 127 | 224.., ..) => true,
+        0 | 10 | 127 | 224.. => true,
         // Shared by carriers (CGNAT).
-        (100, 64..=127, _) => true,
+        100 => (64..128).contains(&second),
         // Link-local, where clouds keep their metadata.
-        (169, 254, _) => true,
-        (172, 16..=31, _) | (192, 168, _) => true,
-        // Protocol assignments, 6to4 relays, documentation, benchmarks.
-        (192, 0, 0 | 2) | (192, 88, 99) | (198, 18 | 19, _) | (198, 51, 100) | (203, 0, 113) => true,
+        169 => second == 254,
+        172 => (16..32).contains(&second),
+        // Private, protocol assignments, documentation, 6to4 relays.
+        192 => matches!((second, third), (168, _) | (0, 0 | 2) | (88, 99)),
+        // Benchmarks and documentation.
+        198 => matches!((second, third), (18 | 19, _) | (51, 100)),
+        203 => (second, third) == (0, 113),
         _ => false,
     };
     !reserved
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    let parts = address.segments();
-    let [a, b, c, _, _, _, g, h] = parts;
-    let v4 = |high: u16, low: u16| {
-        let [[a, b], [c, d]] = [high.to_be_bytes(), low.to_be_bytes()];
-        is_public_v4(Ipv4Addr::new(a, b, c, d))
-    };
-    match parts {
+    let segments = address.segments();
+    let last_four = |high: u16, low: u16| is_public_v4(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)));
+    // Only 2000::/3 is given out; loopback, link-local, unique local and multicast lie outside it.
+    let is_given_out = segments[0] & 0xe000 == 0x2000;
+    match segments {
         // An IPv4 address in disguise is judged as what it is: mapped, NAT64, 6to4.
-        [0, 0, 0, 0, 0, 0xffff, ..] | [0x64, 0xff9b, 0, 0, 0, 0, ..] => v4(g, h),
-        [0x2002, ..] => v4(b, c),
+        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
+            last_four(high, low)
+        }
         // Within a public prefix: an ISATAP interface, which wraps one too.
-        [_, _, _, _, 0 | 0x200, 0x5efe, ..] => a & 0xe000 == 0x2000 && v4(g, h),
+        [_, _, _, _, 0 | 0x200, 0x5efe, high, low] => is_given_out && last_four(high, low),
         // Protocol assignments (Teredo among them), documentation.
         [0x2001, 0..=0x1ff | 0x0db8, ..] | [0x3fff, 0..=0x0fff, ..] => false,
-        // Only 2000::/3 is given out; loopback, link-local, unique local and multicast lie outside it.
-        _ => a & 0xe000 == 0x2000,
+        _ => is_given_out,
     }
 }
 

@@ -2,7 +2,7 @@
 //! decompression, so that a small file that opens to an enormous one ends at the limit.
 
 use reqwest::Response;
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
 
 use super::charset::charset_parameter;
 
@@ -24,7 +24,7 @@ pub(super) struct Bytes {
 impl MediaType {
     /// An answer that says nothing is taken for a page, as browsers do.
     pub(super) fn of(response: &Response) -> Self {
-        let written = response.headers().get(CONTENT_TYPE).map(|value| value.as_bytes()).unwrap_or_default();
+        let written = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
         let essence = written.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
         let essence = String::from_utf8_lossy(essence).to_ascii_lowercase();
         let charset = charset_parameter(written).map(|label| String::from_utf8_lossy(label).into_owned());

@@ -12,7 +12,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 
 use super::error::FetchError;
@@ -23,6 +23,8 @@ use crate::source::Pace;
 
 /// A turn that is further off than this is handed back to the caller, who can do something else meanwhile.
 const LONGEST_WAIT: Duration = Duration::from_mins(2);
+/// No interval is longer, so that reckoning with it cannot overflow.
+const LONGEST_INTERVAL: Duration = Duration::from_hours(30 * 24);
 /// How long after its start a request is taken to have reached the server, if no answer has come: a slow
 /// answer must not stop the next request for longer.
 const SURELY_ARRIVED: Duration = Duration::from_millis(250);
@@ -46,6 +48,8 @@ pub struct HostState {
 pub(super) struct Host {
     name: String,
     turns: Semaphore,
+    /// Rings when the next request may start sooner than was thought.
+    sooner: Notify,
     state: Mutex<State>,
     pub(super) robots: [Known; 2],
 }
@@ -86,8 +90,12 @@ impl Means<'_> {
     /// A share between nothing and `most`.
     pub(super) fn share_of(&self, most: f64) -> f64 {
         const STEPS: u32 = 1 << 16;
-        let drawn = lock(self.chance).below(STEPS as usize);
-        most * f64::from(u32::try_from(drawn).unwrap_or(0)) / f64::from(STEPS)
+        if most > 0.0 {
+            let drawn = lock(self.chance).below(STEPS as usize);
+            most.min(1.0) * f64::from(u32::try_from(drawn).unwrap_or(0)) / f64::from(STEPS)
+        } else {
+            0.0
+        }
     }
 }
 
@@ -102,8 +110,8 @@ pub(super) struct Turn<'a> {
 
 impl Host {
     pub(super) fn new(name: String) -> Self {
-        let state = Mutex::default();
-        Self { name, turns: Semaphore::new(0), state, robots: [Known::default(), Known::default()] }
+        let robots = [Known::default(), Known::default()];
+        Self { name, turns: Semaphore::new(0), sooner: Notify::new(), state: Mutex::default(), robots }
     }
 
     pub(super) fn name(&self) -> &str {
@@ -138,13 +146,16 @@ impl Host {
         let permit = self.turns.acquire().await.map_err(|closed| FetchError::Setup(closed.to_string()))?;
         let longer_by = 1.0 + means.share_of(means.jitter);
         loop {
+            // Made before the state is looked at, so that no ring in between is missed.
+            let sooner = self.sooner.notified();
             let wait = {
                 let mut state = lock(&self.state);
                 let (now, wall) = (Instant::now(), means.clock.now());
                 state.check(wall, errand, || self.name.clone())?;
                 match state.next.map(|next| next.saturating_duration_since(now)).filter(|wait| !wait.is_zero()) {
                     None => {
-                        let interval = state.delay.max(crawl_delay.unwrap_or(Duration::ZERO)).mul_f64(longer_by);
+                        let interval = state.delay.max(crawl_delay.unwrap_or_default());
+                        let interval = interval.min(LONGEST_INTERVAL).mul_f64(longer_by);
                         let number = state.take(now, wall.day(), interval, errand);
                         return Ok(Turn { host: self, permit: Some(permit), asked_at: wall, interval, number });
                     }
@@ -154,7 +165,8 @@ impl Host {
                     Some(wait) => wait,
                 }
             };
-            tokio::time::sleep(wait).await;
+            // Whichever comes first, the state is looked at again.
+            let _ = tokio::time::timeout(wait, sooner).await;
         }
     }
 
@@ -174,7 +186,8 @@ impl Host {
     /// Takes up what was remembered.
     pub(super) fn restore(&self, remembered: HostState, now: Timestamp) {
         let mut state = lock(&self.state);
-        state.next = remembered.next_at.and_then(|next| Instant::now().checked_add(next.since(now)));
+        state.next =
+            remembered.next_at.and_then(|next| Instant::now().checked_add(next.since(now).min(LONGEST_INTERVAL)));
         state.trouble = Trouble::restored(remembered.paused_until, remembered.incidents);
         (state.day, state.pages) = (remembered.day, remembered.pages);
     }
@@ -236,6 +249,7 @@ impl Turn<'_> {
             let mut state = lock(&self.host.state);
             if state.turns_given == self.number {
                 state.next = state.next.min(Instant::now().checked_add(self.interval));
+                self.host.sooner.notify_waiters();
             }
         }
     }

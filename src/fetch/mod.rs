@@ -36,7 +36,7 @@ const MAX_REDIRECTS: usize = 5;
 /// Times that a request is repeated after a broken connection or a failing server.
 const MAX_REPEATS: u32 = 2;
 /// The pause before the first repetition; it doubles. The gate's own interval comes on top.
-const REPEAT_AFTER: Duration = Duration::from_millis(500);
+const REPEAT_AFTER: Duration = Duration::from_millis(250);
 
 /// The one door to the network. Cheap to clone: all clones share the gates.
 #[derive(Clone)]

@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn what_the_host_asks_for_is_waited_out_and_never_cut() {
         let mut trouble = Trouble::default();
-        trouble.refused(at(0), at(0), Some(Duration::from_secs(3600)), 0.0);
+        trouble.refused(at(0), at(0), Some(Duration::from_hours(1)), 0.0);
         trouble.refused(at(0), at(10), Some(Duration::from_secs(5)), 0.0);
         assert_eq!(trouble.pause_left(at(10)), Some(Duration::from_secs(3590)));
         assert_eq!(trouble.pause_left(at(3600)), None);

@@ -9,6 +9,7 @@ mod pattern;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 pub(super) use ask::Known;
@@ -54,18 +55,18 @@ impl Robots {
             }
         }
         // A group of our own, even an empty one, stands in place of the group of all: nothing is inherited.
-        let (rules, crawl_delay) = if reader.named { reader.own } else { reader.all };
+        let (rules, crawl_delay) = reader.own.unwrap_or(reader.all);
         Self { rules, crawl_delay }
     }
 
-    /// Whether `target`, a path with its query as it goes over the wire, may be asked for.
+    /// Whether `target` may be asked for: a path with its query as it goes over the wire, or an address.
     #[must_use]
     pub fn allows(&self, target: &str) -> bool {
-        let target = target.split('#').next().unwrap_or_default();
-        if target == "/robots.txt" {
+        let path = path_of(target);
+        if path == "/robots.txt" {
             return true;
         }
-        let target = Target::of(target);
+        let target = Target::of(&path);
         self.rules
             .iter()
             .filter(|rule| rule.pattern.matches(&target, rule.verdict))
@@ -78,6 +79,21 @@ impl Robots {
     #[must_use]
     pub fn crawl_delay(&self) -> Option<Duration> {
         self.crawl_delay
+    }
+}
+
+/// The path of `target`, with its query and without its fragment.
+fn path_of(target: &str) -> Cow<'_, str> {
+    let target = target.split('#').next().unwrap_or_default();
+    if target.starts_with('/') {
+        return Cow::Borrowed(target);
+    }
+    let early = target.find(['/', '?', ';']).unwrap_or(target.len());
+    let authority = target.find("://").filter(|scheme| *scheme < early).map_or(0, |scheme| scheme + 3);
+    match target[authority..].find(['/', '?', ';']).map(|start| &target[authority + start..]) {
+        Some(path) if path.starts_with('/') => Cow::Borrowed(path),
+        Some(rest) => Cow::Owned(format!("/{rest}")),
+        None => Cow::Borrowed("/"),
     }
 }
 
@@ -161,12 +177,10 @@ type Group = (Vec<Rule>, Option<Duration>);
 #[derive(Default)]
 struct Reader<'a> {
     agent: &'a str,
-    /// Groups that name us; several are one (RFC 9309, 2.2.1).
-    own: Group,
+    /// Groups that name us, if any does; several are one (RFC 9309, 2.2.1).
+    own: Option<Group>,
     /// Groups of `*`.
     all: Group,
-    /// Whether any group named us.
-    named: bool,
     /// Whether the group being read names us.
     for_us: bool,
     /// Whether the group being read is of `*`.
@@ -198,7 +212,8 @@ impl Reader<'_> {
                 let token = value.iter().position(|byte| !byte.is_ascii_alphabetic() && !matches!(byte, b'-' | b'_'));
                 let token = &value[..token.unwrap_or(value.len())];
                 if token.eq_ignore_ascii_case(self.agent.as_bytes()) {
-                    (self.for_us, self.named) = (true, true);
+                    self.for_us = true;
+                    self.own.get_or_insert_default();
                 }
             }
         }
@@ -234,7 +249,7 @@ impl Reader<'_> {
     /// Where a line of the group being read belongs; `None` if it is for others.
     fn group(&mut self) -> Option<&mut Group> {
         if self.for_us {
-            Some(&mut self.own)
+            Some(self.own.get_or_insert_default())
         } else if self.for_all {
             Some(&mut self.all)
         } else {

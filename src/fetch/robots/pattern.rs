@@ -114,8 +114,7 @@ fn escape(value: &[u8]) -> Cow<'_, [u8]> {
 
 /// `%c3` as `%C3`.
 fn upper_escapes(text: &[u8]) -> Cow<'_, [u8]> {
-    let is_lower =
-        |window: &[u8]| matches!(escaped_byte(window), Some(_) if window[1..].iter().any(u8::is_ascii_lowercase));
+    let is_lower = |window: &[u8]| escaped_byte(window).is_some() && window[1..].iter().any(u8::is_ascii_lowercase);
     if !text.contains(&b'%') || !text.windows(3).any(is_lower) {
         return Cow::Borrowed(text);
     }
