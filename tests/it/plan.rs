@@ -244,6 +244,10 @@ proptest! {
         let everything = World { plan: MonthlyPlan { quota: 1_000_000, ..world.plan.clone() }, ..world.clone() };
         let ranks = by_stratum(&everything.plan_day());
         let chosen = by_stratum(&list);
+        let undeclared = |number: &ContactPoint| ContactPoint { declared: Declared::default(), ..number.clone() };
+        let numbers = everything.numbers.iter().map(undeclared).collect();
+        let mut by_rank = ids(&World { numbers, ..everything.clone() }.plan_day().rows).into_iter();
+        prop_assert!(ids(&list.rows).iter().all(|id| by_rank.any(|ranked| ranked == *id)), "rows go by rank alone");
         let wanted = list.wanted_new.min(list.eligible_new);
         let sum = |of: fn(&invisibile::plan::Inclusion) -> u32| list.inclusion.iter().map(of).sum::<u32>();
         prop_assert_eq!((sum(|part| part.eligible), sum(|part| part.chosen)), (list.eligible_new, wanted));
@@ -412,6 +416,43 @@ proptest! {
     fn whatever_happens_on_the_line_nobody_is_called_too_often(luck in any::<[u8; 32]>(), config in configs()) {
         live(&mut Chance::from_seed(luck), config);
     }
+}
+
+#[test]
+fn a_small_stratum_has_its_share_of_a_month_of_short_lists() {
+    let month: Month = "2026-11".parse().unwrap();
+    let calendar = Calendar::of(&PlanConfig::default(), BTreeSet::new());
+    let mut called = 0;
+    for seed in 0..40 {
+        let mut chance = Chance::from_seed([seed; 32]);
+        let number = |index| ContactPoint {
+            id: ContactPointId::draw(&mut chance),
+            territory: territory(1),
+            state: ContactState::New,
+            attempts: 0,
+            slots_used: 0,
+            last_attempt: None,
+            first_seen: month.last(),
+            declared: Declared { venue: (index < 5).then_some(Venue::Hotel), ..Declared::default() },
+        };
+        let numbers = (0..100).map(number).collect();
+        let plan = MonthlyPlan {
+            territory: territory(1),
+            month,
+            quota: 40,
+            mode: QuotaMode::Sample,
+            seed: [seed; 32],
+            first_calls: 0,
+        };
+        let config = PlanConfig::default();
+        let lifetimes = Lifetimes::default();
+        let mut world = World { day: month.first(), plan, config, lifetimes, calendar: calendar.clone(), numbers };
+        play(&mut world, month, || false);
+        let in_hotels = |number: &&ContactPoint| number.declared.venue.is_some() && !number.state.is_uncalled();
+        called += world.numbers.iter().filter(in_hotels).count();
+    }
+    // Of 5 numbers in 100, 40 calls take 2 a month on average. The standard deviation of the sum is about 7.
+    assert!((55..=105).contains(&called), "{called} in 40 months, expected about 80");
 }
 
 /// The life of one number, dialled whenever it may be, at any minute of the day at which it may, with any outcome.
