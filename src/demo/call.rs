@@ -78,8 +78,8 @@ fn one_call(seed: u64, position: u64, attempt: u8) -> Answer {
         };
         return (technical, None, Vec::new());
     }
-    let drawn = dice.weighted(CONVERSATIONS.iter().map(|(_, weight)| *weight));
-    let conversation = CONVERSATIONS.get(drawn).map_or(Conversation::Informed, |(conversation, _)| *conversation);
+    let drawn = dice.weighted_pick(CONVERSATIONS, |(_, weight)| *weight);
+    let conversation = drawn.map_or(Conversation::Informed, |(conversation, _)| *conversation);
     let actions = match conversation {
         Conversation::Informed
         | Conversation::Listened

@@ -97,7 +97,7 @@ impl Line {
             86..=95 => DeclaredGender::Trans,
             _ => DeclaredGender::Male,
         };
-        let origin = &ORIGINS[dice.weighted(ORIGINS.iter().map(|origin| origin.weight)) % ORIGINS.len()];
+        let origin = dice.weighted_pick(ORIGINS, |origin| origin.weight).unwrap_or(&ORIGINS[0]);
         let foreign = gender != DeclaredGender::Male && dice.percent(20);
         Self {
             e164: number(seed, index * 2),
@@ -132,8 +132,7 @@ impl Line {
 
 /// A town, the larger ones more often.
 fn town(dice: &mut Dice) -> &'static Place {
-    let index = dice.weighted(PLACES.iter().map(Place::weight));
-    &PLACES[index % PLACES.len()]
+    dice.weighted_pick(PLACES, Place::weight).unwrap_or(&PLACES[0])
 }
 
 /// Positions far past any line's, whose numbers stand only on pages that robots rules forbid.

@@ -2,8 +2,8 @@
 
 use super::line::RESERVED;
 use super::region::Region;
-use super::site::{AdPage, Ask, Board, Card, Contact, Forum, Gone, Layout, ListPage, Site, TopicLine, TopicList};
-use super::site::{PostLine, TopicPage, When};
+use super::site::{AdPage, Ask, Board, Card, Contact, Forum, Layout, ListPage, Site, TopicLine, TopicList};
+use super::site::{PostLine, Removal, TopicPage, When};
 use super::text::{self, Told};
 use crate::demo::places::Place;
 
@@ -61,10 +61,10 @@ pub(super) fn reply(region: &Region, index: usize, site: &Site, request: &Reques
         };
         found.unwrap_or_else(|| not_found(site, 404))
     };
-    encode(site, made, request)
+    encode(site, &made, request)
 }
 
-fn encode(site: &Site, made: Made, request: &Request<'_>) -> Reply {
+fn encode(site: &Site, made: &Made, request: &Request<'_>) -> Reply {
     let text = made.text.replace("{host}", request.host);
     let body = if site.is_latin { encoding_rs::WINDOWS_1252.encode(&text).0.into_owned() } else { text.into_bytes() };
     let mut reply = Reply { status: made.status, media: made.media, body, etag: None, last_modified: None };
@@ -164,8 +164,7 @@ fn without_session(path: &str) -> String {
 
 /// The address of an ad.
 pub(super) fn ad_path(board: &Board, told: Told<'_>) -> String {
-    // The title is drawn before any number is written, so either way of writing gives the same one.
-    let title = text::write(told, true).title;
+    let title = text::headline(told).title;
     (board.ad_path)(told.posting.id, &told.ad.place.slug(), &super::html::slug(&title))
 }
 
@@ -175,7 +174,7 @@ fn when(posting_day: i64, minute: u16) -> When {
 
 fn card(region: &Region, board: &Board, posting: usize) -> Option<Card> {
     let told = region.told(posting)?;
-    let words = text::write(told, true);
+    let words = text::headline(told);
     Some(Card {
         id: told.posting.id,
         path: (board.ad_path)(told.posting.id, &told.ad.place.slug(), &super::html::slug(&words.title)),
@@ -206,10 +205,10 @@ fn board_page(region: &Region, index: usize, site: &Site, board: &Board, path: &
     if told.posting.is_online(region.today) {
         return ad_page(region, index, site, board, posting);
     }
-    Some(match site.gone {
-        Gone::NotFound => not_found(site, 404),
-        Gone::Gone => not_found(site, 410),
-        Gone::Notice => page(
+    Some(match site.removed {
+        Removal::NotFound => not_found(site, 404),
+        Removal::Gone => not_found(site, 410),
+        Removal::Notice => page(
             site,
             200,
             format!(
@@ -221,8 +220,8 @@ fn board_page(region: &Region, index: usize, site: &Site, board: &Board, path: &
 
 /// The last run of seven or eight digits.
 fn last_number(path: &str) -> Option<u32> {
-    let runs = path.split(|character: char| !character.is_ascii_digit());
-    runs.filter(|run| (7..=8).contains(&run.len())).next_back()?.parse().ok()
+    let mut runs = path.split(|character: char| !character.is_ascii_digit());
+    runs.rfind(|run| (7..=8).contains(&run.len()))?.parse().ok()
 }
 
 fn list_page(region: &Region, site: &Site, board: &Board, section: usize, postings: &[usize], page: usize) -> Made {
@@ -243,13 +242,12 @@ fn list_page(region: &Region, site: &Site, board: &Board, section: usize, postin
 fn ad_page(region: &Region, index: usize, site: &Site, board: &Board, posting: usize) -> Option<Made> {
     let told = region.told(posting)?;
     let in_field = site.contact == Contact::Field;
-    let words = text::write(told, in_field);
     let has_field = in_field || (site.contact == Contact::Both && !told.posting.obscured);
     let sections = region.online.get(index)?;
     let section = sections.iter().position(|postings| postings.contains(&posting))?;
     let view = AdPage {
         card: card(region, board, posting)?,
-        paragraphs: words.paragraphs,
+        paragraphs: text::write(told, in_field),
         phones: if has_field { told.numbers().into_iter().map(str::to_owned).collect() } else { Vec::new() },
         similar: sections
             .get(section)?

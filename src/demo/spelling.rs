@@ -45,7 +45,7 @@ pub(super) fn obscured(e164: &str, dice: &mut Dice) -> String {
             let (three, four) = rest.split_at(3.min(rest.len()));
             format!("{prefix}{emoji}{three}{emoji}{four}")
         }
-        3 => digits().map(|digit| format!("{digit}\u{fe0f}\u{20e3}")).collect(),
+        3 => digits().flat_map(|digit| [digit, '\u{fe0f}', '\u{20e3}']).collect(),
         // Only zeros and ones are dressed up: a run in which most digits are letters is no number to anyone.
         4 => format!("{prefix} {rest}").replacen('0', "O", 2).replace('1', "l"),
         5 => {

@@ -2,20 +2,43 @@
 
 use crate::domain::{Language, Operator, Role, TerritoryName};
 
-/// Each territory with its operators, their languages, and its coordinator.
-const TEAMS: &[(&str, &[(&str, &[&str])], &str)] = &[
-    ("piacenza", &[("anna", &["it", "es"])], "carla"),
-    ("parma", &[("bianca", &["it", "en"]), ("ines", &["it", "pt"])], "dario"),
-    ("reggio-emilia", &[("emma", &["it", "en"]), ("mei", &["it", "zh"])], "fabia"),
-    ("modena", &[("gaia", &["it", "es"]), ("lucia", &["it", "pt"])], "ilaria"),
-    ("bologna", &[("livia", &["it", "es", "en"]), ("irina", &["it", "ro"])], "marta"),
-    ("imola", &[("nadia", &["it", "ro"])], "olga"),
-    ("ferrara", &[("paola", &["it"]), ("doina", &["it", "ro"])], "rita"),
-    ("ravenna", &[("sara", &["it", "es"])], "tina"),
-    ("faenza", &[("ursula", &["it", "en"])], "vera"),
-    ("forli", &[("zita", &["it", "pt"])], "alma"),
-    ("cesena", &[("berta", &["it", "es"])], "clelia"),
-    ("rimini", &[("delia", &["it", "es"]), ("elena", &["it", "ro", "pt"])], "flora"),
+/// The people of one territory.
+struct Team {
+    territory: &'static str,
+    /// Those who call, with their languages.
+    operators: &'static [(&'static str, &'static [&'static str])],
+    coordinator: &'static str,
+}
+
+const TEAMS: &[Team] = &[
+    Team { territory: "piacenza", operators: &[("anna", &["it", "es"])], coordinator: "carla" },
+    Team { territory: "parma", operators: &[("bianca", &["it", "en"]), ("ines", &["it", "pt"])], coordinator: "dario" },
+    Team {
+        territory: "reggio-emilia",
+        operators: &[("emma", &["it", "en"]), ("mei", &["it", "zh"])],
+        coordinator: "fabia",
+    },
+    Team {
+        territory: "modena",
+        operators: &[("gaia", &["it", "es"]), ("lucia", &["it", "pt"])],
+        coordinator: "ilaria",
+    },
+    Team {
+        territory: "bologna",
+        operators: &[("livia", &["it", "es", "en"]), ("irina", &["it", "ro"])],
+        coordinator: "marta",
+    },
+    Team { territory: "imola", operators: &[("nadia", &["it", "ro"])], coordinator: "olga" },
+    Team { territory: "ferrara", operators: &[("paola", &["it"]), ("doina", &["it", "ro"])], coordinator: "rita" },
+    Team { territory: "ravenna", operators: &[("sara", &["it", "es"])], coordinator: "tina" },
+    Team { territory: "faenza", operators: &[("ursula", &["it", "en"])], coordinator: "vera" },
+    Team { territory: "forli", operators: &[("zita", &["it", "pt"])], coordinator: "alma" },
+    Team { territory: "cesena", operators: &[("berta", &["it", "es"])], coordinator: "clelia" },
+    Team {
+        territory: "rimini",
+        operators: &[("delia", &["it", "es"]), ("elena", &["it", "ro", "pt"])],
+        coordinator: "flora",
+    },
 ];
 
 /// One of each role that works for the whole region.
@@ -24,13 +47,13 @@ const REGIONAL: &[(&str, Role)] =
 
 pub(super) fn operators() -> Vec<Operator> {
     let mut staff = Vec::new();
-    for (territory, team, coordinator) in TEAMS {
+    for Team { territory, operators, coordinator } in TEAMS {
         staff.extend(
-            team.iter().filter_map(|(name, languages)| operator(name, Role::Operator, &[*territory], languages)),
+            operators.iter().filter_map(|(name, languages)| operator(name, Role::Operator, &[*territory], languages)),
         );
         staff.extend(operator(coordinator, Role::Coordinator, &[*territory], &["it"]));
     }
-    let everywhere: Vec<_> = TEAMS.iter().map(|(territory, _, _)| *territory).collect();
+    let everywhere: Vec<_> = TEAMS.iter().map(|team| team.territory).collect();
     staff.extend(REGIONAL.iter().filter_map(|(name, role)| operator(name, *role, &everywhere, &["it"])));
     staff
 }

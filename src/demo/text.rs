@@ -8,16 +8,14 @@ use super::words::{CHATTER, Phrases, TOLD};
 use super::world::{Ad, Post, Posting};
 use crate::domain::{DeclaredGender, Venue};
 
-/// An ad in words. Plain text: the layouts escape it.
+/// What of an ad stands in lists. Plain text: the layouts escape it.
 #[derive(Debug)]
-pub(super) struct AdText {
+pub(super) struct Headline {
     /// The title.
     pub(super) title: String,
     /// The first sentence, which never holds a number.
     pub(super) snippet: String,
-    /// All that it says.
-    pub(super) paragraphs: Vec<String>,
-    /// The price, as it stands in lists.
+    /// The price.
     pub(super) price: &'static str,
 }
 
@@ -43,14 +41,27 @@ impl Told<'_> {
     }
 }
 
-/// The ad of a posting in words, with its numbers in the text or, `in_field`, beside it.
-pub(super) fn write(told: Told<'_>, in_field: bool) -> AdText {
+/// What of the ad stands in lists.
+pub(super) fn headline(told: Told<'_>) -> Headline {
+    open(told, &mut told.dice()).1
+}
+
+/// The first words of an ad: who it is, and what stands in lists.
+fn open(told: Told<'_>, dice: &mut Dice) -> (String, Headline) {
+    let phrases = Phrases::of(told.line.tongue);
+    let who = who(told, phrases, dice);
+    let snippet = fill(dice.phrase(phrases.opening), told.ad.place, &who, dice);
+    let title = title(&who, told.ad.place, dice);
+    let price = dice.phrase(&["50 €", "60 €", "80 €", "100 €", "trattabile"]);
+    (who, Headline { title, snippet, price })
+}
+
+/// The paragraphs of an ad, with its numbers in the text or, `in_field`, beside it.
+pub(super) fn write(told: Told<'_>, in_field: bool) -> Vec<String> {
     let mut dice = told.dice();
     let phrases = Phrases::of(told.line.tongue);
     let place = told.ad.place;
-    let who = who(told, phrases, &mut dice);
-    let opening = fill(dice.phrase(phrases.opening), place, &who, &mut dice);
-    let title = title(&who, place, &mut dice);
+    let (who, headline) = open(told, &mut dice);
     let mut sentences = Vec::new();
     if told.ad.tells_venue {
         let index = Venue::ALL.iter().position(|venue| *venue == told.line.venue).unwrap_or(0);
@@ -61,25 +72,19 @@ pub(super) fn write(told: Told<'_>, in_field: bool) -> AdText {
     dice.shuffle(&mut noise);
     noise.truncate(dice.between(1, 2));
     sentences.extend(noise.into_iter().map(|sentence| fill(sentence, place, &who, &mut dice)));
+    dice.shuffle(&mut sentences);
     let contact = if in_field {
         dice.phrase(phrases.see_field).to_owned()
     } else {
         let cue = dice.phrase(phrases.cue);
-        let written: Vec<_> = told.numbers().into_iter().map(|number| spell(number, told.posting, &mut dice)).collect();
-        format!("{cue}{}", written.join(phrases.or))
+        format!("{cue}{}", spell_all(told, phrases.or, &mut dice))
     };
-    dice.shuffle(&mut sentences);
-    // What a repost changes is small: a word of greeting and the last words.
+    // What a repost changes is small: a mark before the first words, and the last words.
     let mut touch = Dice::of(told.seed, &[purpose::TURN, u64::from(told.posting.id), told.posting.turn]);
-    let closing = touch.phrase(phrases.closing);
-    let first = if told.posting.turn > 0 && touch.percent(30) { format!("★ {opening}") } else { opening.clone() };
-    let mut paragraphs = vec![format!("{first} {}", sentences.join(" ")), contact];
-    if !closing.is_empty() {
-        paragraphs.push(closing.to_owned());
-    }
-    AdText {
-        title, snippet: opening, paragraphs, price: dice.phrase(&["50 €", "60 €", "80 €", "100 €", "trattabile"])
-    }
+    let mark = if told.posting.turn > 0 && touch.percent(30) { "★ " } else { "" };
+    let first = format!("{mark}{} {}", headline.snippet, sentences.join(" "));
+    let closing = touch.phrase(phrases.closing).to_owned();
+    [first, contact, closing].into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
 }
 
 /// A post of a forum in words.
@@ -89,12 +94,14 @@ pub(super) fn write_post(seed: u64, post: &Post, told: Option<Told<'_>>) -> Stri
         return fill(dice.phrase(CHATTER), post.place, "", &mut dice);
     };
     let sentence = fill(dice.phrase(TOLD), post.place, "", &mut dice);
-    let written: Vec<_> = told.numbers().into_iter().map(|number| spell(number, told.posting, &mut dice)).collect();
-    sentence.replace("{number}", &written.join(" o "))
+    sentence.replace("{number}", &spell_all(told, " o ", &mut dice))
 }
 
-fn spell(e164: &str, posting: &Posting, dice: &mut Dice) -> String {
-    if posting.obscured { spelling::obscured(e164, dice) } else { spelling::plain(e164, dice) }
+/// The numbers of an ad as they are written in it.
+fn spell_all(told: Told<'_>, or: &str, dice: &mut Dice) -> String {
+    let spell = if told.posting.obscured { spelling::obscured } else { spelling::plain };
+    let written: Vec<_> = told.numbers().into_iter().map(|number| spell(number, dice)).collect();
+    written.join(or)
 }
 
 /// "ragazza brasiliana di 26 anni", as far as the ad tells.

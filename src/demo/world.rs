@@ -17,6 +17,24 @@ const AD_LIVES: [i64; 20] = [2, 3, 4, 5, 5, 6, 7, 7, 8, 9, 9, 10, 11, 12, 14, 16
 /// After so many posts a topic is closed and a next part opened.
 const TOPIC_POSTS: usize = 60;
 
+/// How the numbers of an ad are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writing {
+    /// So that plain matching reads them.
+    Plain,
+    /// Hidden from robots.
+    Obscured,
+}
+
+/// How a site may be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Among {
+    /// Any that covers the town.
+    All,
+    /// Any but a forum: first ads and reposts are never told in one.
+    Boards,
+}
+
 /// One ad, as a person wrote it once.
 #[derive(Debug)]
 pub(super) struct Ad {
@@ -30,8 +48,8 @@ pub(super) struct Ad {
     pub(super) tells_venue: bool,
     /// Whether the line's second number stands in it too.
     pub(super) both: bool,
-    /// Whether it hides its numbers from robots, where the site lets it.
-    obscured: bool,
+    /// How its numbers are written, where the site lets it.
+    writing: Writing,
     /// The day on which it is taken down.
     ends: i64,
 }
@@ -168,8 +186,11 @@ impl World {
         let mut drafts = self.put_up_again(day, &mut dice);
         let total = dice.between(226, 278);
         for turn in 0..total {
-            let line = newcomers.get(turn).copied().unwrap_or_else(|| dice.pick(&self.active, 0));
-            drafts.push(self.place_ad(line, day, turn < newcomers.len(), &mut dice));
+            let (line, among) = match newcomers.get(turn) {
+                Some(newcomer) => (*newcomer, Among::Boards),
+                None => (dice.pick(&self.active, 0), Among::All),
+            };
+            drafts.push(self.place_ad(line, day, among, &mut dice));
         }
         self.publish(day, drafts, &mut dice);
     }
@@ -213,7 +234,8 @@ impl World {
                 return true;
             };
             posting.withdrawn = Some(day);
-            let elsewhere = dice.percent(15).then(|| ads.get(posting.ad).map(|ad| choose_site(ad.place, true, dice)));
+            let elsewhere =
+                dice.percent(15).then(|| ads.get(posting.ad).map(|ad| choose_site(ad.place, Among::Boards, dice)));
             let site = elsewhere.flatten().unwrap_or(posting.site);
             drafts.push(Draft { ad: posting.ad, site, repost_of: Some(index), turn: posting.turn + 1 });
             false
@@ -221,7 +243,7 @@ impl World {
         drafts
     }
 
-    fn place_ad(&mut self, line: usize, day: i64, first: bool, dice: &mut Dice) -> Draft {
+    fn place_ad(&mut self, line: usize, day: i64, among: Among, dice: &mut Dice) -> Draft {
         let ad = self.ads.len();
         let on_tour = dice.percent(45);
         let place = self
@@ -235,10 +257,10 @@ impl World {
             tells_age: dice.percent(60),
             tells_venue: dice.percent(75),
             both: dice.percent(80) && has_second,
-            obscured: dice.percent(8),
+            writing: if dice.percent(8) { Writing::Obscured } else { Writing::Plain },
             ends: day + dice.pick(&AD_LIVES, 9),
         });
-        Draft { ad, site: choose_site(place, first, dice), repost_of: None, turn: 0 }
+        Draft { ad, site: choose_site(place, among, dice), repost_of: None, turn: 0 }
     }
 
     /// Gives the day's postings their minutes and ids, site by site, and lets the forums talk between them.
@@ -281,7 +303,7 @@ impl World {
 
     fn put_up(&mut self, draft: &Draft, site: &Site, id: u32, day: i64, minute: u16) -> usize {
         let index = self.postings.len();
-        let hides = self.ads.get(draft.ad).is_some_and(|ad| ad.obscured);
+        let hides = self.ads.get(draft.ad).is_some_and(|ad| ad.writing == Writing::Obscured);
         self.postings.push(Posting {
             ad: draft.ad,
             site: draft.site,
@@ -336,10 +358,12 @@ fn main_town(territory: &str) -> usize {
     PLACES.iter().position(|place| place.territory == territory).unwrap_or(0)
 }
 
-/// A site on which an ad of that town may stand. First ads and reposts are never told in a forum.
-fn choose_site(place: &Place, no_forum: bool, dice: &mut Dice) -> usize {
-    dice.weighted(SITES.iter().map(|site| {
+/// A site on which an ad of that town may stand.
+fn choose_site(place: &Place, among: Among, dice: &mut Dice) -> usize {
+    let weight = |site: &Site| {
         let covers = site.covers.is_empty() || site.covers.contains(&place.territory);
-        if covers && !(no_forum && site.is_forum()) { site.weight } else { 0 }
-    }))
+        if covers && (among == Among::All || !site.is_forum()) { site.weight } else { 0 }
+    };
+    let chosen = dice.weighted_pick(&SITES, weight);
+    SITES.iter().position(|site| chosen.is_some_and(|chosen| chosen.name == site.name)).unwrap_or(0)
 }

@@ -1,5 +1,7 @@
 //! The invented region: the same from the same seed, as large as it says, true to its pages, and served.
 
+#![cfg(test)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, RwLock};
 

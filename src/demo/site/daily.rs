@@ -1,6 +1,6 @@
 //! Five dailies and their pages of personal ads: plain newspaper markup, each of another age of the web.
 
-use super::{AdPage, Board, Card, Contact, Gone, Layout, ListPage, Site, plain};
+use super::{AdPage, Board, Card, Contact, Layout, ListPage, Removal, Site, plain};
 use crate::demo::html::{each, escape, when};
 
 /// Articles and `rel=next`.
@@ -289,7 +289,7 @@ pub(super) const ROMAGNA: Site = Site {
     covers: &["ravenna", "faenza", "forli", "cesena", "rimini", "imola"],
     sections: &[&["ravenna", "faenza", "imola"], &["forli", "cesena"], &["rimini"]],
     per_page: 20,
-    gone: Gone::Gone,
+    removed: Removal::Gone,
     ..plain(
         "eco-di-romagna",
         "Eco di Romagna",

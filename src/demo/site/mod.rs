@@ -24,7 +24,7 @@ pub(super) enum Contact {
 
 /// What a site answers when an ad was taken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gone {
+pub(super) enum Removal {
     /// 404.
     NotFound,
     /// 410.
@@ -89,7 +89,7 @@ pub(super) struct Site {
     /// What `/robots.txt` says; `None` answers 404.
     pub(super) robots: Option<&'static str>,
     /// What an ad that was taken down answers.
-    pub(super) gone: Gone,
+    pub(super) removed: Removal,
     /// The day from which every page is a log-in form.
     pub(super) walled_from: Option<i64>,
     /// The day from which its CSS classes have other names.
@@ -134,7 +134,7 @@ const fn plain(name: &'static str, title: &'static str, address: u8, layout: Lay
         is_latin: false,
         validates: false,
         robots: Some(ROBOTS),
-        gone: Gone::NotFound,
+        removed: Removal::NotFound,
         walled_from: None,
         renamed_from: None,
     }

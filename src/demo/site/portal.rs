@@ -4,7 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{AdPage, Board, Contact, Gone, Layout, ListPage, Site, plain};
+use super::{AdPage, Board, Contact, Layout, ListPage, Removal, Site, plain};
 use crate::demo::html::{each, escape, json, when};
 
 /// What an ad says stands in JSON-LD; the page itself shows a skeleton.
@@ -198,7 +198,7 @@ fn adriatica_ad(page: &AdPage) -> String {
 pub(super) const PIAZZA: Site = Site {
     weight: 8,
     contact: Contact::Field,
-    gone: Gone::Gone,
+    removed: Removal::Gone,
     ..plain(
         "piazza-virtuale",
         "Piazza Virtuale",

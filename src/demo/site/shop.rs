@@ -1,6 +1,6 @@
 //! Three sites: one with strict robots rules, one with session ids in its addresses, one that leaves expired ads up.
 
-use super::{AdPage, Board, Contact, Gone, Layout, ListPage, Site, plain};
+use super::{AdPage, Board, Contact, Layout, ListPage, Removal, Site, plain};
 use crate::demo::html::{each, escape, when};
 
 /// Robots rules with a Crawl-delay, and links to what they forbid.
@@ -133,7 +133,7 @@ fn rete_ad(page: &AdPage) -> String {
 pub(super) const CITTA: Site = Site {
     weight: 9,
     contact: Contact::Both,
-    gone: Gone::Notice,
+    removed: Removal::Notice,
     ..plain(
         "citta-e-contatti",
         "Città & Contatti",
