@@ -198,11 +198,12 @@ impl Search<'_> {
         let last = to.checked_sub(1).and_then(|last| self.tokens.get(last));
         let (Some(first), Some(last)) = (self.tokens.get(way.from), last) else { return };
         self.offer(way, to, last.end, first);
-        // A last digit that is a mark: believed only where other digits are disguised as well.
-        if way.look_alikes > 0
-            && way.digits.len() < LONGEST
+        // A last digit that is a mark. One that ends sentences is believed only where other digits are
+        // disguised as well.
+        if way.digits.len() < LONGEST
             && let Some(mark) = self.text.get(last.end..).and_then(|rest| rest.chars().next())
-            && matches!(mark, '!' | '|' | '°' | 'º' | '¡')
+            && (mark == '|' || (way.look_alikes > 0 && matches!(mark, '!' | '°' | 'º' | '¡')))
+            && self.tokens.get(to).is_none_or(|next| next.gap.spaces > 0 || next.gap.marks > 1)
             && let Some(digit) = look_alike(mark)
         {
             let mut marked = Way { cost: way.cost + 8, look_alikes: way.look_alikes + 1, ..way };

@@ -11,6 +11,7 @@
 mod candidate;
 mod choice;
 mod glyph;
+mod measure;
 mod piece;
 mod reading;
 mod run;
@@ -90,13 +91,17 @@ impl Finder<'_> {
         if digits < 6 {
             return;
         }
+        measure::mark(tokens);
         let candidates = candidate::candidates(self.text, tokens, &mut self.plan);
         if candidates.is_empty() {
             return;
         }
-        for chosen in choice::choose(tokens, &candidates) {
-            self.take(&chosen);
-            self.other_ending(&chosen, tokens);
+        let chosen = choice::choose(tokens, &candidates);
+        for (index, candidate) in chosen.iter().enumerate() {
+            self.take(candidate);
+            if chosen.get(index + 1).is_none_or(|next| next.from != candidate.to) {
+                self.other_ending(candidate, tokens);
+            }
         }
     }
 
@@ -116,7 +121,8 @@ impl Finder<'_> {
         let Some(ending) = tokens.get(candidate.to) else { return };
         let count = ending.digits.len();
         let bare = ending.kind == Kind::Plain && !ending.quantity && (2..=3).contains(&count);
-        if !bare || ending.gap.first != Some('/') || ending.gap.marks != 1 || ending.gap.lines > 0 {
+        let goes_on = tokens.get(candidate.to + 1).is_some_and(|next| next.kind == Kind::Plain && next.gap.lines == 0);
+        if !bare || goes_on || ending.gap.first != Some('/') || ending.gap.marks != 1 || ending.gap.lines > 0 {
             return;
         }
         let kept = candidate.digits.len().saturating_sub(count);

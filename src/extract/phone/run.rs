@@ -239,30 +239,10 @@ impl<'a> Gatherer<'a> {
 
     fn mixed(&mut self, piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
         let text = self.slice(piece);
-        if !self.has_core(text)
-            && let Some(spelled) = spelling::spelled(text, true)
-        {
-            return self.push(piece, Kind::Disguised, spelled);
+        match spelling::spelled(text, true) {
+            Some(spelled) if is_mobile(&spelled.digits) || !has_core(text) => self.push(piece, Kind::Disguised, spelled),
+            _ => self.parts(piece, done),
         }
-        self.parts(piece, done);
-    }
-
-    /// Whether letters stick to a row of digits that is a number by itself, or to one that they measure.
-    fn has_core(&self, text: &str) -> bool {
-        let is_digit = |letter: char| letter.is_ascii_digit();
-        let Some(first) = text.find(is_digit) else { return false };
-        let last = text.rfind(is_digit).unwrap_or(first);
-        let (head, core, tail) = (text.get(..first), text.get(first..=last), text.get(last + 1..));
-        let (Some(head), Some(core), Some(tail)) = (head, core, tail) else { return false };
-        if !core.chars().all(is_digit) {
-            return spelling::meaning(head).is_some_and(|meaning| meaning.cue || meaning.denial.is_some());
-        }
-        let known = |word: &str| {
-            spelling::meaning(word).is_some_and(|meaning| {
-                meaning.cue || meaning.denial.is_some() || meaning.unit_after.is_some() || meaning.unit_before.is_some()
-            })
-        };
-        (9..=14).contains(&core.len()) || known(head) || (core.len() < 5 && known(tail))
     }
 
     /// Takes a piece that is neither word nor number in its parts: letters and digits by themselves.
@@ -376,6 +356,22 @@ impl<'a> Gatherer<'a> {
             }
         }
     }
+}
+
+/// Whether letters only stick to a row of digits: one that is a number by itself, or one they announce.
+fn has_core(text: &str) -> bool {
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let Some(first) = text.find(is_digit) else { return false };
+    let last = text.rfind(is_digit).unwrap_or(first);
+    let announced = text.get(..first).and_then(spelling::meaning);
+    let core = text.get(first..=last).unwrap_or_default();
+    let alone = core.chars().all(is_digit) && (9..=14).contains(&core.len());
+    alone || announced.is_some_and(|meaning| meaning.cue || meaning.denial.is_some() || meaning.unit_before.is_some())
+}
+
+/// Whether digits are a whole mobile, alone or behind the country code.
+fn is_mobile(digits: &Digits) -> bool {
+    matches!((digits.len(), digits.as_slice()), (10, [3, ..]) | (12, [3, 9, 3, ..]))
 }
 
 fn is_up_to(digits: &Digits, limit: u16) -> bool {

@@ -201,10 +201,10 @@ fn words_from(letters: &[Letter], place: usize, cost: u16, ways: &mut [Option<Wa
         node = next;
         let length = index + 1 - place;
         if let Some(value) = lexicon.meaning(node).and_then(|meaning| meaning.value) {
-            // A word of one letter is a look-alike; of two, rarely meant.
+            // A word of one letter is a look-alike; one of two is meant more rarely than two look-alikes.
             let price = match length {
                 1 => continue,
-                2 => 5,
+                2 => 13,
                 _ => 2,
             };
             offer(ways, index + 1, Way { cost: cost + price, from: place, value, look_alike: false });
