@@ -17,7 +17,9 @@ mod reading;
 mod run;
 mod shape;
 mod spelling;
+mod visual;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::domain::{NumberingPlan, PhoneNumber};
@@ -27,6 +29,7 @@ use candidate::Candidate;
 use piece::Pieces;
 use run::{Gatherer, Kind, Token};
 use shape::Plan;
+use visual::Visual;
 
 /// A number, and how and where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,12 +45,17 @@ pub struct FoundNumber {
 /// The numbers in a text: each once, in the order of their first place.
 #[must_use]
 pub fn find(text: &str, plan: NumberingPlan) -> Vec<FoundNumber> {
-    let mut finder = Finder { text, plan: Plan::of(plan), found: Vec::new() };
-    let mut gatherer = Gatherer::of(text);
-    for piece in Pieces::of(text) {
+    let visual = Visual::of(text);
+    let mut finder = Finder { text: &visual.text, plan: Plan::of(plan), seen: HashSet::new(), found: Vec::new() };
+    let mut gatherer = Gatherer::of(&visual.text);
+    for piece in Pieces::of(&visual.text) {
         gatherer.take(piece, &mut |tokens| finder.search(tokens));
     }
     gatherer.end(&mut |tokens| finder.search(tokens));
+    for found in &mut finder.found {
+        found.obscured |= visual.is_turned(&found.span);
+        found.span = visual.source(found.span.clone());
+    }
     finder.found
 }
 
@@ -81,6 +89,8 @@ fn in_value(value: &str, plan: NumberingPlan) -> Vec<FoundNumber> {
 struct Finder<'a> {
     text: &'a str,
     plan: Plan,
+    /// The digits already looked at, with their country where it is written.
+    seen: HashSet<u64>,
     found: Vec<FoundNumber>,
 }
 
@@ -106,14 +116,11 @@ impl Finder<'_> {
     }
 
     fn take(&mut self, candidate: &Candidate) {
-        let Some(number) = self.plan.number(candidate.digits.as_slice(), candidate.shape) else { return };
-        if self.found.iter().all(|found| found.number != number) {
-            self.found.push(FoundNumber {
-                number,
-                obscured: candidate.obscured,
-                span: candidate.start..candidate.end,
-            });
+        if !self.seen.insert(candidate.shape.key(candidate.digits.as_slice())) {
+            return;
         }
+        let Some(number) = self.plan.number(candidate.digits.as_slice(), candidate.shape) else { return };
+        self.found.push(FoundNumber { number, obscured: candidate.obscured, span: candidate.start..candidate.end });
     }
 
     /// `384 1234567/68`: a second number that differs in its last digits.
@@ -133,3 +140,6 @@ impl Finder<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

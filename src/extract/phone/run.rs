@@ -30,6 +30,8 @@ pub(super) enum Kind {
     Weak,
     /// A word that may stand between two groups.
     Filler,
+    /// Any other word, kept while an announced number is not complete.
+    Strange,
     /// A word that stands between two numbers.
     Or,
     /// A plus sign in letters.
@@ -61,8 +63,15 @@ pub(super) struct Token {
     pub(super) quantity: bool,
     /// A word not far before it announces a number.
     pub(super) cued: bool,
-    /// A word of letters sticks to it.
-    pub(super) glued: bool,
+    /// How many letters of an ordinary word stick to it from before.
+    pub(super) glued: u8,
+}
+
+impl Token {
+    /// Whether letters before it make the name of a thing of it: `AB3841`, `IMG3841`.
+    pub(super) fn is_stuck(&self) -> bool {
+        (1..4).contains(&self.glued)
+    }
 }
 
 /// What the words before a place said.
@@ -92,10 +101,11 @@ impl<'a> Gatherer<'a> {
     }
 
     /// Takes one piece. Calls back with the run that ended before it, if one did.
-    pub(super) fn take(&mut self, piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
+    pub(super) fn take(&mut self, mut piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
         if !self.tokens.is_empty() {
-            if piece.gap.money_after() {
+            if piece.gap.money() && self.tokens.last().is_some_and(|last| last.digits.len() <= 4) {
                 self.mark_last(u16::MAX);
+                piece.gap.money_taken = true;
             }
             if piece.gap.lines > LINES || piece.gap.marks > MARKS {
                 self.end(done);
@@ -171,7 +181,17 @@ impl<'a> Gatherer<'a> {
         }
         self.before.unit = None;
         self.before.chain = None;
+        if self.is_incomplete() && word.len() <= 16 {
+            return self.push(piece, Kind::Strange, Spelled::default());
+        }
         self.end(done);
+    }
+
+    /// Whether an announced number has begun and is not complete: a word within it need not end it.
+    fn is_incomplete(&self) -> bool {
+        let strange = self.tokens.iter().rev().take_while(|token| token.kind == Kind::Strange).count();
+        let digits: usize = self.tokens.iter().take(24).map(|token| token.digits.len()).sum();
+        strange < 2 && (1..10).contains(&digits) && self.tokens.first().is_some_and(|first| first.cued)
     }
 
     /// What a known word is within a run.
@@ -239,6 +259,10 @@ impl<'a> Gatherer<'a> {
 
     fn mixed(&mut self, piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
         let text = self.slice(piece);
+        if let Some(value) = spelling::leet(text) {
+            let digits = Digits::of_value(value);
+            return self.push(piece, Kind::Word(Some(value)), Spelled { digits, look_alikes: 0 });
+        }
         match spelling::spelled(text, true) {
             Some(spelled) if is_mobile(&spelled.digits) || !has_core(text) => self.push(piece, Kind::Disguised, spelled),
             _ => self.parts(piece, done),
@@ -249,7 +273,7 @@ impl<'a> Gatherer<'a> {
     fn parts(&mut self, piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
         let mut place = piece.start;
         let mut gap = piece.gap;
-        let mut after_letters = false;
+        let mut letters = 0;
         while place < piece.end {
             let (is_digits, end) = self.part(place, piece.end);
             let part = Piece { stuff: if is_digits { Stuff::Fancy } else { Stuff::Letters }, start: place, end, gap };
@@ -260,7 +284,7 @@ impl<'a> Gatherer<'a> {
                 let plain = text.bytes().all(|byte| byte.is_ascii_digit());
                 self.digits(part, if plain { Kind::Plain } else { Kind::Disguised }, done);
                 if let Some(token) = self.tokens.get_mut(count) {
-                    token.glued = after_letters && !announced;
+                    token.glued = if announced { 0 } else { letters };
                 }
             } else {
                 let measures = spelling::meaning(text).is_some_and(|meaning| meaning.unit_after.is_some());
@@ -272,7 +296,7 @@ impl<'a> Gatherer<'a> {
                     }
                     self.end(done);
                 }
-                after_letters = true;
+                letters = u8::try_from(text.chars().count()).unwrap_or(u8::MAX);
             }
             gap = Gap { start: end, end, ..Gap::default() };
             place = end;
@@ -314,12 +338,12 @@ impl<'a> Gatherer<'a> {
             denied: false,
             quantity: false,
             cued: self.before.cue.is_some_and(|cue| piece.start.saturating_sub(cue) <= CUE_REACH),
-            glued: false,
+            glued: 0,
         };
         if counts {
             token.denied = self.deny(piece.gap, digits.len());
             let limit = self.before.unit.take().filter(|_| piece.gap.marks <= 1);
-            token.quantity = limit.is_some_and(|limit| is_up_to(&digits, limit)) || piece.gap.money_before();
+            token.quantity = limit.is_some_and(|limit| is_up_to(&digits, limit)) || (piece.gap.money() && !piece.gap.money_taken);
         }
         self.tokens.push(token);
     }

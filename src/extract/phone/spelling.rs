@@ -239,6 +239,26 @@ fn collect(ways: &[Option<Way>]) -> Option<Spelled> {
     Some(spelled)
 }
 
+/// The value of a number word some of whose letters are digits that look like them: `qu4ttr0`.
+pub(super) fn leet(text: &str) -> Option<u16> {
+    if !(3..=24).contains(&text.len()) || text.bytes().filter(u8::is_ascii_alphabetic).count() < 2 {
+        return None;
+    }
+    let word: String = text
+        .chars()
+        .map(|letter| match letter {
+            '0' => 'o',
+            '1' => 'i',
+            '3' => 'e',
+            '4' => 'a',
+            '5' => 's',
+            '7' => 't',
+            _ => letter,
+        })
+        .collect();
+    meaning(&word)?.value
+}
+
 /// The value of a Roman numeral from I to IX, in capitals.
 pub(super) fn roman(text: &str) -> Option<u8> {
     let value = match text {
