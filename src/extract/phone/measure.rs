@@ -111,7 +111,10 @@ fn mark_prices(tokens: &mut [Token]) {
             last = value;
             end += 1;
         }
-        if end - start >= 3 {
+        let texture = |place: usize| tokens.get(place).map(|token| token.gap.texture());
+        // A list that goes on before with the same gaps is no list of prices, but the end of a number.
+        let begins = start == 0 || texture(start) != texture(start + 1);
+        if end - start >= 3 && begins {
             quantify(tokens, start, end);
         }
         start = end.max(start + 1);

@@ -10,6 +10,7 @@
 
 mod candidate;
 mod choice;
+mod deny;
 mod glyph;
 mod measure;
 mod piece;
@@ -24,6 +25,8 @@ use std::ops::Range;
 
 use crate::domain::{NumberingPlan, PhoneNumber};
 use crate::parse::{Document, Node};
+
+pub use deny::{DenyFault, DenyList};
 
 use candidate::Candidate;
 use piece::Pieces;

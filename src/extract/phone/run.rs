@@ -224,12 +224,9 @@ impl<'a> Gatherer<'a> {
 
     /// Remembers what a word says of the numbers around it.
     fn note(&mut self, piece: Piece, meaning: &Meaning) {
-        if let Some(limit) = meaning.unit_after
-            && piece.gap.marks == 0
-            && piece.gap.lines == 0
-        {
-            self.mark_last(limit);
-        }
+        let measures = meaning.unit_after.is_some_and(|limit| {
+            piece.gap.marks == 0 && piece.gap.lines == 0 && self.mark_last(limit)
+        });
         if meaning.cue {
             self.before = Before { cue: Some(piece.end), ..Before::default() };
         }
@@ -238,14 +235,16 @@ impl<'a> Gatherer<'a> {
             self.before.chain = None;
             self.before.chain_digits = 0;
         }
-        self.before.unit = meaning.unit_before;
+        // A unit that has its number does not measure the next: `24 anni 384…`.
+        self.before.unit = meaning.unit_before.filter(|_| !measures);
     }
 
-    /// Marks the last token as a measure, if it is small enough for one.
-    fn mark_last(&mut self, limit: u16) {
-        if let Some(last) = self.tokens.last_mut() {
-            last.quantity |= matches!(last.kind, Kind::Plain | Kind::Disguised) && is_up_to(&last.digits, limit);
-        }
+    /// Marks the last token as a measure, if it is small enough for one. Says whether it was.
+    fn mark_last(&mut self, limit: u16) -> bool {
+        let Some(last) = self.tokens.last_mut() else { return false };
+        let measure = matches!(last.kind, Kind::Plain | Kind::Disguised) && is_up_to(&last.digits, limit);
+        last.quantity |= measure;
+        measure
     }
 
     /// Whether letters may be digits: capitals, or stuck between marks as the digits around them are.
