@@ -5,6 +5,7 @@
 //! only where a number is sealed, blinded, or shown behind an audit line.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Region};
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,9 @@ impl PhoneNumber {
         {
             return Ok(number);
         }
+        if let Some(number) = mobile(text) {
+            return Ok(number);
+        }
         let number = PHONE_NUMBER_UTIL.parse(text, Some(Region::IT)).map_err(|_| PhoneFault::Unreadable)?;
         if !number.is_valid() || number.extension.is_some() {
             return Err(PhoneFault::NotInPlan);
@@ -117,6 +121,31 @@ fn invented(text: &str) -> Option<PhoneNumber> {
         .then(|| PhoneNumber { e164: Zeroizing::new(format!("+39{national}")), kind: PhoneKind::Invented })
 }
 
+/// For each Italian mobile prefix from 300 to 399, whether nine and whether ten digits make a mobile.
+///
+/// The plan knows Italian mobiles by these and nothing else, and they are nearly all numbers there are:
+/// asking it once for each prefix makes reading one some twenty times faster.
+static MOBILES: LazyLock<[[bool; 2]; 100]> = LazyLock::new(|| {
+    let mut table = [[false; 2]; 100];
+    for (prefix, row) in (300..).zip(table.iter_mut()) {
+        for (rest, is_mobile) in ["123456", "1234567"].iter().zip(row.iter_mut()) {
+            let number = PHONE_NUMBER_UTIL.parse(format!("+39{prefix}{rest}"), None);
+            *is_mobile = number.is_ok_and(|number| number.is_valid() && kind_of(&number) == PhoneKind::Mobile);
+        }
+    }
+    table
+});
+
+/// An Italian mobile in E.164, known by its prefix and length.
+fn mobile(text: &str) -> Option<PhoneNumber> {
+    let national = text.strip_prefix("+393")?;
+    let digits = national.as_bytes();
+    let (8 | 9, true) = (digits.len(), digits.iter().all(u8::is_ascii_digit)) else { return None };
+    let prefix: usize = national.get(..2)?.parse().ok()?;
+    let is_mobile = MOBILES.get(prefix)?.get(digits.len() - 8)?;
+    is_mobile.then(|| PhoneNumber { e164: Zeroizing::new(text.to_owned()), kind: PhoneKind::Mobile })
+}
+
 fn kind_of(number: &rlibphonenumber::PhoneNumber) -> PhoneKind {
     if number.country_code != 39 {
         return PhoneKind::Foreign;
@@ -162,6 +191,18 @@ mod tests {
         check("384 12", Real, Err(PhoneFault::NotInPlan));
         check("", Real, Err(PhoneFault::Unreadable));
         check("chiama", Rehearsal, Err(PhoneFault::Unreadable));
+    }
+
+    #[test]
+    fn the_short_way_for_mobiles_says_what_the_plan_says() {
+        for prefix in 300..400 {
+            for rest in ["00000", "000000", "111111", "987654", "0000000", "1234567", "9999999", "5550100", "12345678"] {
+                let text = format!("+39{prefix}{rest}");
+                let plan = PHONE_NUMBER_UTIL.parse(&text, None).unwrap();
+                let plan = (plan.is_valid() && kind_of(&plan) == PhoneKind::Mobile).then_some(text.as_str());
+                assert_eq!(mobile(&text).as_ref().map(|number| number.e164.as_str()), plan, "{text}");
+            }
+        }
     }
 
     #[test]

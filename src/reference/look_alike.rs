@@ -21,7 +21,9 @@ const ZEROS: [u32; 62] = [
     0x16A60, 0x16B50, 0x1E140, 0x1E2F0, 0x1E4D0, 0x1E950, 0x1FBF0, 0x1D7CE, 0x1D7D8,
 ];
 /// The ones of digits in circles and the like, which have no zero before them.
-const ONES: [u32; 9] = [0x2460, 0x2474, 0x2488, 0x24F5, 0x2776, 0x2780, 0x278A, 0x1F102, 0x3220];
+/// Roman numerals, dice and clock faces among them.
+const ONES: [u32; 12] =
+    [0x2160, 0x2170, 0x2460, 0x2474, 0x2488, 0x24F5, 0x2680, 0x2776, 0x2780, 0x278A, 0x1F102, 0x1F550];
 /// Zeros that stand apart from their row.
 const LONE_ZEROS: [char; 6] = ['⓪', '⓿', '🄋', '🄌', '🄀', '🄁'];
 /// Letters of other alphabets that look Latin, for words that hide behind them.

@@ -14,6 +14,10 @@ use crate::reference::look_alike::look_alike;
 const WAYS: u32 = 96;
 /// Digits of the longest number, with two zeros before it.
 const LONGEST: usize = 17;
+/// What it costs to take a measure for part of a number.
+const MEASURE: i32 = 32;
+/// What a word in between costs that is no filler, where one is allowed at all.
+const STRANGE: i32 = 18;
 /// Fillers between the groups of one number.
 const FILLERS: u8 = 6;
 
@@ -75,7 +79,7 @@ struct Search<'a> {
 impl Search<'_> {
     fn begin(&mut self, from: usize) {
         let Some(token) = self.tokens.get(from) else { return };
-        if matches!(token.kind, Kind::Filler | Kind::Times | Kind::Prefix | Kind::Plus | Kind::Link) {
+        if matches!(token.kind, Kind::Filler | Kind::Strange | Kind::Times | Kind::Prefix | Kind::Plus | Kind::Link) {
             return;
         }
         let before = from.checked_sub(1).and_then(|before| self.tokens.get(before));
@@ -124,14 +128,14 @@ impl Search<'_> {
             }
             next.groups += 1;
             next.cost += reading.cost;
-            next.look_alikes += token.look_alikes;
-            next.obscured |= token.kind != Kind::Plain || token.glued;
+            next.look_alikes += reading.look_alikes;
+            next.obscured |= token.kind != Kind::Plain || token.glued > 0;
             for read in self.tokens.get(place..reading.to).unwrap_or_default() {
                 if read.quantity {
-                    next.cost += 40;
+                    next.cost += MEASURE;
                 }
                 // A row of letters before it makes the name of a thing of it.
-                if read.glued && next.groups > 1 {
+                if read.is_stuck() && next.groups > 1 {
                     next.cost += 40;
                 }
             }
@@ -146,7 +150,7 @@ impl Search<'_> {
     fn pass(&mut self, mut way: Way, place: usize) {
         let Some(token) = self.tokens.get(place) else { return };
         let gap = &token.gap;
-        if gap.money_before() || gap.money_after() || (way.plus && gap.plus.is_some()) {
+        if gap.money() || (way.plus && gap.plus.is_some()) {
             return;
         }
         let texture = gap.texture();
@@ -161,6 +165,13 @@ impl Search<'_> {
         way.lines += u8::from(gap.lines > 0);
         way.obscured |= gap.odd || gap.marks > 2 || (gap.is_none() && way.groups > 0);
         way.cost += i32::from(gap.marks.saturating_sub(6));
+        if token.kind == Kind::Strange {
+            let announced = self.tokens.get(way.from).is_some_and(|first| first.cued) && matches!(way.first, 1 | 3);
+            if announced && way.fillers < FILLERS {
+                self.pass(Way { fillers: way.fillers + 2, cost: way.cost + STRANGE, obscured: true, ..way }, place + 1);
+            }
+            return;
+        }
         if token.kind == Kind::Filler {
             if way.fillers < FILLERS {
                 self.pass(Way { fillers: way.fillers + 1, cost: way.cost + 4, obscured: true, ..way }, place + 1);
@@ -181,11 +192,12 @@ impl Search<'_> {
     /// The digit that a mark between two groups looks like: `7!2`. A mark that stands there often is a
     /// separator.
     fn mark_as_digit(&self, gap: &Gap) -> Option<u8> {
+        let between = self.text.get(gap.start..gap.end).unwrap_or_default();
+        if gap.marks == 2 && between.trim() == "()" {
+            return Some(0);
+        }
         if gap.spaces > 0 || gap.lines > 0 {
             return None;
-        }
-        if gap.marks == 2 && self.text.get(gap.start..gap.end) == Some("()") {
-            return Some(0);
         }
         let mark = gap.first.filter(|_| gap.marks == 1)?;
         let digit = look_alike(mark)?;
@@ -198,11 +210,12 @@ impl Search<'_> {
         let last = to.checked_sub(1).and_then(|last| self.tokens.get(last));
         let (Some(first), Some(last)) = (self.tokens.get(way.from), last) else { return };
         self.offer(way, to, last.end, first);
-        // A last digit that is a mark: believed only where other digits are disguised as well.
-        if way.look_alikes > 0
-            && way.digits.len() < LONGEST
+        // A last digit that is a mark. One that ends sentences is believed only where other digits are
+        // disguised as well.
+        if way.digits.len() < LONGEST
             && let Some(mark) = self.text.get(last.end..).and_then(|rest| rest.chars().next())
-            && matches!(mark, '!' | '|' | '°' | 'º' | '¡')
+            && (mark == '|' || (way.look_alikes > 0 && matches!(mark, '!' | '°' | 'º' | '¡')))
+            && self.tokens.get(to).is_none_or(|next| next.gap.spaces > 0 || next.gap.marks > 1)
             && let Some(digit) = look_alike(mark)
         {
             let mut marked = Way { cost: way.cost + 8, look_alikes: way.look_alikes + 1, ..way };
@@ -227,11 +240,18 @@ impl Search<'_> {
         if way.lines > 0 && way.lines < way.gaps {
             score -= 8 * i32::from(way.lines);
         }
-        if way.groups >= digits.len() && is_counting(digits) {
+        if (way.groups >= digits.len() || digits.first() == Some(&0)) && is_counting(digits) {
             score -= 60;
         }
-        if first.glued && !first.cued {
+        if first.is_stuck() && !first.cued {
             score -= 45;
+        }
+        // Whoever writes the prefix by itself, or all in one, begins a number there.
+        if way.first == 3 || way.first == 10 {
+            score += 6;
+        }
+        if self.is_draw(way.from, to) {
+            score -= 40;
         }
         score -= self.address(way.start, end);
         let texture = way.texture.filter(|_| way.uneven == 0);
@@ -259,6 +279,18 @@ impl Search<'_> {
             return 0;
         }
         if head.contains("://") || head.starts_with("www.") || head.contains("?") && head.contains('=') { 80 } else { 0 }
+    }
+
+    /// Whether the groups are a draw of lots: six or more small numbers, each greater than the last.
+    fn is_draw(&self, from: usize, to: usize) -> bool {
+        let tokens = self.tokens.get(from..to).unwrap_or_default();
+        let values: Vec<u32> = tokens
+            .iter()
+            .filter(|token| token.kind == Kind::Plain && token.digits.len() <= 2)
+            .filter_map(|token| token.digits.value())
+            .collect();
+        let rises = values.windows(2).all(|pair| matches!(pair, [one, next] if one < next));
+        values.len() >= 6 && values.len() == tokens.len() && rises
     }
 
     /// `1234567 (prefisso 384)`: the digits after the word belong first.

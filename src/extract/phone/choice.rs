@@ -87,7 +87,8 @@ fn trace(end: usize, candidates: &[Candidate], left: &[Best], ended: &[Option<Be
 /// What the token left over beside a candidate takes from it. `edge` is the token whose gap lies between.
 fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: usize) -> i32 {
     let (Some(over), Some(edge)) = (over.and_then(|over| tokens.get(over)), tokens.get(edge)) else { return 0 };
-    if over.kind != Kind::Plain || over.quantity || over.denied {
+    let of_words = matches!(over.kind, Kind::Word(_)) && candidate.obscured;
+    if !(over.kind == Kind::Plain || of_words) || over.quantity || over.denied {
         return 0;
     }
     let gap = edge.gap.texture();

@@ -10,22 +10,29 @@
 
 mod candidate;
 mod choice;
+mod deny;
 mod glyph;
+mod measure;
 mod piece;
 mod reading;
 mod run;
 mod shape;
 mod spelling;
+mod visual;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::domain::{NumberingPlan, PhoneNumber};
 use crate::parse::{Document, Node};
 
+pub use deny::{DenyFault, DenyList};
+
 use candidate::Candidate;
 use piece::Pieces;
 use run::{Gatherer, Kind, Token};
 use shape::Plan;
+use visual::Visual;
 
 /// A number, and how and where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,12 +48,17 @@ pub struct FoundNumber {
 /// The numbers in a text: each once, in the order of their first place.
 #[must_use]
 pub fn find(text: &str, plan: NumberingPlan) -> Vec<FoundNumber> {
-    let mut finder = Finder { text, plan: Plan::of(plan), found: Vec::new() };
-    let mut gatherer = Gatherer::of(text);
-    for piece in Pieces::of(text) {
+    let visual = Visual::of(text);
+    let mut finder = Finder { text: &visual.text, plan: Plan::of(plan), seen: HashSet::new(), found: Vec::new() };
+    let mut gatherer = Gatherer::of(&visual.text);
+    for piece in Pieces::of(&visual.text) {
         gatherer.take(piece, &mut |tokens| finder.search(tokens));
     }
     gatherer.end(&mut |tokens| finder.search(tokens));
+    for found in &mut finder.found {
+        found.obscured |= visual.is_turned(&found.span);
+        found.span = visual.source(found.span.clone());
+    }
     finder.found
 }
 
@@ -80,6 +92,8 @@ fn in_value(value: &str, plan: NumberingPlan) -> Vec<FoundNumber> {
 struct Finder<'a> {
     text: &'a str,
     plan: Plan,
+    /// The digits already looked at, with their country where it is written.
+    seen: HashSet<u64>,
     found: Vec<FoundNumber>,
 }
 
@@ -90,25 +104,26 @@ impl Finder<'_> {
         if digits < 6 {
             return;
         }
+        measure::mark(tokens);
         let candidates = candidate::candidates(self.text, tokens, &mut self.plan);
         if candidates.is_empty() {
             return;
         }
-        for chosen in choice::choose(tokens, &candidates) {
-            self.take(&chosen);
-            self.other_ending(&chosen, tokens);
+        let chosen = choice::choose(tokens, &candidates);
+        for (index, candidate) in chosen.iter().enumerate() {
+            self.take(candidate);
+            if chosen.get(index + 1).is_none_or(|next| next.from != candidate.to) {
+                self.other_ending(candidate, tokens);
+            }
         }
     }
 
     fn take(&mut self, candidate: &Candidate) {
-        let Some(number) = self.plan.number(candidate.digits.as_slice(), candidate.shape) else { return };
-        if self.found.iter().all(|found| found.number != number) {
-            self.found.push(FoundNumber {
-                number,
-                obscured: candidate.obscured,
-                span: candidate.start..candidate.end,
-            });
+        if !self.seen.insert(candidate.shape.key(candidate.digits.as_slice())) {
+            return;
         }
+        let Some(number) = self.plan.number(candidate.digits.as_slice(), candidate.shape) else { return };
+        self.found.push(FoundNumber { number, obscured: candidate.obscured, span: candidate.start..candidate.end });
     }
 
     /// `384 1234567/68`: a second number that differs in its last digits.
@@ -116,7 +131,8 @@ impl Finder<'_> {
         let Some(ending) = tokens.get(candidate.to) else { return };
         let count = ending.digits.len();
         let bare = ending.kind == Kind::Plain && !ending.quantity && (2..=3).contains(&count);
-        if !bare || ending.gap.first != Some('/') || ending.gap.marks != 1 || ending.gap.lines > 0 {
+        let goes_on = tokens.get(candidate.to + 1).is_some_and(|next| next.kind == Kind::Plain && next.gap.lines == 0);
+        if !bare || goes_on || ending.gap.first != Some('/') || ending.gap.marks != 1 || ending.gap.lines > 0 {
             return;
         }
         let kept = candidate.digits.len().saturating_sub(count);
@@ -127,3 +143,6 @@ impl Finder<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,8 +39,10 @@ pub(super) struct Gap {
     pub(super) last: Option<char>,
     /// Where the last plus sign stands.
     pub(super) plus: Option<usize>,
-    /// It holds nothing but what people ordinarily write within a number.
+    /// It holds something that people do not ordinarily write within a number.
     pub(super) odd: bool,
+    /// A sign of money in it belongs to what stands before.
+    pub(super) money_taken: bool,
 }
 
 impl Gap {
@@ -54,14 +56,9 @@ impl Gap {
         self.spaces == 0 && self.lines == 0 && self.marks == 0
     }
 
-    /// Whether the first or last mark is a sign of money or of a share.
-    pub(super) fn money_after(&self) -> bool {
-        self.first.is_some_and(is_money)
-    }
-
-    /// Whether the mark right before the piece is a sign of money.
-    pub(super) fn money_before(&self) -> bool {
-        self.last.is_some_and(|mark| is_money(mark) && mark != '%')
+    /// Whether there is a sign of money or of a share next to a piece.
+    pub(super) fn money(&self) -> bool {
+        self.first.is_some_and(is_money) || self.last.is_some_and(is_money)
     }
 
     fn add(&mut self, letter: char, glyph: Glyph, place: usize) {

@@ -18,6 +18,8 @@ pub(super) struct Reading {
     pub(super) digits: Digits,
     pub(super) to: usize,
     pub(super) cost: i32,
+    /// How many of the digits are letters that look like them.
+    pub(super) look_alikes: u8,
 }
 
 /// The readings of one place, the likeliest first.
@@ -33,8 +35,12 @@ impl Readings {
     }
 
     fn add(&mut self, digits: Digits, to: usize, cost: i32) {
+        self.add_look_alikes(digits, to, cost, 0);
+    }
+
+    fn add_look_alikes(&mut self, digits: Digits, to: usize, cost: i32, look_alikes: u8) {
         if let Some(slot) = self.ways.get_mut(self.count) {
-            *slot = Some(Reading { digits, to, cost });
+            *slot = Some(Reading { digits, to, cost, look_alikes });
             self.count += 1;
         }
     }
@@ -45,18 +51,23 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
     let mut found = Readings::default();
     let Some(token) = tokens.get(from) else { return found };
     match token.kind {
-        Kind::Plain | Kind::Disguised | Kind::Word(None) => found.add(token.digits, from + 1, 0),
+        Kind::Plain | Kind::Disguised | Kind::Word(None) => {
+            found.add_look_alikes(token.digits, from + 1, 0, token.look_alikes);
+        }
         Kind::Word(Some(value)) => {
             repeated_times(tokens, from, value, &mut found);
             phrases(text, tokens, from, &mut found);
             sums(tokens, from, value, &mut found);
-            found.add(token.digits, from + 1, 0);
+            // Who can go on with a number of several words usually does.
+            let less = if found.count > 0 { 3 } else { 0 };
+            found.add(token.digits, from + 1, less);
         }
         Kind::Weak => {
-            if let Some(value) = token.roman.filter(|_| romans || token.digits.len() == 0) {
-                found.add(Digits::of_value(u16::from(value)), from + 1, 1);
-            } else {
-                found.add(token.digits, from + 1, 4 + 2 * i32::from(token.look_alikes));
+            if token.digits.len() > 0 && !(romans && token.roman.is_some()) {
+                found.add_look_alikes(token.digits, from + 1, 4 + 2 * i32::from(token.look_alikes), token.look_alikes);
+            }
+            if let Some(value) = token.roman {
+                found.add(Digits::of_value(u16::from(value)), from + 1, if romans { 1 } else { 8 });
             }
         }
         Kind::Filler | Kind::Or => {
@@ -66,7 +77,7 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
             }
         }
         Kind::Repeat(count) => repeated(tokens, from + 1, count, &mut found),
-        Kind::Plus | Kind::Times | Kind::Prefix | Kind::Link => {}
+        Kind::Strange | Kind::Plus | Kind::Times | Kind::Prefix | Kind::Link => {}
     }
     found
 }

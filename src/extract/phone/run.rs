@@ -30,6 +30,8 @@ pub(super) enum Kind {
     Weak,
     /// A word that may stand between two groups.
     Filler,
+    /// Any other word, kept while an announced number is not complete.
+    Strange,
     /// A word that stands between two numbers.
     Or,
     /// A plus sign in letters.
@@ -61,8 +63,15 @@ pub(super) struct Token {
     pub(super) quantity: bool,
     /// A word not far before it announces a number.
     pub(super) cued: bool,
-    /// A word of letters sticks to it.
-    pub(super) glued: bool,
+    /// How many letters of an ordinary word stick to it from before.
+    pub(super) glued: u8,
+}
+
+impl Token {
+    /// Whether letters before it make the name of a thing of it: `AB3841`, `IMG3841`.
+    pub(super) fn is_stuck(&self) -> bool {
+        (1..4).contains(&self.glued)
+    }
 }
 
 /// What the words before a place said.
@@ -92,10 +101,11 @@ impl<'a> Gatherer<'a> {
     }
 
     /// Takes one piece. Calls back with the run that ended before it, if one did.
-    pub(super) fn take(&mut self, piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
+    pub(super) fn take(&mut self, mut piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
         if !self.tokens.is_empty() {
-            if piece.gap.money_after() {
+            if piece.gap.money() && self.tokens.last().is_some_and(|last| last.digits.len() <= 4) {
                 self.mark_last(u16::MAX);
+                piece.gap.money_taken = true;
             }
             if piece.gap.lines > LINES || piece.gap.marks > MARKS {
                 self.end(done);
@@ -171,7 +181,17 @@ impl<'a> Gatherer<'a> {
         }
         self.before.unit = None;
         self.before.chain = None;
+        if self.is_incomplete() && word.len() <= 16 {
+            return self.push(piece, Kind::Strange, Spelled::default());
+        }
         self.end(done);
+    }
+
+    /// Whether an announced number has begun and is not complete: a word within it need not end it.
+    fn is_incomplete(&self) -> bool {
+        let strange = self.tokens.iter().rev().take_while(|token| token.kind == Kind::Strange).count();
+        let digits: usize = self.tokens.iter().take(24).map(|token| token.digits.len()).sum();
+        strange < 2 && (1..10).contains(&digits) && self.tokens.first().is_some_and(|first| first.cued)
     }
 
     /// What a known word is within a run.
@@ -204,12 +224,9 @@ impl<'a> Gatherer<'a> {
 
     /// Remembers what a word says of the numbers around it.
     fn note(&mut self, piece: Piece, meaning: &Meaning) {
-        if let Some(limit) = meaning.unit_after
-            && piece.gap.marks == 0
-            && piece.gap.lines == 0
-        {
-            self.mark_last(limit);
-        }
+        let measures = meaning.unit_after.is_some_and(|limit| {
+            piece.gap.marks == 0 && piece.gap.lines == 0 && self.mark_last(limit)
+        });
         if meaning.cue {
             self.before = Before { cue: Some(piece.end), ..Before::default() };
         }
@@ -218,14 +235,16 @@ impl<'a> Gatherer<'a> {
             self.before.chain = None;
             self.before.chain_digits = 0;
         }
-        self.before.unit = meaning.unit_before;
+        // A unit that has its number does not measure the next: `24 anni 384…`.
+        self.before.unit = meaning.unit_before.filter(|_| !measures);
     }
 
-    /// Marks the last token as a measure, if it is small enough for one.
-    fn mark_last(&mut self, limit: u16) {
-        if let Some(last) = self.tokens.last_mut() {
-            last.quantity |= matches!(last.kind, Kind::Plain | Kind::Disguised) && is_up_to(&last.digits, limit);
-        }
+    /// Marks the last token as a measure, if it is small enough for one. Says whether it was.
+    fn mark_last(&mut self, limit: u16) -> bool {
+        let Some(last) = self.tokens.last_mut() else { return false };
+        let measure = matches!(last.kind, Kind::Plain | Kind::Disguised) && is_up_to(&last.digits, limit);
+        last.quantity |= measure;
+        measure
     }
 
     /// Whether letters may be digits: capitals, or stuck between marks as the digits around them are.
@@ -239,37 +258,21 @@ impl<'a> Gatherer<'a> {
 
     fn mixed(&mut self, piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
         let text = self.slice(piece);
-        if !self.has_core(text)
-            && let Some(spelled) = spelling::spelled(text, true)
-        {
-            return self.push(piece, Kind::Disguised, spelled);
+        if let Some(value) = spelling::leet(text) {
+            let digits = Digits::of_value(value);
+            return self.push(piece, Kind::Word(Some(value)), Spelled { digits, look_alikes: 0 });
         }
-        self.parts(piece, done);
-    }
-
-    /// Whether letters stick to a row of digits that is a number by itself, or to one that they measure.
-    fn has_core(&self, text: &str) -> bool {
-        let is_digit = |letter: char| letter.is_ascii_digit();
-        let Some(first) = text.find(is_digit) else { return false };
-        let last = text.rfind(is_digit).unwrap_or(first);
-        let (head, core, tail) = (text.get(..first), text.get(first..=last), text.get(last + 1..));
-        let (Some(head), Some(core), Some(tail)) = (head, core, tail) else { return false };
-        if !core.chars().all(is_digit) {
-            return spelling::meaning(head).is_some_and(|meaning| meaning.cue || meaning.denial.is_some());
+        match spelling::spelled(text, true) {
+            Some(spelled) if is_mobile(&spelled.digits) || !has_core(text) => self.push(piece, Kind::Disguised, spelled),
+            _ => self.parts(piece, done),
         }
-        let known = |word: &str| {
-            spelling::meaning(word).is_some_and(|meaning| {
-                meaning.cue || meaning.denial.is_some() || meaning.unit_after.is_some() || meaning.unit_before.is_some()
-            })
-        };
-        (9..=14).contains(&core.len()) || known(head) || (core.len() < 5 && known(tail))
     }
 
     /// Takes a piece that is neither word nor number in its parts: letters and digits by themselves.
     fn parts(&mut self, piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
         let mut place = piece.start;
         let mut gap = piece.gap;
-        let mut after_letters = false;
+        let mut letters = 0;
         while place < piece.end {
             let (is_digits, end) = self.part(place, piece.end);
             let part = Piece { stuff: if is_digits { Stuff::Fancy } else { Stuff::Letters }, start: place, end, gap };
@@ -280,7 +283,7 @@ impl<'a> Gatherer<'a> {
                 let plain = text.bytes().all(|byte| byte.is_ascii_digit());
                 self.digits(part, if plain { Kind::Plain } else { Kind::Disguised }, done);
                 if let Some(token) = self.tokens.get_mut(count) {
-                    token.glued = after_letters && !announced;
+                    token.glued = if announced { 0 } else { letters };
                 }
             } else {
                 let measures = spelling::meaning(text).is_some_and(|meaning| meaning.unit_after.is_some());
@@ -292,7 +295,7 @@ impl<'a> Gatherer<'a> {
                     }
                     self.end(done);
                 }
-                after_letters = true;
+                letters = u8::try_from(text.chars().count()).unwrap_or(u8::MAX);
             }
             gap = Gap { start: end, end, ..Gap::default() };
             place = end;
@@ -334,12 +337,12 @@ impl<'a> Gatherer<'a> {
             denied: false,
             quantity: false,
             cued: self.before.cue.is_some_and(|cue| piece.start.saturating_sub(cue) <= CUE_REACH),
-            glued: false,
+            glued: 0,
         };
         if counts {
             token.denied = self.deny(piece.gap, digits.len());
             let limit = self.before.unit.take().filter(|_| piece.gap.marks <= 1);
-            token.quantity = limit.is_some_and(|limit| is_up_to(&digits, limit)) || piece.gap.money_before();
+            token.quantity = limit.is_some_and(|limit| is_up_to(&digits, limit)) || (piece.gap.money() && !piece.gap.money_taken);
         }
         self.tokens.push(token);
     }
@@ -376,6 +379,22 @@ impl<'a> Gatherer<'a> {
             }
         }
     }
+}
+
+/// Whether letters only stick to a row of digits: one that is a number by itself, or one they announce.
+fn has_core(text: &str) -> bool {
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let Some(first) = text.find(is_digit) else { return false };
+    let last = text.rfind(is_digit).unwrap_or(first);
+    let announced = text.get(..first).and_then(spelling::meaning);
+    let core = text.get(first..=last).unwrap_or_default();
+    let alone = core.chars().all(is_digit) && (9..=14).contains(&core.len());
+    alone || announced.is_some_and(|meaning| meaning.cue || meaning.denial.is_some() || meaning.unit_before.is_some())
+}
+
+/// Whether digits are a whole mobile, alone or behind the country code.
+fn is_mobile(digits: &Digits) -> bool {
+    matches!((digits.len(), digits.as_slice()), (10, [3, ..]) | (12, [3, 9, 3, ..]))
 }
 
 fn is_up_to(digits: &Digits, limit: u16) -> bool {

@@ -20,6 +20,14 @@ pub(super) struct Shape {
     pub(super) worth: i32,
 }
 
+impl Shape {
+    /// The number as one figure, its country before it: the same for every writing of it.
+    pub(super) fn key(self, digits: &[u8]) -> u64 {
+        let start = if self.international { 1 } else { 139 };
+        digits.iter().skip(self.skip).fold(start, |sum: u64, digit| sum.wrapping_mul(10).wrapping_add(u64::from(*digit)))
+    }
+}
+
 /// How the digits stand in the text, as far as it matters to their shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Form {
@@ -134,6 +142,8 @@ impl Plan {
             (1, _) if digits.len() >= 9 => 66,
             (1, _) => 52,
             (_, true) if usual => 72,
+            // Digit by digit: nobody writes a list of ten small numbers that begins with a district.
+            (9..=10, false) if form.groups == digits.len() => 62,
             (_, true) => 56,
             (2.., false) => 50,
             (0, false) => return None,

@@ -201,10 +201,10 @@ fn words_from(letters: &[Letter], place: usize, cost: u16, ways: &mut [Option<Wa
         node = next;
         let length = index + 1 - place;
         if let Some(value) = lexicon.meaning(node).and_then(|meaning| meaning.value) {
-            // A word of one letter is a look-alike; of two, rarely meant.
+            // A word of one letter is a look-alike; one of two is meant more rarely than two look-alikes.
             let price = match length {
                 1 => continue,
-                2 => 5,
+                2 => 13,
                 _ => 2,
             };
             offer(ways, index + 1, Way { cost: cost + price, from: place, value, look_alike: false });
@@ -237,6 +237,26 @@ fn collect(ways: &[Option<Way>]) -> Option<Spelled> {
         spelled.look_alikes += u8::from(way.look_alike);
     }
     Some(spelled)
+}
+
+/// The value of a number word some of whose letters are digits that look like them: `qu4ttr0`.
+pub(super) fn leet(text: &str) -> Option<u16> {
+    if !(3..=24).contains(&text.len()) || text.bytes().filter(u8::is_ascii_alphabetic).count() < 2 {
+        return None;
+    }
+    let word: String = text
+        .chars()
+        .map(|letter| match letter {
+            '0' => 'o',
+            '1' => 'i',
+            '3' => 'e',
+            '4' => 'a',
+            '5' => 's',
+            '7' => 't',
+            _ => letter,
+        })
+        .collect();
+    meaning(&word)?.value
 }
 
 /// The value of a Roman numeral from I to IX, in capitals.

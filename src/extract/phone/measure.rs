@@ -1,0 +1,122 @@
+//! Measures: digits that are dates, hours, coordinates or lists of prices, known by their shape.
+//!
+//! Marked tokens may still be read as part of a number, at a price that only a very good number pays.
+
+use super::run::{Kind, Token};
+
+/// Marks the tokens of a run that are measures.
+pub(super) fn mark(tokens: &mut [Token]) {
+    let mut start = 0;
+    while start < tokens.len() {
+        let end = chain(tokens, start);
+        let (measures, next) = match tokens.get(start..end) {
+            Some(chain) if is_date(chain) || is_time(chain) => (end, end),
+            Some(chain) if is_decimal(chain) => {
+                // A pair of them is a place on the map; one alone may be a prefix and a number.
+                let other = chain_end_after(tokens, end);
+                (other.unwrap_or(start), other.unwrap_or(end))
+            }
+            _ => (start, end),
+        };
+        quantify(tokens, start, measures);
+        start = next.max(start + 1);
+    }
+    mark_prices(tokens);
+}
+
+fn quantify(tokens: &mut [Token], start: usize, end: usize) {
+    for token in tokens.get_mut(start..end).unwrap_or_default() {
+        token.quantity = true;
+    }
+}
+
+/// Where the chain that begins here ends: plain digits joined by one and the same mark, without spaces.
+fn chain(tokens: &[Token], start: usize) -> usize {
+    let mut end = start + 1;
+    let mut mark = None;
+    if tokens.get(start).is_none_or(|token| token.kind != Kind::Plain) {
+        return end;
+    }
+    while let Some(token) = tokens.get(end) {
+        let gap = &token.gap;
+        let joined = token.kind == Kind::Plain && gap.marks == 1 && gap.spaces == 0 && gap.lines == 0;
+        if !joined || mark.is_some_and(|mark| gap.first != Some(mark)) {
+            break;
+        }
+        mark = gap.first;
+        end += 1;
+    }
+    end
+}
+
+fn chain_end_after(tokens: &[Token], end: usize) -> Option<usize> {
+    let next = chain(tokens, end);
+    tokens.get(end..next).filter(|other| is_decimal(other)).map(|_| next)
+}
+
+fn mark_of(chain: &[Token]) -> Option<char> {
+    chain.get(1)?.gap.first
+}
+
+/// The length and value of each of three tokens or fewer.
+fn parts(chain: &[Token]) -> Vec<(usize, u32)> {
+    chain.iter().take(4).map(|token| (token.digits.len(), token.digits.value().unwrap_or(u32::MAX))).collect()
+}
+
+/// `12/11/2026`, `12.11.26`, `2026-11-12`
+fn is_date(chain: &[Token]) -> bool {
+    if !matches!(mark_of(chain), Some('/' | '.' | '-')) {
+        return false;
+    }
+    let is_year = |length: usize, value: u32| length == 2 || (length == 4 && (1900..2100).contains(&value));
+    let is_day = |length: usize, value: u32| length <= 2 && (1..=31).contains(&value);
+    let is_month = |length: usize, value: u32| length <= 2 && (1..=12).contains(&value);
+    match parts(chain).as_slice() {
+        [(4, year), (month_length, month), (day_length, day)] => {
+            is_year(4, *year) && is_month(*month_length, *month) && is_day(*day_length, *day)
+        }
+        [(day_length, day), (month_length, month), (year_length, year)] => {
+            is_day(*day_length, *day) && is_month(*month_length, *month) && is_year(*year_length, *year)
+        }
+        _ => false,
+    }
+}
+
+/// `14:38`, `14:38:12`, `9.30`
+fn is_time(chain: &[Token]) -> bool {
+    match (mark_of(chain), parts(chain).as_slice()) {
+        (Some(':'), [(1 | 2, 0..=24), (2, 0..=59)] | [(1 | 2, 0..=24), (2, 0..=59), (2, 0..=59)]) => true,
+        (Some('.'), [(1 | 2, 0..=24), (2, minutes @ 0..=59)]) => minutes % 5 == 0,
+        _ => false,
+    }
+}
+
+/// `44.339672`
+fn is_decimal(chain: &[Token]) -> bool {
+    matches!((mark_of(chain), parts(chain).as_slice()), (Some('.' | ','), [(1..=3, 0..=180), (4.., _)]))
+}
+
+/// `50 80 100 150`: three or more round amounts, each more than the last.
+fn mark_prices(tokens: &mut [Token]) {
+    let mut start = 0;
+    while start < tokens.len() {
+        let mut end = start;
+        let mut last = 0;
+        while let Some(token) = tokens.get(end) {
+            let value = token.digits.value().unwrap_or(0);
+            let round = token.kind == Kind::Plain && value % 5 == 0 && (2..=3).contains(&token.digits.len());
+            if !round || value <= last {
+                break;
+            }
+            last = value;
+            end += 1;
+        }
+        let texture = |place: usize| tokens.get(place).map(|token| token.gap.texture());
+        // A list that goes on before with the same gaps is no list of prices, but the end of a number.
+        let begins = start == 0 || texture(start) != texture(start + 1);
+        if end - start >= 3 && begins {
+            quantify(tokens, start, end);
+        }
+        start = end.max(start + 1);
+    }
+}
