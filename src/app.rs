@@ -10,14 +10,14 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::config::{Config, ConfigError};
 use crate::crawl::Crawl;
 use crate::desk::Desk;
-use crate::domain::{Chance, Clock, NumberingPlan, SetClock, Timestamp, WallClock};
-use crate::extract::DenyList;
+use crate::domain::{Chance, Clock, MarkKind, NumberingPlan, PhoneNumber, SetClock, Timestamp, WallClock};
+use crate::extract::{self, DenyList, TextExtraction};
 use crate::fetch::Fetcher;
 use crate::intake::Intake;
 use crate::privacy::{KeyRing, Vault};
 use crate::reference::Reference;
 use crate::source::Sources;
-use crate::store::{Store, StoreAddress, StoreError, meta};
+use crate::store::{Store, StoreAddress, StoreError, contact_points, meta};
 
 /// The name of the configuration in the data folder.
 pub const CONFIG_FILE: &str = "invisibile.toml";
@@ -35,6 +35,8 @@ pub struct Options {
     pub sources: Option<PathBuf>,
     /// The time to set the clock to, in a rehearsal.
     pub at: Option<Timestamp>,
+    /// The configuration that the demonstration brings along.
+    pub demo_config: &'static str,
 }
 
 impl Options {
@@ -95,6 +97,7 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     options: Options,
     set_clock: Option<Arc<SetClock>>,
+    is_fresh: bool,
 }
 
 impl App {
@@ -151,19 +154,19 @@ impl App {
         let config = match (&file, kind) {
             (Some(_), _) => config,
             // The demonstration brings its own configuration, so that its folder holds the store and the keys alone.
-            (None, Kind::Demo) => Config::parse(crate::demo::Region::config_toml())
+            (None, Kind::Demo) => Config::parse(options.demo_config)
                 .map_err(|faults| anyhow!("the demonstration's own configuration is wrong: {faults}"))?
                 .overruled(),
             (None, Kind::Service | Kind::Rehearsal) => {
                 return Err(ConfigError::Missing(options.data.join(CONFIG_FILE)).into());
             }
         };
-        let set_clock = set_clock(&store, kind, options.at).await?;
+        let (set_clock, is_fresh) = set_clock(&store, kind, options.at).await?;
         let clock: Arc<dyn Clock> = match &set_clock {
             Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
             None => Arc::new(WallClock),
         };
-        Ok(Self { config, store, kind, clock, options: options.clone(), set_clock })
+        Ok(Self { config, store, kind, clock, options: options.clone(), set_clock, is_fresh })
     }
 
     /// Moves the clock of a rehearsal, and remembers where it stands for the next command.
@@ -174,6 +177,12 @@ impl App {
         let Some(clock) = &self.set_clock else { bail!(NO_REHEARSAL) };
         clock.set(to);
         remember_time(&self.store, to).await
+    }
+
+    /// Whether the clock of this rehearsal was never set: nothing was played in it yet.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        self.is_fresh
     }
 
     /// The numbering plan of this store.
@@ -268,6 +277,21 @@ impl App {
         self.options.data.join(&self.config.store.key_file)
     }
 
+    /// How many of these numbers the store has seen, those that are live among them.
+    ///
+    /// # Errors
+    /// The store.
+    pub async fn seen(&self, numbers: &[PhoneNumber]) -> Result<u64> {
+        let mut tx = self.store.read().await?;
+        let mut seen = 0;
+        for number in numbers {
+            let standings =
+                contact_points::standings(&mut tx, std::slice::from_ref(number), self.clock.now().day()).await?;
+            seen += u64::from(standings.iter().any(|standing| standing.has(MarkKind::Seen)));
+        }
+        Ok(seen)
+    }
+
     /// Closes the store; its side files go with it.
     pub async fn close(self) {
         self.store.close().await;
@@ -277,16 +301,18 @@ impl App {
 const NO_REHEARSAL: &str = "--at sets the clock of a rehearsal only, and this store is in service: leave it out, or rehearse with `invisibile demo` or `invisibile init --rehearsal`";
 
 /// The clock of a rehearsal: as set now, else as it was set last, else the wall's. `None`: a store in service.
-async fn set_clock(store: &Store, kind: Kind, at: Option<Timestamp>) -> Result<Option<Arc<SetClock>>> {
+/// And whether it was never set before.
+async fn set_clock(store: &Store, kind: Kind, at: Option<Timestamp>) -> Result<(Option<Arc<SetClock>>, bool)> {
     if kind == Kind::Service {
-        return if at.is_some() { bail!(NO_REHEARSAL) } else { Ok(None) };
+        return if at.is_some() { bail!(NO_REHEARSAL) } else { Ok((None, false)) };
     }
     if let Some(at) = at {
         remember_time(store, at).await?;
     }
     let mut tx = store.read().await?;
     let last = meta::get(&mut tx, "clock").await?.and_then(|text| text.parse().ok()).map(Timestamp::from_millis);
-    Ok(Some(Arc::new(SetClock::running(at.or(last).unwrap_or_else(|| WallClock.now())))))
+    let start = at.or(last).unwrap_or_else(|| WallClock.now());
+    Ok((Some(Arc::new(SetClock::running(start))), last.is_none()))
 }
 
 async fn remember_time(store: &Store, at: Timestamp) -> Result<()> {
@@ -332,4 +358,11 @@ fn system_chance() -> Result<Chance> {
     let mut seed = [0; 32];
     File::open("/dev/urandom").and_then(|mut file| file.read_exact(&mut seed)).context("cannot read /dev/urandom")?;
     Ok(Chance::from_seed(seed))
+}
+
+/// What a text, or a page, gives by itself: for looking at, stored nowhere.
+#[must_use]
+pub fn extract(text: &str, is_html: bool, plan: NumberingPlan) -> TextExtraction {
+    let reference = Reference::load();
+    if is_html { extract::html(text, reference, plan) } else { extract::text(text, reference, plan) }
 }

@@ -57,7 +57,19 @@ fn exit_code(reports: &[SourceReport], was_stopped: bool) -> ExitCode {
 
 /// The figures of a round, for people.
 pub(super) fn print_reports(reports: &[SourceReport]) {
-    let heads = ["source", "#pages", "#unchanged", "#ads", "#new ads", "#new numbers", "#seen again", "#refused", "#blocked", "#errors", "finish"];
+    let heads = [
+        "source",
+        "#pages",
+        "#unchanged",
+        "#ads",
+        "#new ads",
+        "#new numbers",
+        "#seen again",
+        "#refused",
+        "#blocked",
+        "#errors",
+        "finish",
+    ];
     let mut table = table(&heads);
     for report in reports {
         let figures = [

@@ -24,7 +24,9 @@ impl DoNotCall {
         let mut line = Zeroizing::new(String::new());
         std::io::stdin().lock().read_line(&mut line).context("cannot read standard input")?;
         if line.trim().is_empty() {
-            bail!("no number came on standard input: type it, or pipe it in; it is never an argument, for arguments are seen by others");
+            bail!(
+                "no number came on standard input: type it, or pipe it in; it is never an argument, for arguments are seen by others"
+            );
         }
         app.desk().do_not_call(self.operator.as_str(), &line).await?;
         // The answer is the same whether the number was known or not.

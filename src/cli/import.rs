@@ -38,7 +38,11 @@ impl Import {
         } else {
             println!(
                 "{} lines: {} new numbers, {} seen again, {} refused, {} faulty",
-                imported.rows, imported.new, imported.seen_again, imported.refused, imported.faults.len()
+                imported.rows,
+                imported.new,
+                imported.seen_again,
+                imported.refused,
+                imported.faults.len()
             );
         }
         let name = self.file.file_name().map_or_else(|| "the file".into(), |name| name.to_string_lossy().into_owned());

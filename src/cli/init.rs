@@ -34,7 +34,11 @@ impl Init {
         let kind = if self.rehearsal { Kind::Rehearsal } else { Kind::Service };
         App::create(options, &config, kind).await?;
         println!("The store in {} is ready.", options.data.display());
-        println!("Next: write your territories into {} and your sources into {},", config_file.display(), sources_file.display());
+        println!(
+            "Next: write your territories into {} and your sources into {},",
+            config_file.display(),
+            sources_file.display()
+        );
         println!("then `invisibile sources check`, `invisibile operator add` and `invisibile crawl --once`.");
         println!("Keep a copy of the key file apart from the database: without it no number can be read.");
         Ok(ExitCode::SUCCESS)

@@ -31,6 +31,7 @@ use clap::{Args, Parser, Subcommand};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::{App, Options};
+use crate::demo::Region;
 use crate::domain::Timestamp;
 use crate::telemetry::{self, Verbosity};
 
@@ -129,14 +130,18 @@ pub fn main() -> ExitCode {
     answer.unwrap_or_else(|error| {
         let told = format!("{error:#}");
         // Faults of a file come rendered, each with its own place.
-        if told.contains(": error: ") { eprintln!("{told}") } else { eprintln!("error: {told}") }
+        if told.contains(": error: ") {
+            eprintln!("{told}")
+        } else {
+            eprintln!("error: {told}")
+        }
         ExitCode::from(1)
     })
 }
 
 async fn run(cli: Cli) -> Result<ExitCode> {
     let Global { data, config, sources, at, .. } = cli.global;
-    let options = Options { data, config, sources, at };
+    let options = Options { data, config, sources, at, demo_config: Region::config_toml() };
     match cli.command {
         Command::Init(command) => command.run(&options).await,
         Command::Sources(command) => command.run(&options),

@@ -40,7 +40,9 @@ impl Operators {
                 if matches!(role, Role::Operator | Role::Coordinator) && territories.is_empty() {
                     bail!("an {role} works in a territory: add --territory NAME");
                 }
-                app.desk().add_operator("system", &Operator { name: name.clone(), role, territories, languages }).await?;
+                app.desk()
+                    .add_operator("system", &Operator { name: name.clone(), role, territories, languages })
+                    .await?;
                 println!("{name} is {role} now.");
             }
             Self::List => {

@@ -36,7 +36,18 @@ impl Plan {
 }
 
 fn print_rows(rows: &[PlanRow]) {
-    let heads = ["territory", "month", "#quota", "mode", "#working days", "#left", "#eligible new", "#first calls", "#to make", "#forecast"];
+    let heads = [
+        "territory",
+        "month",
+        "#quota",
+        "mode",
+        "#working days",
+        "#left",
+        "#eligible new",
+        "#first calls",
+        "#to make",
+        "#forecast",
+    ];
     let mut table = table(&heads);
     for row in rows {
         table.add_row(vec![

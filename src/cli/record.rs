@@ -79,7 +79,9 @@ impl Record {
         } else {
             println!("{} recorded: now {}", recorded.code, recorded.state);
             if recorded.protocol {
-                println!("Follow the protocol of your territory for requests of help and for danger, now. 800 290 290, 112.");
+                println!(
+                    "Follow the protocol of your territory for requests of help and for danger, now. 800 290 290, 112."
+                );
             }
         }
         Ok(ExitCode::SUCCESS)

@@ -1,25 +1,62 @@
 //! `sources check` and `sources schema`: the file of the sources, looked at without fetching anything.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-use crate::source::Sources;
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::app::{Options, SOURCES_FILE};
+use crate::source;
 
 /// A file of sources is written by hand; one of this size is something else.
 const LARGEST: u64 = 1 << 20;
 
+#[derive(Debug, Subcommand)]
+pub(super) enum Sources {
+    /// Tell every fault of sources.toml at once, each with its place and remedy. Fetches nothing; ends with 1 on any
+    Check {
+        /// The file [default: as --sources]
+        file: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of sources.toml, for editors
+    Schema,
+}
+
+impl Sources {
+    pub(super) fn run(self, options: &Options) -> Result<ExitCode> {
+        match self {
+            Self::Schema => {
+                println!("{}", schema());
+                Ok(ExitCode::SUCCESS)
+            }
+            Self::Check { file } => {
+                let file = file.or_else(|| options.sources_file()).unwrap_or_else(|| options.data.join(SOURCES_FILE));
+                let checked = check(&file);
+                if checked.has_faults {
+                    eprint!("{}", checked.text)
+                } else {
+                    print!("{}", checked.text)
+                }
+                Ok(if checked.has_faults { ExitCode::from(1) } else { ExitCode::SUCCESS })
+            }
+        }
+    }
+}
+
 /// What `sources check` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checked {
+struct Checked {
     /// The text to print: every fault, or one line that says there is none.
-    pub text: String,
+    text: String,
     /// Whether there are faults: the command then ends with 1.
-    pub has_faults: bool,
+    has_faults: bool,
 }
 
 /// Reads and checks a file of sources. Nothing is fetched.
 #[must_use]
-pub fn check(path: &Path) -> Checked {
+fn check(path: &Path) -> Checked {
     let file = path.display().to_string();
     match read(path) {
         Ok(text) => check_text(&file, &text),
@@ -29,12 +66,12 @@ pub fn check(path: &Path) -> Checked {
 
 /// The JSON Schema of the file, for editors.
 #[must_use]
-pub fn schema() -> String {
-    crate::source::schema()
+fn schema() -> String {
+    source::schema()
 }
 
 fn check_text(file: &str, text: &str) -> Checked {
-    match Sources::parse(text) {
+    match source::Sources::parse(text) {
         Ok(sources) => {
             let count = sources.len();
             let noun = if count == 1 { "source" } else { "sources" };

@@ -42,7 +42,10 @@ impl Status {
         row("statistical rows that wait", counts.waiting.to_string());
         row("pages in the queue", counts.frontier.to_string());
         row("claims", counts.claims.to_string());
-        row("oldest live number, days", counts.oldest_live_days.map_or_else(|| "–".to_owned(), |days| days.to_string()));
+        row(
+            "oldest live number, days",
+            counts.oldest_live_days.map_or_else(|| "–".to_owned(), |days| days.to_string()),
+        );
         row("erasures due", counts.erasures_due.to_string());
         row("members of staff", counts.operators.to_string());
         println!("{table}");

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::print_json;
 use super::table::table;
 use crate::app::App;
-use crate::desk::{DayList, ListedRow, Look};
+use crate::desk::{ClosedDay, DayList, ListedRow, Look};
 use crate::domain::{Day, OperatorName, TerritoryName};
 
 #[derive(Debug, Args)]
@@ -86,9 +86,9 @@ impl ListJson {
             first_calls: list.first_calls,
             working_days_left: list.working_days_left,
             closed: list.closed.map(|closed| match closed {
-                crate::plan::ClosedDay::Sunday => "sunday",
-                crate::plan::ClosedDay::Saturday => "saturday",
-                crate::plan::ClosedDay::Holiday => "holiday",
+                ClosedDay::Sunday => "sunday",
+                ClosedDay::Saturday => "saturday",
+                ClosedDay::Holiday => "holiday",
             }),
             rows: list.rows.iter().map(RowJson::of).collect(),
         }
@@ -157,7 +157,8 @@ fn print_csv(list: &ListJson) -> Result<()> {
         let number = row.number.as_deref().unwrap_or_default();
         let attempts = row.attempts_left.to_string();
         let text = |value: &'_ Option<String>| value.clone().unwrap_or_default();
-        let mut cells = vec![text(&row.code), row.kind.to_owned(), text(&row.language), attempts, text(&row.not_before)];
+        let mut cells =
+            vec![text(&row.code), row.kind.to_owned(), text(&row.language), attempts, text(&row.not_before)];
         if shows_numbers {
             // A spreadsheet takes a cell that begins with + for a formula: the apostrophe keeps it text.
             cells.push(format!("'{number}"));

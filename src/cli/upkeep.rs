@@ -24,7 +24,12 @@ impl Upkeep {
         } else {
             println!(
                 "Erased {} numbers, {} marks and {} rows of past lists; took back {} claims and {} leases; wrote {} statistical rows.",
-                done.erased, done.marks_erased, done.list_rows_erased, done.claims_reaped, done.leases_reaped, done.statistics_written
+                done.erased,
+                done.marks_erased,
+                done.list_rows_erased,
+                done.claims_reaped,
+                done.leases_reaped,
+                done.statistics_written
             );
         }
         Ok(ExitCode::SUCCESS)

@@ -35,7 +35,12 @@ impl Crawl {
         validators: &Validators,
     ) -> Result<Recorded, CrawlError> {
         if let Reading::Wall(why) = reading {
-            tracing::warn!(source.name = source.name, host = task.url.host(), why = why.as_str(), "not the page that it should be");
+            tracing::warn!(
+                source.name = source.name,
+                host = task.url.host(),
+                why = why.as_str(),
+                "not the page that it should be"
+            );
             return self.record_closed_page(task).await;
         }
         let recorded = patiently!(self, async {
@@ -134,7 +139,11 @@ impl Recording<'_> {
     async fn write(&mut self, reading: &Reading, validators: &Validators) -> Result<(), StoreError> {
         match reading {
             Reading::List { links, inline, next } => {
+                if links.is_empty() && inline.is_empty() && self.has_drifted().await? {
+                    return self.end_drifted().await;
+                }
                 for ad in inline {
+                    self.tally.ads_seen += 1;
                     self.ad_once(ad).await?;
                 }
                 self.list(links, next.as_ref()).await?;
@@ -158,6 +167,25 @@ impl Recording<'_> {
             }
             Reading::Wall(_) => Ok(()),
         }
+    }
+
+    /// Whether a first page without a single ad means that the layout changed: the session before had ads.
+    async fn has_drifted(&mut self) -> Result<bool, StoreError> {
+        if self.task.depth > 0 {
+            return Ok(false);
+        }
+        let before = monitoring_sessions::last_finished(self.tx, &self.source.name).await?;
+        Ok(before.is_some_and(|before| before.report.ads_seen > 0))
+    }
+
+    /// Ends the session rather than record that there is nothing new: what looks empty cannot be read.
+    async fn end_drifted(&mut self) -> Result<(), StoreError> {
+        tracing::error!(
+            source.name = self.source.name,
+            "no ad on the first page, where there were some: mend the recipe of this source"
+        );
+        monitoring_sessions::finish(self.tx, self.task.session, self.crawl.clock.now(), Finish::Drift).await?;
+        frontier::drop_session(self.tx, self.task.session).await
     }
 
     /// Queues what a list names and is not known yet, then the list's next page, unless all that is new was met.
@@ -260,6 +288,6 @@ impl Recording<'_> {
     }
 
     fn fingerprint_until(&self) -> crate::domain::Day {
-        self.crawl.clock.now().day().plus_days(self.crawl.lifetimes.fingerprint_days.into())
+        Until::of(&self.crawl.lifetimes, self.crawl.clock.now().day()).fingerprint
     }
 }

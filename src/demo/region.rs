@@ -14,6 +14,17 @@ const CONFIG: &str = include_str!("region.toml");
 /// The sources, with `PORT` in place of the port.
 const SOURCES: &str = include_str!("sources.toml");
 
+/// The classes of the site that is made over, before and after, as its recipe names them.
+const RENAMED: [(&str, &str); 7] = [
+    ("annuncio-box", "css-x7f2a"),
+    ("annuncio-link", "css-k19qd"),
+    ("pagina-dopo", "css-p0w3z"),
+    ("annuncio-pagina", "css-m44ty"),
+    ("annuncio-testo", "css-b8r1c"),
+    ("annuncio-luogo", "css-u2n6e"),
+    ("annuncio-tel", "css-h5j9s"),
+];
+
 /// The invented region on one of its days.
 #[derive(Debug)]
 pub struct Region {
@@ -67,6 +78,22 @@ impl Region {
     #[must_use]
     pub fn sources_toml(&self, port: u16) -> String {
         SOURCES.replace("PORT", &port.to_string())
+    }
+
+    /// The sources with the recipe of the site that renames its classes as its operator mends it once that is noticed.
+    #[must_use]
+    pub fn mended_sources_toml(&self, port: u16) -> String {
+        let mut mended = self.sources_toml(port);
+        for (before, after) in RENAMED {
+            mended = mended.replace(before, after);
+        }
+        mended
+    }
+
+    /// Whether a site renamed its classes before the day that is shown, so that its recipe has been mended since.
+    #[must_use]
+    pub fn is_made_over_before_today(&self) -> bool {
+        SITES.iter().any(|site| site.is_renamed(self.today - 1))
     }
 
     /// The members of staff: operators and a coordinator for each territory, and one of each other role.

@@ -5,7 +5,9 @@
 mod call;
 mod day;
 mod do_not_call;
+mod ledger;
 mod progress;
+mod staff;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,6 +20,7 @@ use crate::plan::{Calendar, FollowUpFault, NotNow, Rules};
 use crate::reference::holiday;
 use crate::store::{Store, StoreError, Tx, operators};
 
+pub use crate::plan::ClosedDay;
 pub use call::{Recorded, Report};
 pub use day::{DayList, ListedRow, Look};
 pub use progress::PlanRow;
@@ -47,6 +50,9 @@ pub enum DeskError {
     /// No such operator.
     #[error("there is no operator `{0}`: add one with `invisibile operator add {0} --role operator --territory …`")]
     UnknownOperator(OperatorName),
+    /// The name is somebody's.
+    #[error("there is an operator `{0}` already: choose another name")]
+    NameTaken(OperatorName),
     /// No such territory.
     #[error("there is no territory `{name}`: the configuration has {known}")]
     UnknownTerritory {

@@ -12,7 +12,6 @@ use super::{Intake, IntakeError};
 use crate::domain::{Act, AuditLine, Finding};
 use crate::extract::phone;
 use crate::ingest::ingest;
-use crate::privacy::fingerprint_until;
 use crate::store::contact_points::{Applied, Until};
 use crate::store::{StoreError, Tx, audit, contact_points, marks, observations};
 
@@ -146,7 +145,7 @@ impl Intake {
             }
         }
         if !is_known {
-            marks::put_ad(tx, source, &key, fingerprint_until(today, &self.lifetimes)).await?;
+            marks::put_ad(tx, source, &key, until.fingerprint).await?;
             observations::put(tx, &observation).await?;
         }
         Ok(())

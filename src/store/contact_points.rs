@@ -9,7 +9,7 @@ use crate::domain::{
     Change, ContactPoint, ContactPointId, ContactState, Day, Declared, MarkKind, PhoneNumber, Standing, TerritoryName,
     Timestamp, Week,
 };
-use crate::privacy::{Blind, Place, mark_until};
+use crate::privacy::{Blind, Place, fingerprint_until, mark_until};
 
 /// What came of one change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Until {
     pub seen: Day,
     /// The last day on which a do-not-call mark counts.
     pub do_not_call: Day,
+    /// The last day on which an ad is remembered.
+    pub fingerprint: Day,
 }
 
 impl Until {
@@ -41,6 +43,7 @@ impl Until {
             erase_on: today.plus_days(lifetimes.uncalled_days.into()),
             seen: mark_until(MarkKind::Seen, today, lifetimes),
             do_not_call: mark_until(MarkKind::DoNotCall, today, lifetimes),
+            fingerprint: fingerprint_until(today, lifetimes),
         }
     }
 }

@@ -60,6 +60,16 @@ pub async fn latest(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSessio
     row.map(MonitoringSession::try_from).transpose()
 }
 
+const LAST_FINISHED: &str = select!(
+    "where source = $1 and finished_at is not null and finish <> 'blocked' and finish <> 'drift' order by started_at desc limit 1"
+);
+
+/// The latest session of a source that ended well.
+pub async fn last_finished(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSession>, StoreError> {
+    let row = on!(tx, |c| sqlx::query_as::<_, Row>(LAST_FINISHED).bind(source).fetch_optional(c).await)?;
+    row.map(MonitoringSession::try_from).transpose()
+}
+
 const BEGIN: &str = "
     insert into monitoring_sessions (id, source, started_at, next_position, pages, not_modified, ads_seen, ads_new,
       contact_points_new, seen_again, refused, blocked, errors)

@@ -101,8 +101,11 @@ fn written(number: &str) -> Vec<String> {
     let (middle, last) = rest.split_at(3);
     let word = |digit: char| WORDS[digit.to_digit(10).unwrap() as usize];
     let each = |between: &str| number.chars().map(String::from).collect::<Vec<_>>().join(between);
-    let mixed: String =
-        rest.chars().enumerate().map(|(place, digit)| if place % 4 == 1 { word(digit).to_owned() } else { digit.to_string() }).collect();
+    let mixed: String = rest
+        .chars()
+        .enumerate()
+        .map(|(place, digit)| if place % 4 == 1 { word(digit).to_owned() } else { digit.to_string() })
+        .collect();
     vec![
         number.to_owned(),
         format!("{prefix} {middle} {last}"),
@@ -128,9 +131,11 @@ fn classified_ads_give_their_number_and_nothing_else() {
     for (plan, prefixes) in [(NumberingPlan::Real, real.as_slice()), (NumberingPlan::Rehearsal, invented.as_slice())] {
         for _ in 0..60 {
             let number = format!("{}{}", prefixes[digits.next(prefixes.len())], digits.row(7));
-            let (cap, vat, house) = (format!("4{}", digits.row(4)), format!("0{}", digits.row(10)), digits.next(200) + 1);
+            let (cap, vat, house) =
+                (format!("4{}", digits.row(4)), format!("0{}", digits.row(10)), digits.next(200) + 1);
             let town = ["Modena", "Cento", "Sasso Marconi", "San Giovanni in Persiceto", "Riva del Po"][digits.next(5)];
-            let who = ["dolce ragazza 24 anni", "trans brasiliana 31 anni", "nuova signora", "ragazza cinese"][digits.next(4)];
+            let who = ["dolce ragazza 24 anni", "trans brasiliana 31 anni", "nuova signora", "ragazza cinese"]
+                [digits.next(4)];
             for text in written(&number) {
                 for ad in [
                     format!("{who}, ricevo a {town} in ambiente riservato, tutti i giorni dalle 10 alle 22 {text}"),

@@ -161,7 +161,8 @@ impl<'a> Gatherer<'a> {
                 }
                 return;
             }
-            if meaning.cue || meaning.denial.is_some() || meaning.unit_after.is_some() || meaning.unit_before.is_some() {
+            if meaning.cue || meaning.denial.is_some() || meaning.unit_after.is_some() || meaning.unit_before.is_some()
+            {
                 self.end(done);
                 return;
             }
@@ -171,7 +172,8 @@ impl<'a> Gatherer<'a> {
             return self.push(piece, Kind::Word(None), spelled);
         }
         if self.may_be_digits(word, piece.gap)
-            && let Some(spelled) = spelling::spelled(word, true).or_else(|| spelling::roman(word).map(|_| Spelled::default()))
+            && let Some(spelled) =
+                spelling::spelled(word, true).or_else(|| spelling::roman(word).map(|_| Spelled::default()))
         {
             return self.push(piece, Kind::Weak, spelled);
         }
@@ -224,9 +226,9 @@ impl<'a> Gatherer<'a> {
 
     /// Remembers what a word says of the numbers around it.
     fn note(&mut self, piece: Piece, meaning: &Meaning) {
-        let measures = meaning.unit_after.is_some_and(|limit| {
-            piece.gap.marks == 0 && piece.gap.lines == 0 && self.mark_last(limit)
-        });
+        let measures = meaning
+            .unit_after
+            .is_some_and(|limit| piece.gap.marks == 0 && piece.gap.lines == 0 && self.mark_last(limit));
         if meaning.cue {
             self.before = Before { cue: Some(piece.end), ..Before::default() };
         }
@@ -263,7 +265,9 @@ impl<'a> Gatherer<'a> {
             return self.push(piece, Kind::Word(Some(value)), Spelled { digits, look_alikes: 0 });
         }
         match spelling::spelled(text, true) {
-            Some(spelled) if is_mobile(&spelled.digits) || !has_core(text) => self.push(piece, Kind::Disguised, spelled),
+            Some(spelled) if is_mobile(&spelled.digits) || !has_core(text) => {
+                self.push(piece, Kind::Disguised, spelled)
+            }
             _ => self.parts(piece, done),
         }
     }
@@ -342,7 +346,8 @@ impl<'a> Gatherer<'a> {
         if counts {
             token.denied = self.deny(piece.gap, digits.len());
             let limit = self.before.unit.take().filter(|_| piece.gap.marks <= 1);
-            token.quantity = limit.is_some_and(|limit| is_up_to(&digits, limit)) || (piece.gap.money() && !piece.gap.money_taken);
+            token.quantity =
+                limit.is_some_and(|limit| is_up_to(&digits, limit)) || (piece.gap.money() && !piece.gap.money_taken);
         }
         self.tokens.push(token);
     }
