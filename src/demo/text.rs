@@ -148,7 +148,8 @@ fn fill(sentence: &str, place: &Place, who: &str, dice: &mut Dice) -> String {
     if filled.starts_with("{who}") {
         return filled.replacen("{who}", &capital(who), 1);
     }
-    filled.replace(". {who}", &format!(". {}", capital(who))).replace("{who}", who)
+    let capital = capital(who);
+    filled.replace(". {who}", &format!(". {capital}")).replace("! {who}", &format!("! {capital}")).replace("{who}", who)
 }
 
 fn capital(text: &str) -> String {

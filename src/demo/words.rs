@@ -131,6 +131,8 @@ const ITALIAN: Phrases = Phrases {
         "Alta 1,68, taglia 42.",
         "Fino al 30/11, poi torno il 15/12.",
         "Rif. annuncio {ref}.",
+        "Via Bologna 21, secondo piano.",
+        "Vicino a piazza Garibaldi, citofono 14.",
         "Autobus 3 e 7, fermata a 200 metri.",
     ],
     cue: &[

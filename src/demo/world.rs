@@ -284,9 +284,10 @@ impl World {
                 let id = self.next_id(index, dice);
                 let posting = draft.map(|draft| self.put_up(&draft, site, id, day, minute));
                 if site.is_forum() {
-                    let place = posting
-                        .and_then(|posting| self.ads.get(self.postings.get(posting)?.ad))
-                        .map_or_else(|| dice.pick(&MAIN_TOWNS, 0), |ad| main_town(ad.place.territory));
+                    let place = posting.and_then(|posting| self.ads.get(self.postings.get(posting)?.ad)).map_or_else(
+                        || main_town(dice.pick(PLACES, PLACES[0]).territory),
+                        |ad| main_town(ad.place.territory),
+                    );
                     self.say(index, id, day, minute, place, posting);
                 }
             }
@@ -351,9 +352,7 @@ impl World {
     }
 }
 
-/// The first town of each territory, by its place in [`PLACES`]: the forums have a topic for each.
-const MAIN_TOWNS: [usize; 12] = [0, 4, 8, 12, 18, 24, 27, 31, 34, 37, 40, 44];
-
+/// The first town of that territory, by its place in [`PLACES`]: the forums have a topic for each.
 fn main_town(territory: &str) -> usize {
     PLACES.iter().position(|place| place.territory == territory).unwrap_or(0)
 }
