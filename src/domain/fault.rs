@@ -126,12 +126,6 @@ impl<'t> Report<'t> {
         self.line_starts.partition_point(|start| *start <= byte).max(1)
     }
 
-    /// Whether no fault was noted.
-    #[must_use]
-    pub fn is_clean(&self) -> bool {
-        self.faults.is_empty()
-    }
-
     /// Every fault noted, in the order of the text, each place and message once.
     #[must_use]
     pub fn finish(mut self) -> Faults {

@@ -8,8 +8,8 @@ use std::fmt;
 use super::reading::Reading;
 use crate::source::PAGE_FIELDS;
 
-/// A page with more visible text than this, in bytes, is no wall.
-const SHORT: usize = 1_500;
+/// A page with more to say than this, in bytes of its main text, is no wall.
+const SHORT: usize = 600;
 
 /// What stands in the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,10 +64,17 @@ const CHALLENGES: &[&str] = &[
     "you have been blocked",
     "sei stato bloccato",
     "verifica del browser",
-    "un momento",
 ];
-const CAPTCHAS: &[&str] =
-    &["captcha", "not a robot", "non sono un robot", "non sei un robot", "are you human", "sei umano"];
+const CAPTCHAS: &[&str] = &[
+    "captcha",
+    "recaptcha",
+    "hcaptcha",
+    "not a robot",
+    "non sono un robot",
+    "non sei un robot",
+    "are you human",
+    "sei umano",
+];
 const LOGINS: &[&str] =
     &["log in", "login", "sign in", "accedi", "entra nel", "effettua l'accesso", "area riservata", "registrati"];
 const AGES: &[&str] = &[
@@ -89,14 +96,12 @@ const DOORS: &[&str] = &["entra", "enter", "accetto", "accetta", "esci", "exit",
 /// The wall that the page is, if it gave nothing and is one.
 pub(super) fn wall(reading: &Reading<'_>) -> Option<Wall> {
     let document = reading.document;
-    let root = document.root();
-    let text = document.visible_text(root);
-    if text.len() > SHORT {
+    if document.main_text().len() > SHORT {
         return None;
     }
     let title = reading.title().unwrap_or_default();
-    let said = format!("{title}\n{text}").to_lowercase().replace('’', "'");
-    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    let said = format!("{title}\n{}", document.visible_text(document.root())).to_lowercase().replace('’', "'");
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| has(&said, phrase));
     if reading.is_on(&PAGE_FIELDS.captcha) || says(CAPTCHAS) {
         return Some(Wall::Captcha);
     }
@@ -107,4 +112,13 @@ pub(super) fn wall(reading: &Reading<'_>) -> Option<Wall> {
         return Some(Wall::Login);
     }
     (says(AGES) && says(DOORS)).then_some(Wall::AgeGate)
+}
+
+/// Whether a text has a phrase as whole words: `centrale` does not say `entra`.
+fn has(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + phrase.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
 }

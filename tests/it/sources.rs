@@ -341,6 +341,13 @@ fn the_schema_and_the_check_miss_the_same_keys() {
 }
 
 #[test]
+fn the_schema_that_is_handed_out_is_the_one_that_the_program_writes() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/sources.schema.json");
+    let handed_out = fs::read_to_string(path).unwrap_or_default();
+    assert!(handed_out == command::schema(), "write it anew: invisibile sources schema > docs/sources.schema.json");
+}
+
+#[test]
 fn the_schema_has_no_null_and_explains_every_key() {
     let text = command::schema();
     assert!(!text.contains("null"));
@@ -522,6 +529,10 @@ fn an_ad_with_a_login_form_beside_it_is_no_wall() {
     let address = url("https://example.invalid/7");
     let ad = extract::ad(&page, &address, &source(BARE), Reference::load(), NumberingPlan::Real);
     assert_eq!((ad.verdict, ad.numbers.len()), (Verdict::Genuine, 1));
+    // Nor is one without a number that says, in words of its own, what walls say.
+    let page = Document::of_html("<main><p>Solo +18, zona centralissima, uscita tangenziale. Scrivimi qui.</p></main>");
+    let ad = extract::ad(&page, &address, &source(BARE), Reference::load(), NumberingPlan::Real);
+    assert_eq!((ad.verdict, ad.numbers.len()), (Verdict::Genuine, 0));
 }
 
 #[test]
