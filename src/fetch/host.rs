@@ -291,3 +291,88 @@ impl Drop for Turn<'_> {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::SetClock;
+
+    const SOON: Duration = Duration::from_millis(50);
+
+    struct Gate {
+        host: Host,
+        clock: SetClock,
+        chance: Mutex<Chance>,
+    }
+
+    impl Gate {
+        fn new() -> Self {
+            let clock = SetClock::standing(Timestamp::from_millis(1_700_000_000_000));
+            Self { host: Host::new("a.invalid".to_owned()), clock, chance: Mutex::new(Chance::from_seed([1; 32])) }
+        }
+
+        async fn turn(&self, delay: u64, concurrency: u32) -> Turn<'_> {
+            let delay = Duration::from_millis(delay);
+            let pace = Pace { delay, concurrency, pages_per_day: None, hours: None };
+            let means = Means { clock: &self.clock, chance: &self.chance, jitter: 0.03 };
+            self.host.turn(&pace, None, Errand::Page, &means).await.unwrap()
+        }
+    }
+
+    #[tokio::test]
+    async fn the_interval_runs_from_the_arrival_or_a_little_after_the_start() {
+        // Without an answer: half the interval more. With one, the whole interval from there, and who waits
+        // is told. Upper bounds are wide of the lower ones, for a busy machine.
+        for (answer_after, from, to) in [(None, 600, 1000), (Some(0), 400, 590), (Some(100), 500, 1000)] {
+            let gate = Gate::new();
+            let first = gate.turn(400, 2).await;
+            let start = Instant::now();
+            let answer = async {
+                if let Some(after) = answer_after {
+                    tokio::time::sleep(Duration::from_millis(after)).await;
+                    first.arrived();
+                }
+            };
+            let (_second, ()) = tokio::join!(gate.turn(400, 2), answer);
+            let waited = start.elapsed().as_millis();
+            assert!((from..to).contains(&waited), "answer after {answer_after:?}: {waited} ms");
+        }
+    }
+
+    #[tokio::test]
+    async fn only_the_latest_request_says_when_the_next_may_start() {
+        let gate = Gate::new();
+        let first = gate.turn(200, 3).await;
+        let second = gate.turn(200, 3).await;
+        let start = Instant::now();
+        // The answer to the first comes late: the second may still be on its way.
+        first.arrived();
+        let _third = gate.turn(200, 3).await;
+        assert!(start.elapsed() >= Duration::from_millis(290), "{:?}", start.elapsed());
+        drop(second);
+    }
+
+    #[tokio::test]
+    async fn turns_that_a_gentler_pace_takes_away_do_not_come_back() {
+        let gate = Gate::new();
+        let mut held = Vec::new();
+        for _ in 0..4 {
+            held.push(gate.turn(0, 4).await);
+        }
+        assert!(tokio::time::timeout(SOON, gate.turn(0, 2)).await.is_err());
+        held.clear();
+        let _one = gate.turn(0, 4).await;
+        let _two = gate.turn(0, 4).await;
+        assert!(tokio::time::timeout(SOON, gate.turn(0, 4)).await.is_err());
+    }
+
+    #[test]
+    fn chance_only_ever_makes_longer_and_takes_no_nonsense() {
+        let gate = Gate::new();
+        let means = Means { clock: &gate.clock, chance: &gate.chance, jitter: 0.0 };
+        for most in [0.0, 0.1, 1.0, 7.0, -1.0, f64::NAN, f64::INFINITY] {
+            let share = means.share_of(most);
+            assert!((0.0..=1.0).contains(&share), "{most}: {share}");
+        }
+    }
+}
