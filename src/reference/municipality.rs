@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::domain::{MunicipalityCode, Province};
+use crate::domain::{CountryCode, MunicipalityCode, Origin, Province};
 
+use super::declaration::{self, Declaration};
+use super::nationality::{OriginWord, Origins};
 use super::{Gazetteer, fold, rows};
 
 const MUNICIPALITIES: &str = include_str!("data/comuni.csv");
@@ -66,6 +68,8 @@ pub struct Reference {
     provinces_by_name: HashMap<String, Province>,
     districts: HashMap<String, District>,
     gazetteer: OnceLock<Gazetteer>,
+    origins: Origins,
+    declarations: Vec<(String, Declaration)>,
 }
 
 impl Reference {
@@ -109,8 +113,18 @@ impl Reference {
             }
         }
         let districts = rows(DISTRICTS).filter_map(|row| district(&row)).map(|one| (one.prefix.clone(), one)).collect();
-        let gazetteer = OnceLock::new();
-        Self { municipalities, by_code, by_name, by_cap, provinces, provinces_by_name, districts, gazetteer }
+        Self {
+            municipalities,
+            by_code,
+            by_name,
+            by_cap,
+            provinces,
+            provinces_by_name,
+            districts,
+            gazetteer: OnceLock::new(),
+            origins: Origins::read(),
+            declarations: declaration::read(),
+        }
     }
 
     /// Every municipality, in the order of the codes.
@@ -172,6 +186,30 @@ impl Reference {
     pub fn prefix_district(&self, national: &str) -> Option<&District> {
         // The longest prefix wins: 06698 lies in 06.
         (2..=5).rev().find_map(|length| self.districts.get(national.get(..length)?))
+    }
+
+    /// The words for people of a country or area, in six languages.
+    #[must_use]
+    pub fn origin_words(&self) -> &[OriginWord] {
+        &self.origins.words
+    }
+
+    /// The names of countries in those languages, folded.
+    #[must_use]
+    pub fn country_names(&self) -> &[(String, Origin)] {
+        &self.origins.countries
+    }
+
+    /// The countries of a wider area, by its slug; none when there is no such area.
+    #[must_use]
+    pub fn area_countries(&self, area: &str) -> &[CountryCode] {
+        self.origins.areas.get(area).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words by which ads declare a gender, a sort of place or a language, folded.
+    #[must_use]
+    pub fn declarations(&self) -> &[(String, Declaration)] {
+        &self.declarations
     }
 
     /// Every name of a place, ready to be found in a text. Built at the first call.

@@ -1,9 +1,8 @@
 //! The words for where a person comes from.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
-use crate::domain::{DeclaredGender, Origin};
+use crate::domain::{CountryCode, DeclaredGender, Origin};
 
 use super::{fold, rows};
 
@@ -33,45 +32,59 @@ pub struct OriginWord {
     pub number: Number,
 }
 
+/// Everything that tells where people come from.
+#[derive(Debug)]
+pub(super) struct Origins {
+    pub(super) words: Vec<OriginWord>,
+    pub(super) countries: Vec<(String, Origin)>,
+    pub(super) areas: HashMap<String, Vec<CountryCode>>,
+}
+
+impl Origins {
+    pub(super) fn read() -> Self {
+        Self { words: words(), countries: countries(), areas: areas() }
+    }
+}
+
 /// Every word for people of a country or area, in the six languages. Some phrases stand twice, for two
 /// countries (`congolese`).
-#[must_use]
-pub fn origin_words() -> &'static [OriginWord] {
-    static WORDS: OnceLock<Vec<OriginWord>> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let mut words = OriginWords::default();
-        // What it stands for, then (from the column told) the four forms; in the Italian tables, variants.
-        for (table, first_form, separator) in [(NATIONALITIES, 2, Some(' ')), (AREAS, 1, Some(';')), (ABROAD, 2, None)]
-        {
-            for row in rows(table) {
-                let Some(origin) = row.get(0).and_then(|text| text.parse().ok()) else { continue };
-                words.add_forms(&origin, &row, first_form);
-                let variants = separator.and_then(|_| row.get(first_form + 4)).unwrap_or_default();
-                for variant in variants.split(|character| Some(character) == separator).map(fold) {
-                    let gender = gender_of_ending(&variant);
-                    words.add(OriginWord { phrase: variant, origin: origin.clone(), gender, number: Number::One });
-                }
+fn words() -> Vec<OriginWord> {
+    let mut words = OriginWords::default();
+    // What it stands for, then (from the column told) the four forms; in the Italian tables, variants.
+    for (table, first_form, separator) in [(NATIONALITIES, 2, Some(' ')), (AREAS, 1, Some(';')), (ABROAD, 2, None)] {
+        for row in rows(table) {
+            let Some(origin) = row.get(0).and_then(|text| text.parse().ok()) else { continue };
+            words.add_forms(&origin, &row, first_form);
+            let variants = separator.and_then(|_| row.get(first_form + 4)).unwrap_or_default();
+            for variant in variants.split(|character| Some(character) == separator).map(fold) {
+                let gender = gender_of_ending(&variant);
+                words.add(OriginWord { phrase: variant, origin: origin.clone(), gender, number: Number::One });
             }
         }
-        words.list
-    })
+    }
+    words.list
+}
+
+/// The countries of each wider area, by its slug.
+fn areas() -> HashMap<String, Vec<CountryCode>> {
+    let pair = |row: csv::StringRecord| {
+        let countries = row.get(6)?.split_whitespace().filter_map(|code| code.parse().ok());
+        Some((row.get(0)?.to_owned(), countries.collect()))
+    };
+    rows(AREAS).filter_map(pair).collect()
 }
 
 /// The names of the countries in Italian and in the other languages, folded, each with its country.
-#[must_use]
-pub fn country_names() -> &'static [(String, Origin)] {
-    static NAMES: OnceLock<Vec<(String, Origin)>> = OnceLock::new();
-    NAMES.get_or_init(|| {
-        let mut names = Vec::new();
-        for (table, column) in [(NATIONALITIES, 1), (ABROAD, 6)] {
-            for row in rows(table) {
-                let Some(origin) = row.get(0).and_then(|text| text.parse::<Origin>().ok()) else { continue };
-                let listed = row.get(column).unwrap_or_default().split(';').map(fold);
-                names.extend(listed.filter(|name| !name.is_empty()).map(|name| (name, origin.clone())));
-            }
+fn countries() -> Vec<(String, Origin)> {
+    let mut names = Vec::new();
+    for (table, column) in [(NATIONALITIES, 1), (ABROAD, 6)] {
+        for row in rows(table) {
+            let Some(origin) = row.get(0).and_then(|text| text.parse::<Origin>().ok()) else { continue };
+            let listed = row.get(column).unwrap_or_default().split(';').map(fold);
+            names.extend(listed.filter(|name| !name.is_empty()).map(|name| (name, origin.clone())));
         }
-        names
-    })
+    }
+    names
 }
 
 #[derive(Default)]
@@ -121,7 +134,7 @@ mod tests {
 
     #[track_caller]
     fn check(phrase: &str, origin: &str, gender: Option<DeclaredGender>, number: Number) {
-        let found = origin_words().iter().find(|word| word.phrase == phrase && word.origin.to_string() == origin);
+        let found = words().into_iter().find(|word| word.phrase == phrase && word.origin.to_string() == origin);
         let found = found.unwrap_or_else(|| panic!("{phrase}"));
         assert_eq!((found.gender, found.number), (gender, number), "{phrase}");
     }
@@ -150,7 +163,12 @@ mod tests {
             let read = rows(table).filter(|row| row[0].parse::<Origin>().is_ok()).count();
             assert_eq!(read, table.lines().count() - 1);
         }
-        assert!(country_names().iter().any(|(name, origin)| name == "brasile" && origin.to_string() == "BR"));
-        assert!(country_names().iter().any(|(name, origin)| name == "rumania" && origin.to_string() == "RO"));
+        let areas = areas();
+        for row in rows(AREAS) {
+            let listed = row[6].split_whitespace().count();
+            assert!(listed > 2 && areas[&row[0]].len() == listed, "{row:?}");
+        }
+        assert!(countries().iter().any(|(name, origin)| name == "brasile" && origin.to_string() == "BR"));
+        assert!(countries().iter().any(|(name, origin)| name == "rumania" && origin.to_string() == "RO"));
     }
 }

@@ -123,6 +123,15 @@ impl Words {
         let last = self.words.partition_point(|word| word.end < end);
         (first, last.saturating_sub(1).max(first))
     }
+
+    /// Whether most words within sentences are written small, so that a capital says "name".
+    #[must_use]
+    pub fn capitals_tell(&self) -> bool {
+        let within = || self.words.iter().filter(|word| word.gap != Gap::Stop);
+        let small = within().filter(|word| word.case == Case::Lower).count();
+        let large = within().filter(|word| matches!(word.case, Case::Capital | Case::Upper)).count();
+        small > 0 && small + 1 >= large
+    }
 }
 
 /// A name, folded the same way: words with one space between.

@@ -1,9 +1,8 @@
 //! How a name stands in its sentence, by the words around it.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::reference::{Case, Gap, Words};
+use crate::reference::{Case, Gap, Roles, Words};
 
 /// What the words around a name say of it, from the least to the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -222,15 +221,6 @@ fn is_surname(words: &Words, first: usize) -> bool {
 
 /// Whether `word` can play that role.
 fn is(word: &str, role: Role) -> bool {
-    static TABLE: OnceLock<HashMap<&'static str, Vec<Role>>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let mut table: HashMap<&str, Vec<Role>> = HashMap::new();
-        for (role, words) in ROLES {
-            for word in words.split_whitespace() {
-                table.entry(word).or_default().push(*role);
-            }
-        }
-        table
-    });
-    table.get(word).is_some_and(|roles| roles.contains(&role))
+    static TABLE: OnceLock<Roles<Role>> = OnceLock::new();
+    TABLE.get_or_init(|| Roles::of(ROLES)).has(word, role)
 }

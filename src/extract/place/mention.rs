@@ -63,7 +63,7 @@ pub(super) struct Mention {
 
 /// Reads the mentions in one part of an ad, in order.
 pub(super) fn read(zone: Zone, words: &Words, reference: &Reference, mentions: &mut Vec<Mention>) {
-    let capitals_tell = capitals_tell(words);
+    let capitals_tell = words.capitals_tell();
     let mut previous: Option<(usize, Cue)> = None;
     for named in reference.gazetteer().find(words) {
         let (first, last) = (named.first, named.last);
@@ -193,21 +193,6 @@ fn read_postal_codes(zone: Zone, words: &Words, reference: &Reference, mentions:
             follows: false,
         });
     }
-}
-
-/// Whether most words are written small, so that a capital says "name".
-fn capitals_tell(words: &Words) -> bool {
-    let (mut small, mut large) = (0, 0);
-    for index in 0..words.len() {
-        let Some(word) = words.word(index) else { continue };
-        match word.case {
-            _ if word.gap == Gap::Stop => {}
-            Case::Lower => small += 1,
-            Case::Capital | Case::Upper => large += 1,
-            Case::Digits => {}
-        }
-    }
-    small > 0 && small + 1 >= large
 }
 
 fn stands(words: &Words, first: usize, last: usize) -> Stands {

@@ -1,0 +1,183 @@
+//! The lexicon: every declaring word and phrase, found in one pass and read in its sentence.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::domain::{DeclaredGender, Origin};
+use crate::reference::{Case, Declaration, Gap, Number, Reference, Words};
+
+use super::whose::{self, Whose};
+use super::{Said, age};
+
+/// All that one phrase may say.
+#[derive(Debug, Default)]
+struct Entry {
+    declarations: Vec<Declaration>,
+    people: Vec<(Origin, Option<DeclaredGender>, Number)>,
+    countries: Vec<Origin>,
+    /// A town is called so too: "Latina".
+    is_town: bool,
+}
+
+/// Every phrase, with what it may say.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    automaton: Option<AhoCorasick>,
+    entries: Vec<Entry>,
+}
+
+/// A phrase found before, for what holds of a list: "no russi, arabi".
+#[derive(Clone, Copy)]
+struct Before {
+    last: usize,
+    whose: Whose,
+    several: bool,
+}
+
+impl Lexicon {
+    /// The lexicon, built at the first call.
+    pub(super) fn load(reference: &Reference) -> &'static Self {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| Self::of(reference))
+    }
+
+    fn of(reference: &Reference) -> Self {
+        let mut entries: HashMap<&str, Entry> = HashMap::new();
+        for (phrase, declaration) in reference.declarations() {
+            entries.entry(phrase).or_default().declarations.push(*declaration);
+        }
+        for word in reference.origin_words() {
+            let person = (word.origin.clone(), word.gender, word.number);
+            entries.entry(&word.phrase).or_default().people.push(person);
+        }
+        for (name, origin) in reference.country_names() {
+            entries.entry(name).or_default().countries.push(origin.clone());
+        }
+        for (phrase, entry) in &mut entries {
+            entry.is_town = !entry.people.is_empty() && reference.municipality_named(phrase, None).is_some();
+        }
+        let (phrases, entries): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
+        let patterns = phrases.iter().map(|phrase| format!(" {} ", phrase.replace(' ', "  ")));
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok();
+        Self { automaton, entries }
+    }
+
+    /// What the words say of the person.
+    pub(super) fn read(&self, words: &Words) -> Said {
+        let mut said = Said { ages: age::bands(words), ..Said::default() };
+        let mut before: Option<Before> = None;
+        for found in self.automaton.iter().flat_map(|automaton| automaton.find_iter(words.folded())) {
+            let Some(entry) = self.entries.get(found.pattern().as_usize()) else { continue };
+            let (first, last) = words.span(found.start(), found.end());
+            let whose = match before {
+                _ if entry.declarations.contains(&Declaration::Client) => Whose::Others,
+                Some(before) if before.whose != Whose::Own && goes_on(words, before, first, entry) => before.whose,
+                _ => whose::read(words, first),
+            };
+            before = Some(Before { last, whose, several: entry.is_several() });
+            entry.take(words, first, last, whose, &mut said);
+        }
+        said
+    }
+}
+
+/// Whether the phrase at `first` stands in one list with the one before.
+fn goes_on(words: &Words, before: Before, first: usize, entry: &Entry) -> bool {
+    match first.saturating_sub(before.last) {
+        1 => words.gap(first) <= Gap::Comma && before.several && !entry.is_one(),
+        2 => {
+            whose::is(words.text(first - 1), whose::Role::And)
+                && words.gap(first) <= Gap::Space
+                && words.gap(first - 1) <= Gap::Comma
+        }
+        _ => false,
+    }
+}
+
+impl Entry {
+    /// Whether it speaks of several people.
+    fn is_several(&self) -> bool {
+        self.declarations.contains(&Declaration::Client)
+            || self.people.iter().any(|(.., number)| *number == Number::Several)
+    }
+
+    /// Whether it speaks of one person of some origin.
+    fn is_one(&self) -> bool {
+        !self.people.is_empty() && self.people.iter().all(|(.., number)| *number == Number::One)
+    }
+
+    fn take(&self, words: &Words, first: usize, last: usize, whose: Whose, said: &mut Said) {
+        let spoken = whose::is_spoken(words, first);
+        for declaration in &self.declarations {
+            match declaration {
+                Declaration::Gender(gender) if whose == Whose::Own => said.genders.push(*gender),
+                Declaration::Venue(venue) if whose::is_own_place(words, first, last, *venue) => {
+                    said.venues.push(*venue);
+                }
+                Declaration::Speaks(language) if spoken && whose != Whose::Denied => said.languages.push(*language),
+                Declaration::Gender(_)
+                | Declaration::Venue(_)
+                | Declaration::Speaks(_)
+                | Declaration::Client
+                | Declaration::Nothing => {}
+            }
+        }
+        let speaks = spoken && self.declarations.iter().any(|one| matches!(one, Declaration::Speaks(_)));
+        if whose == Whose::Own && !speaks {
+            self.take_origin(words, first, last, said);
+        }
+    }
+
+    fn take_origin(&self, words: &Words, first: usize, last: usize, said: &mut Said) {
+        if !self.countries.is_empty() && whose::comes_from(words, first) {
+            said.origins.push(self.countries.clone());
+            return;
+        }
+        if self.people.is_empty() || whose::is_said_of_thing(words, first, last) {
+            return;
+        }
+        if self.is_town && is_town_here(words, first, last) {
+            return;
+        }
+        let credible = self.people.iter().filter(|(_, gender, number)| match (number, gender) {
+            (Number::Several, _) => whose::are_people(words, first),
+            (Number::One, Some(DeclaredGender::Male)) => whose::is_man(words, first, last),
+            (Number::One, _) => true,
+        });
+        let credible: Vec<_> = credible.collect();
+        if !credible.is_empty() {
+            said.origins.push(credible.iter().map(|(origin, ..)| origin.clone()).collect());
+            said.shown.extend(credible.iter().find_map(|(_, gender, _)| *gender));
+        }
+    }
+}
+
+/// "a Latina", "Latina zona centro", "in appartamento Latina": the town.
+fn is_town_here(words: &Words, first: usize, last: usize) -> bool {
+    let Some(word) = words.word(first).filter(|word| word.case != Case::Lower) else { return false };
+    let led = first > 0 && word.gap.joins() && matches!(words.text(first - 1), "a" | "ad" | "in" | "di" | "zona");
+    let followed = words.gap(last + 1) <= Gap::Bracket
+        && matches!(
+            words.text(last + 1),
+            "centro" | "citta" | "est" | "lido" | "lt" | "nord" | "scalo" | "stazione" | "sud" | "zona"
+        );
+    led || followed || (words.capitals_tell() && word.gap != Gap::Stop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lexicon_holds_every_table() {
+        let lexicon = Lexicon::load(Reference::load());
+        assert!(lexicon.automaton.is_some());
+        for phrase in ["ragazza", "centro massaggi", "brasiliana", "fata", "romania", "dell est"] {
+            let words = Words::of(phrase);
+            let automaton = lexicon.automaton.as_ref().unwrap();
+            assert_eq!(automaton.find_iter(words.folded()).count(), 1, "{phrase}");
+        }
+    }
+}

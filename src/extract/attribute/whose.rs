@@ -1,0 +1,261 @@
+//! Of whom a word is said: the person, somebody else, or nobody; by the words before it.
+
+use std::sync::OnceLock;
+
+use crate::domain::Venue;
+use crate::reference::{Gap, Roles, Words};
+
+/// Of whom a word is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// The person of the ad.
+    Own,
+    /// Clients, friends, whoever is sought.
+    Others,
+    /// Nobody: it is ruled out.
+    Denied,
+}
+
+/// The part that a word plays in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Joins a list.
+    And,
+    /// Rules out what follows.
+    No,
+    /// Denies a verb.
+    Not,
+    /// The person speaks of herself or himself.
+    Myself,
+    /// Speaking a language.
+    Speaking,
+    /// Heads a list of languages.
+    Heading,
+    /// Looks for somebody.
+    Seeking,
+    /// Whom something is for, or with.
+    For,
+    /// Beside it stands somebody else.
+    Others,
+    /// May stand between such a word and what it holds of.
+    Between,
+    /// A thing that has an origin of its own, before the word.
+    Thing,
+    /// The same, behind the word.
+    ThingAfter,
+    /// A man, or "I am".
+    Man,
+    /// People who offer, in the plural.
+    Women,
+    /// May stand between those and the word.
+    Adjective,
+    /// Back from a journey, not of that country.
+    Journey,
+    /// Comes from the country that follows.
+    Origin,
+}
+
+/// The words of each part, folded, in the six languages.
+const ROLES: &[(Role, &str)] = &[
+    (Role::And, "and e ed et ne o or ou sau si y"),
+    (Role::No, "basta esclusi escluso evito fara mai nessun nessuna niente no sans sem senza sin tranne without"),
+    (Role::Not, "don nao ni non not nu pas"),
+    (Role::Myself, "am are io m siamo sommes somos sono sou soy suis sunt suntem"),
+    (
+        Role::Speaking,
+        "capisco fala falamos falo habla hablamos hablo madrelingua parla parlano parlante parlato parle parliamo \
+         parlo parlons speak speaking speaks vorbesc vorbim",
+    ),
+    (Role::Heading, "idiomas languages langues limbi lingua linguas lingue"),
+    (
+        Role::Seeking,
+        "busca buscamos busco caut cautam cerca cercando cercano cercasi cerchiamo cerco cherche cherchons \
+         desidero looking procura procuro seeking vorrei",
+    ),
+    (Role::For, "agli ai alle avec com con cu for fra para pentru per pour tra with"),
+    (
+        Role::Others,
+        "accettiamo accetto adoro amante amanti amico amo cliente clienti coppie fidanzato frequento hombres \
+         homens marito men mia mio moglie ospito preferibilmente preferisco ragazzi riceviamo ricevo rispondo \
+         signori sua tua tuo uomini",
+    ),
+    (
+        Role::Between,
+        "a altra altre altri altro amica amici assolutamente bel bella clienti collega da degli dei delle di \
+         distinti donna donne e el generosi gli i il la las le los maturi nostra numeri o only os persone piu \
+         ragazza ragazze ragazzi ricevo rispondo signori sole soli solo soltanto the trans tutte tutti un una \
+         uomini uomo vere veri",
+    ),
+    (
+        Role::Thing,
+        "alla auto baci bacio bagno beso besos biancheria caffe ceretta cibo cinema cucina depilazione doccia \
+         estilo lingerie lingua macchina manicure masaj masaje masajes massagem massaggi massaggio medicina \
+         musica numar numeri numero piatti pizza ristorante stile style tantra targa tecnica tecniche televisione \
+         unghie vino",
+    ),
+    (Role::ThingAfter, "beauty cuisine food kiss kissing language lido massage massages number scalo spoken style"),
+    (
+        Role::Man,
+        "accompagnatore baiat barbat bear boy chico escort garcon garoto gigolo hombre homem homme io maschio \
+         massaggiatore masseur modello moro ragazzo rapaz sono sou soy stallone suis sunt trans travestito uomo",
+    ),
+    (
+        Role::Women,
+        "amiche chicas donne due femei femmes fete filles garotas gemelle girls ladies masajistas massaggiatrici \
+         mocas mujeres mulheres nuove operatrici ragazze siamo signore signorine somos sorelle studentesse suntem \
+         terapiste trans tre women",
+    ),
+    (Role::Adjective, "belle bellissime bravissime dolci esperte giovani nuovissime simpatiche"),
+    (
+        Role::Journey,
+        "back lontano regreso retour rientrata ritornata ritorno tornata tornato vacanza vacanze viaggio volta \
+         vuelta",
+    ),
+    (
+        Role::Origin,
+        "arrivo chica fille garota mujer mulher nativa originaria originario provengo proveniente ragazza sou soy \
+         trans vengo vengono viens",
+    ),
+];
+
+/// How far back the sentence is read.
+const REACH: usize = 5;
+
+/// Of whom the word at `first` is said.
+pub(super) fn read(words: &Words, first: usize) -> Whose {
+    let mut near = true;
+    let mut index = first;
+    for _ in 0..REACH {
+        let Some(word) = previous(words, index) else { break };
+        index -= 1;
+        if is(word, Role::Myself) {
+            // "non sono", "no soy": read on for what comes before.
+            if previous(words, index).is_none_or(|word| !is(word, Role::Not)) {
+                break;
+            }
+        } else if near && (is(word, Role::Not) || is(word, Role::No)) {
+            return Whose::Denied;
+        } else if is(word, Role::Seeking) || (near && (is(word, Role::For) || is(word, Role::Others))) {
+            return Whose::Others;
+        } else if !is(word, Role::Between) {
+            near = false;
+        }
+    }
+    Whose::Own
+}
+
+/// The word before the one at `index` in the same part of the sentence.
+fn previous(words: &Words, index: usize) -> Option<&str> {
+    (index > 0 && words.gap(index).joins()).then(|| words.text(index - 1))
+}
+
+/// Whether the language at `first` is said to be spoken: "parlo italiano e inglese".
+pub(super) fn is_spoken(words: &Words, first: usize) -> bool {
+    let mut index = first;
+    for _ in 0..8 {
+        // "Lingue: italiano, inglese": the colon ends nothing here.
+        if index == 0 || words.gap(index) == Gap::Stop && !is(words.text(index - 1), Role::Heading) {
+            return false;
+        }
+        index -= 1;
+        let word = words.text(index);
+        if is(word, Role::Myself) {
+            return false;
+        }
+        if is(word, Role::Speaking) || is(word, Role::Heading) {
+            return previous(words, index).is_none_or(|word| !is(word, Role::Not) && !is(word, Role::No));
+        }
+    }
+    false
+}
+
+/// Whether a country is named as where the person comes from: "dal Brasile", "from Brazil".
+pub(super) fn comes_from(words: &Words, first: usize) -> bool {
+    let Some(link) = previous(words, first) else { return false };
+    let from =
+        matches!(link, "dal" | "dalla" | "dallo" | "dall" | "dai" | "dagli" | "dalle" | "from" | "desde" | "din");
+    let of = matches!(link, "de" | "do" | "da" | "du" | "del" | "della" | "dell" | "di");
+    let mut index = first - 1;
+    for step in 0..4 {
+        let Some(word) = previous(words, index) else { break };
+        index -= 1;
+        if is(word, Role::Journey) {
+            return false;
+        }
+        if is(word, Role::Origin) && step < 3 {
+            return from || of;
+        }
+    }
+    from
+}
+
+/// Whether an origin is said of a thing: "massaggio thailandese", "bacio francese", "french kiss".
+pub(super) fn is_said_of_thing(words: &Words, first: usize, last: usize) -> bool {
+    let thing_before = previous(words, first).is_some_and(|word| is(word, Role::Thing));
+    // "centro massaggi cinese": the centre is.
+    let of_centre = previous(words, first).is_some_and(|word| word.starts_with("massagg"))
+        && first > 1
+        && matches!(words.text(first - 2), "centro" | "centri" | "studio" | "salone");
+    let thing_after = words.gap(last + 1).joins() && is(words.text(last + 1), Role::ThingAfter);
+    (thing_before && !of_centre) || thing_after
+}
+
+/// Whether a plural is said of those who offer: "ragazze cinesi", "siamo russe"; "italiani" alone is clients.
+pub(super) fn are_people(words: &Words, first: usize) -> bool {
+    let mut index = first;
+    for _ in 0..3 {
+        let Some(word) = previous(words, index) else { return false };
+        index -= 1;
+        if is(word, Role::Women) {
+            return true;
+        }
+        if !is(word, Role::Adjective) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a masculine form is said of a person: "ragazzo brasiliano", not "numero italiano".
+pub(super) fn is_man(words: &Words, first: usize, last: usize) -> bool {
+    let is_noun = |word: &str| is(word, Role::Man);
+    let mut index = first;
+    for _ in 0..3 {
+        let Some(word) = previous(words, index) else { break };
+        index -= 1;
+        if is_noun(word) {
+            return true;
+        }
+    }
+    words.gap(last + 1).joins() && is_noun(words.text(last + 1))
+}
+
+/// Whether a sort of place is the ad's own, not ruled out, sought or beside the main one.
+pub(super) fn is_own_place(words: &Words, first: usize, last: usize, venue: Venue) -> bool {
+    let mut index = first;
+    for step in 0..4 {
+        let Some(word) = previous(words, index) else { break };
+        index -= 1;
+        if (is(word, Role::No) && step < 2)
+            || is(word, Role::Not)
+            || matches!(word, "cerco" | "affitto" | "affittasi" | "vendo" | "vicino" | "cercasi")
+        {
+            return false;
+        }
+        if matches!(word, "anche" | "also" | "tambien" | "tambem" | "aussi" | "si") && venue != Venue::Flat {
+            return false;
+        }
+        if matches!(word, "ricevo" | "ma" | "solo") {
+            break;
+        }
+    }
+    // "hotel e domicilio": goes there.
+    let goes = venue == Venue::Hotel && is(words.text(last + 1), Role::And) && words.text(last + 2) == "domicilio";
+    !goes
+}
+
+/// Whether `word` can play that part.
+pub(super) fn is(word: &str, role: Role) -> bool {
+    static TABLE: OnceLock<Roles<Role>> = OnceLock::new();
+    TABLE.get_or_init(|| Roles::of(ROLES)).has(word, role)
+}
