@@ -10,7 +10,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use scraper::ElementRef;
 
 use super::look::{ElementId, Looks};
-use super::structured::{LinkedData, names_a_telephone};
+use super::structured::{self, LinkedData, names_a_telephone};
 
 /// Fewer digits than these are no number; more are something else.
 const DIGITS: std::ops::RangeInclusive<usize> = 6..=20;
@@ -117,6 +117,9 @@ fn parameter(address: &str) -> Option<&str> {
 
 /// An attribute made for the page's own script: plain, or in Base64.
 fn of_data(name: &str, value: &str) -> Option<String> {
+    if value.trim_start().starts_with('{') {
+        return serde_json::from_str(value).ok().and_then(|json| structured::telephones(&json).into_iter().next());
+    }
     let calls = about_calling(name) && !name.ends_with("-id");
     if calls && let Some(number) = number_like(&decoded(value)).or_else(|| of_address(value)) {
         return Some(number);

@@ -71,7 +71,7 @@ fn mended(text: &str) -> String {
 }
 
 /// Every text under a key that names a telephone, however deep.
-fn telephones(value: &Value) -> Vec<String> {
+pub(super) fn telephones(value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     let mut waiting = vec![(value, false)];
     while let Some((value, named)) = waiting.pop() {

@@ -47,6 +47,8 @@ pub struct Meaning {
     pub prefix: bool,
     /// It is a plus sign in letters: `più trentanove`.
     pub plus: bool,
+    /// It is a digit in the plural, said to be there several times: `due zeri`.
+    pub plural: bool,
     /// The digit after it is said that many times: `doppio`.
     pub repeat: Option<u8>,
 }
@@ -165,6 +167,7 @@ impl Meaning {
             "oppure" => self.or = true,
             "volte" => self.times = true,
             "prefisso" => self.prefix = true,
+            "plurale" => self.plural = true,
             "piu" => self.plus = true,
             _ => {}
         }

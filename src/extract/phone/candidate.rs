@@ -250,7 +250,7 @@ impl Search<'_> {
         if way.first == 3 || way.first == 10 {
             score += 6;
         }
-        if self.is_draw(way.from, to) {
+        if self.is_list(way.from, to) {
             score -= 40;
         }
         score -= self.address(way.start, end);
@@ -275,9 +275,9 @@ impl Search<'_> {
         let before = self.text.get(..start).unwrap_or_default();
         let head: String = before.chars().rev().take(160).take_while(|letter| !letter.is_whitespace()).collect();
         let after = self.text.get(end..).unwrap_or_default();
-        let tail: String = after.chars().take(8).take_while(|letter| !letter.is_whitespace()).collect();
+        let tail: String = after.chars().take(24).take_while(|letter| !letter.is_whitespace()).collect();
         let file = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".htm", ".pdf", ".php", ".mp4"];
-        if tail.starts_with('@') || file.iter().any(|ending| tail.to_ascii_lowercase().starts_with(ending)) {
+        if tail.starts_with('@') || file.iter().any(|ending| tail.to_ascii_lowercase().contains(ending)) {
             return 80;
         }
         if !head.contains(['/', '=', '.', '_', '@']) {
@@ -295,16 +295,23 @@ impl Search<'_> {
         }
     }
 
-    /// Whether the groups are a draw of lots: six or more small numbers, each greater than the last.
-    fn is_draw(&self, from: usize, to: usize) -> bool {
+    /// Whether the groups are a list: six or more small numbers, each greater than the last, as lots are
+    /// drawn; or five and more with equal steps, as sizes are.
+    fn is_list(&self, from: usize, to: usize) -> bool {
         let tokens = self.tokens.get(from..to).unwrap_or_default();
         let values: Vec<u32> = tokens
             .iter()
             .filter(|token| token.kind == Kind::Plain && token.digits.len() <= 2)
             .filter_map(|token| token.digits.value())
             .collect();
-        let rises = values.windows(2).all(|pair| matches!(pair, [one, next] if one < next));
-        values.len() >= 6 && values.len() == tokens.len() && rises
+        let step = |pair: &[u32]| match pair {
+            [one, next] => next.checked_sub(*one).filter(|step| *step > 0),
+            _ => None,
+        };
+        let mut steps = values.windows(2).map(step);
+        let rises = values.windows(2).all(|pair| step(pair).is_some());
+        let even = rises && steps.next().is_some_and(|first| steps.all(|step| step == first));
+        values.len() == tokens.len() && ((values.len() >= 6 && rises) || (values.len() >= 5 && even))
     }
 
     /// `1234567 (prefisso 384)`: the digits after the word belong first.

@@ -21,7 +21,23 @@ pub(super) fn mark(tokens: &mut [Token]) {
         quantify(tokens, start, measures);
         start = next.max(start + 1);
     }
+    mark_spaced_dates(tokens);
     mark_prices(tokens);
+}
+
+/// `01 02 2026`, alone between other things.
+fn mark_spaced_dates(tokens: &mut [Token]) {
+    if let [day, month, year] = tokens
+        && [&*day, &*month, &*year].iter().all(|token| token.kind == Kind::Plain)
+        && day.digits.len() <= 2
+        && (1..=31).contains(&day.digits.value().unwrap_or(0))
+        && month.digits.len() <= 2
+        && (1..=12).contains(&month.digits.value().unwrap_or(0))
+        && year.digits.len() == 4
+        && (1900..2100).contains(&year.digits.value().unwrap_or(0))
+    {
+        quantify(tokens, 0, 3);
+    }
 }
 
 fn quantify(tokens: &mut [Token], start: usize, end: usize) {

@@ -51,11 +51,14 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
     let mut found = Readings::default();
     let Some(token) = tokens.get(from) else { return found };
     match token.kind {
-        Kind::Plain | Kind::Disguised | Kind::Word(None) => {
+        Kind::Plain | Kind::Disguised | Kind::Word(None) | Kind::Plural => {
             found.add_look_alikes(token.digits, from + 1, 0, token.look_alikes);
         }
         Kind::Word(Some(value)) => {
             repeated_times(tokens, from, value, &mut found);
+            if (2..=5).contains(&value) && tokens.get(from + 1).is_some_and(|next| next.kind == Kind::Plural) {
+                repeated(tokens, from + 1, u8::try_from(value).unwrap_or(2), &mut found);
+            }
             phrases(text, tokens, from, &mut found);
             sums(tokens, from, value, &mut found);
             // Who can go on with a number of several words usually does.
@@ -95,7 +98,7 @@ fn repeated(tokens: &[Token], place: usize, count: u8, found: &mut Readings) {
     for _ in 0..count {
         digits.extend(next.digits.as_slice());
     }
-    found.add(digits, place + 1, 0);
+    found.add(digits, place + 1, -1);
 }
 
 /// `due volte 7`

@@ -26,6 +26,8 @@ pub(super) enum Kind {
     Disguised,
     /// A number word; several glued together.
     Word(Option<u16>),
+    /// A digit in the plural: `zeri`.
+    Plural,
     /// Letters or a mark that may be digits, if the rest of the number wants them.
     Weak,
     /// A word that may stand between two groups.
@@ -148,7 +150,7 @@ impl<'a> Gatherer<'a> {
     fn letters(&mut self, piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
         let word = self.slice(piece);
         let goes_on = self.phrase.filter(|_| joins_words(&piece.gap)).and_then(|place| spelling::go_on(place, word));
-        let alone = spelling::walk(word);
+        let alone = spelling::walk(word).or_else(|| spelling::walk_drawn_out(word));
         self.phrase = goes_on.or(alone);
         let meaning = alone.and_then(|place| Lexicon::get().meaning(place));
         if let Some(meaning) = meaning {
@@ -216,7 +218,8 @@ impl<'a> Gatherer<'a> {
         if meaning.filler && !self.is_measured(meaning) {
             return Some(Kind::Filler);
         }
-        meaning.value.map(|value| Kind::Word(Some(value)))
+        let plural = meaning.plural;
+        meaning.value.map(|value| if plural { Kind::Plural } else { Kind::Word(Some(value)) })
     }
 
     fn is_measured(&self, meaning: &Meaning) -> bool {
@@ -328,7 +331,7 @@ impl<'a> Gatherer<'a> {
         if matches!(kind, Kind::Plain | Kind::Disguised) {
             self.phrase = None;
         }
-        let counts = matches!(kind, Kind::Plain | Kind::Disguised | Kind::Word(_) | Kind::Weak);
+        let counts = matches!(kind, Kind::Plain | Kind::Disguised | Kind::Word(_) | Kind::Plural | Kind::Weak);
         let digits = spelled.digits;
         let mut token = Token {
             kind,
@@ -344,7 +347,7 @@ impl<'a> Gatherer<'a> {
             glued: 0,
         };
         if counts {
-            token.denied = self.deny(piece.gap, digits.len());
+            token.denied = kind != Kind::Weak && self.deny(piece.gap, digits.len());
             let limit = self.before.unit.take().filter(|_| piece.gap.marks <= 1);
             token.quantity =
                 limit.is_some_and(|limit| is_up_to(&digits, limit)) || (piece.gap.money() && !piece.gap.money_taken);

@@ -115,7 +115,7 @@ impl Plan {
             return None;
         }
         // Without a plus, two zeros and a row of digits may be anything that begins so.
-        let worth = if skip == 0 || form.groups > 1 || form.cued { 84 } else { 66 };
+        let worth = if skip == 0 || form.groups > 1 || form.cued { 84 } else { 50 };
         self.knows(digits, shape(worth)).then(|| shape(worth))
     }
 

@@ -121,6 +121,30 @@ pub(super) fn go_on(place: Place, text: &str) -> Option<Place> {
     walk_from(Lexicon::get().step(place, b' ')?, text)
 }
 
+/// Where a word leads to that somebody drew out: `treee`, `ottooo`.
+pub(super) fn walk_drawn_out(text: &str) -> Option<Place> {
+    let drawn_out = text.as_bytes().windows(3).any(|three| matches!(three, [a, b, c] if a == b && b == c));
+    if !drawn_out || text.len() > LETTERS {
+        return None;
+    }
+    [1, 2].into_iter().find_map(|at_most| walk(&squeezed(text, at_most)).filter(|place| has_value(*place)))
+}
+
+fn has_value(place: Place) -> bool {
+    Lexicon::get().meaning(place).is_some_and(|meaning| meaning.value.is_some())
+}
+
+/// The word with no letter more often than that in a row, where it stood three times or more.
+fn squeezed(text: &str, at_most: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    let letters: Vec<char> = text.chars().map(|letter| letter.to_ascii_lowercase()).collect();
+    for row in letters.chunk_by(|one, next| one == next) {
+        let count = if row.len() >= 3 { at_most } else { row.len() };
+        out.extend(row.iter().take(count));
+    }
+    out
+}
+
 fn walk_from(mut place: Place, text: &str) -> Option<Place> {
     let lexicon = Lexicon::get();
     for letter in text.chars() {
