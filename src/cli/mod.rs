@@ -17,7 +17,7 @@ mod keys;
 mod operator;
 mod plan;
 mod record;
-mod sources;
+pub mod sources;
 mod status;
 mod table;
 mod today;

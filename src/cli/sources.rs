@@ -47,16 +47,16 @@ impl Sources {
 
 /// What `sources check` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Checked {
+pub struct Checked {
     /// The text to print: every fault, or one line that says there is none.
-    text: String,
+    pub text: String,
     /// Whether there are faults: the command then ends with 1.
-    has_faults: bool,
+    pub has_faults: bool,
 }
 
 /// Reads and checks a file of sources. Nothing is fetched.
 #[must_use]
-fn check(path: &Path) -> Checked {
+pub fn check(path: &Path) -> Checked {
     let file = path.display().to_string();
     match read(path) {
         Ok(text) => check_text(&file, &text),
@@ -66,7 +66,7 @@ fn check(path: &Path) -> Checked {
 
 /// The JSON Schema of the file, for editors.
 #[must_use]
-fn schema() -> String {
+pub fn schema() -> String {
     source::schema()
 }
 

@@ -13,7 +13,7 @@ use serde::Deserialize;
 /// `[fetch]` as it is written. Nothing but [`FetchSection::check`] reads it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct FetchSection {
+pub(super) struct FetchSection {
     contact: Option<String>,
     allow_private: Vec<String>,
     body_limit: usize,
@@ -77,7 +77,7 @@ impl FetchSection {
     ///
     /// # Errors
     /// Every fault at once, each naming its knob and the right form.
-    pub fn check(&self) -> Result<FetchConfig, Vec<String>> {
+    pub(super) fn check(&self) -> Result<FetchConfig, Vec<String>> {
         let mut faults = Vec::new();
         let contact = self.contact.as_deref().and_then(|text| {
             text.parse::<Contact>().map_err(|fault| faults.push(format!("fetch.contact: {fault}"))).ok()

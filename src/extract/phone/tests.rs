@@ -214,7 +214,10 @@ fn probe() {
         ("3841234567,3851234567;3861234567", vec![n, "+393851234567", "+393861234567"]),
         ("38 41 23 45 67 - 38 51 23 45 67", vec![n, "+393851234567"]),
         ("3 8 4 1 2 3 4 5 6 7   3 8 5 1 2 3 4 5 6 7", vec![n, "+393851234567"]),
-        ("tre otto quattro uno due tre quattro cinque sei sette oppure tre otto cinque uno due tre quattro cinque sei sette", vec![n, "+393851234567"]),
+        (
+            "tre otto quattro uno due tre quattro cinque sei sette oppure tre otto cinque uno due tre quattro cinque sei sette",
+            vec![n, "+393851234567"],
+        ),
         ("solo 384.1234567!", vec![n]),
         ("\"384 1234567\"", vec![n]),
         ("*384*1234567*", vec![n]),
@@ -383,18 +386,30 @@ fn probe_html() {
     let cases: Vec<(&str, usize)> = vec![
         ("<p>384 1234567</p>", 1),
         ("<table><tr><td>3<td>8<td>4<td>1<td>2<td>3<td>4<td>5<td>6<td>7</table>", 1),
-        ("<div>3</div><div>8</div><div>4</div><div>1</div><div>2</div><div>3</div><div>4</div><div>5</div><div>6</div><div>7</div>", 1),
+        (
+            "<div>3</div><div>8</div><div>4</div><div>1</div><div>2</div><div>3</div><div>4</div><div>5</div><div>6</div><div>7</div>",
+            1,
+        ),
         ("<ul><li>384<li>123<li>4567</ul>", 1),
         ("<p>384<br>123<br>4567</p>", 1),
-        ("<style>.a{display:none}.b{font-size:0}.c{position:absolute;left:-999px}</style><p>38<i class=a>9</i>4 12<i class=b>8</i>3 45<b class=c>7</b>67</p>", 1),
+        (
+            "<style>.a{display:none}.b{font-size:0}.c{position:absolute;left:-999px}</style><p>38<i class=a>9</i>4 12<i class=b>8</i>3 45<b class=c>7</b>67</p>",
+            1,
+        ),
         ("<p>384 12<span style='position:absolute;left:-9999px'>99</span>34567</p>", 1),
         ("<p><span style='unicode-bidi:bidi-override;direction:rtl'>7654321483</span></p>", 1),
         ("<p><bdo dir='rtl'>7654 321 483</bdo></p>", 1),
         ("<p dir=rtl style='unicode-bidi:bidi-override'>7654 321 483</p>", 1),
         ("<style>.r{direction:rtl;unicode-bidi:bidi-override}</style><p class=r>7654321483</p>", 1),
         ("<p>&#x202e;7654321483&#x202c;</p>", 1),
-        ("<div style='display:flex'><span style='order:3'>4567</span><span style='order:1'>384</span><span style='order:2'>123</span></div>", 1),
-        ("<style>.f{display:flex}.o1{order:1}.o2{order:2}.o3{order:3}</style><div class=f><b class=o3>4567</b><b class=o1>384</b><b class=o2>123</b></div>", 1),
+        (
+            "<div style='display:flex'><span style='order:3'>4567</span><span style='order:1'>384</span><span style='order:2'>123</span></div>",
+            1,
+        ),
+        (
+            "<style>.f{display:flex}.o1{order:1}.o2{order:2}.o3{order:3}</style><div class=f><b class=o3>4567</b><b class=o1>384</b><b class=o2>123</b></div>",
+            1,
+        ),
         ("<div style='display:flex;flex-direction:row-reverse'><b>4567</b><b>123</b><b>384</b></div>", 1),
         ("<style>.n::before{content:'384'} .n::after{content:'4567'}</style><p class=n>123</p>", 1),
         ("<style>.n:after{content:attr(data-n)}</style><p>384 <b class=n data-n='1234567'></b></p>", 1),
@@ -419,7 +434,10 @@ fn probe_html() {
         ("<span itemprop='telephone'>384 1234567</span>", 1),
         ("<meta property='og:phone_number' content='+393841234567'>", 1),
         ("<meta property='business:contact_data:phone_number' content='+393841234567'>", 1),
-        ("<script type='application/ld+json'>[{\"@graph\":[{\"contactPoint\":{\"telephone\":\"+39-384-1234567\"}}]}]</script>", 1),
+        (
+            "<script type='application/ld+json'>[{\"@graph\":[{\"contactPoint\":{\"telephone\":\"+39-384-1234567\"}}]}]</script>",
+            1,
+        ),
         ("<script>var id = 3841234567;</script><p>ciao</p>", 0),
         ("<p data-id='3841234567' id='n3841234567' class='x3841234567'>ciao</p>", 0),
         ("<img alt='x' src='/img/3841234567.jpg'><a href='/a/3841234567-modena'>x</a>", 0),
@@ -445,7 +463,12 @@ fn probe_html() {
         let found = find_in_document(&Document::of_html(html), &[], NumberingPlan::Real);
         if found.len() != expected {
             let document = Document::of_html(html);
-            println!("BAD {html} {expected} {}\n   {:?} {:?}", found.len(), document.visible_text(document.root()), document.contact_values(document.root()));
+            println!(
+                "BAD {html} {expected} {}\n   {:?} {:?}",
+                found.len(),
+                document.visible_text(document.root()),
+                document.contact_values(document.root())
+            );
         }
     }
 }
