@@ -2,4 +2,3 @@
 
 pub mod attribute;
 pub mod place;
-#[cfg(test)]
