@@ -121,6 +121,68 @@ fn what_the_person_declares_is_read_in_italian() {
 }
 
 #[test]
+fn ads_as_people_write_them_are_read() {
+    check_all(&[
+        ("", "NOVITÀ ASSOLUTA!!! Bellissima ragazza argentina 25 anni fisico mozzafiato ti aspetta", "F AR 25-34 -"),
+        (
+            "",
+            "ciao sono Nina trans dominicana attiva e passiva ricevo nel mio appartamento climatizzato",
+            "T DO - flat",
+        ),
+        ("", "Signora italiana 50enne di classe riceve distinti over 40, no anonimi, no stranieri", "F IT 45+ -"),
+        ("", "orientale nuova ragazza giapponese 22 anni massaggio rilassante ambiente pulito", "F JP 18-24 -"),
+        ("", "Appena arrivata dalla Spagna, colombiana doc, 30 anni", "F ambigua 25-34 -"),
+        ("", "Massaggiatore italiano 35 anni per donne e coppie", "M IT 35-44 -"),
+        ("", "Ragazzo di 28 anni per sole donne, no uomini, no trans", "M - 25-34 -"),
+        ("", "Coppia bsx, lui 45 lei 40, cerca singole e coppie", "couple - - -"),
+        ("", "Trav italiana over 50 femminile ospita", "T IT - -"),
+        ("", "Bionda russa naturale, 173 cm, 54 kg, taglia 40, 29 anni", "F RU 25-34 -"),
+        ("", "Sono una studentessa universitaria di 21 anni, vicino alla stazione", "F - 18-24 -"),
+        ("", "MILF 42 anni, casalinga annoiata, marito fuori", "F - 35-44 -"),
+        ("", "Accompagnatrice per cene, eventi, viaggi. Elegante. Anche hotel e domicilio.", "F - - -"),
+        ("", "Ricevo solo in hotel, ragazza ceca", "F CZ - hotel"),
+        ("", "Nuovissima apertura centro massaggi orientale, ragazze giovani", "F asia-orientale - massage"),
+        ("", "Due amiche, una brasiliana e una cubana", "F ambigua - -"),
+        ("", "Ragazza marocchina, parlo arabo e francese, 24 anni", "F MA 18-24 -"),
+        ("", "Peruviana caliente, 38 anni, senza fretta", "F PE 35-44 -"),
+        ("", "Dolce thailandese esegue massaggio thai", "- TH - -"),
+        ("", "Video chiamate e sexting, pagamento anticipato, bella mora", "F - - online"),
+        ("", "La tua mistress padrona 33 anni, dominazione, feticismo", "F - 25-34 -"),
+        ("", "Escort bulgara. No videochiamate. Ricevo in monolocale", "F BG - flat"),
+        ("", "Nigeriana 26 anni, only whatsapp, loft privato", "F NG 25-34 flat"),
+        ("", "TRANS BRASILIANA 20CM 27 ANNI APPARTAMENTO PRIVATO", "T BR 25-34 flat"),
+        ("", "Trans italianissima, bellissima, 100 %", "T IT - -"),
+        ("", "Sono albanese, 31 anni, ragazza tranquilla, no fretta", "F AL 25-34 -"),
+        ("", "Signora matura polacca, 55 anni, solo over 50", "F PL 45+ -"),
+        ("", "Ragazza dell'Est, bionda, occhi azzurri", "F europa-orientale - -"),
+        ("", "Mamma separata 36enne, in casa mia, massima riservatezza", "F - 35-44 flat"),
+        ("", "Studio massaggi tantra, operatrici italiane qualificate", "F IT - massage"),
+        ("", "Massaggiatrice cinese, 10 anni di esperienza, 30 minuti 50 euro", "F CN - -"),
+        ("", "Cerco ragazzo italiano 25 anni per amicizia", "- - - -"),
+        ("", "Affitto appartamento a ragazze, anche trans", "- - - -"),
+        ("", "Trans, ricevo uomini dai 18 ai 70 anni", "T - - -"),
+        ("", "Donna trans venezuelana 23 años, hablo español e italiano", "T VE 18-24 -"),
+        ("", "Quarantacinquenne single, cerca compagnia di uomini generosi", "- - 45+ -"),
+        ("", "Bella ucraina 20 anni appena compiuti", "F UA 18-24 -"),
+        ("", "Ex modella, eta: 34, altezza 1.75, capelli neri, nazionalità: Moldova", "F MD 25-34 -"),
+        ("", "Nazionalità: italiana. Età: 26. Luogo: privato.", "F IT 25-34 -"),
+        ("", "Nazionalità Brasile, genere trans", "T BR - -"),
+        ("", "Chica paraguaya 24 añitos, besos y caricias, salidas a hotel", "F PY - -"),
+        ("", "Señora madura española 48 años, solo caballeros", "F ES 45+ -"),
+        ("", "Pareja colombiana, recibimos en apartamento", "couple CO - flat"),
+        ("", "Garota de programa, brasileira, 22 aninhos", "F BR - -"),
+        ("", "Mulher portuguesa 39 anos, massagista, não atendo ingleses", "F PT 35-44 -"),
+        ("", "Femeie ucraineanca 33 ani, nu vorbesc romana, vorbesc rusa", "F UA 25-34 -"),
+        ("", "Fete noi din Romania, apartament de lux", "F RO - flat"),
+        ("", "New Japanese girls in town, massage center", "F JP - massage"),
+        ("", "Hot Latin lady 35 yrs, incall and outcall, no black men", "F - 35-44 mobile"),
+        ("", "Ukrainian woman, not Russian, 41 years", "F UA 35-44 -"),
+        ("", "Jolie brune italienne, 30 ans, pas de trans", "F IT 25-34 -"),
+        ("", "Couple français, libertin, cherche femme", "couple FR - -"),
+    ]);
+}
+
+#[test]
 fn what_is_ruled_out_sought_or_said_of_clients_is_not_taken() {
     check_all(&[
         ("", "Ragazza dolce, no italiani, no russi", "F - - -"),

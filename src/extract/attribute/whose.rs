@@ -70,9 +70,9 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::Seeking,
         "busca buscamos busco caut cautam cerca cercando cercano cercasi cerchiamo cerco cherche cherchons \
-         desidero looking procura procuro seeking vorrei",
+         desidero looking procura procuro seeking vorrei affitto affittasi vendo",
     ),
-    (Role::For, "agli ai alle avec com con cu for fra para pentru per pour tra with"),
+    (Role::For, "agli ai alle avec com con cu for fra para pentru per pour tra with anche"),
     (
         Role::Others,
         "accettiamo accetto adoro amante amanti amico amo cliente clienti coppie fidanzato frequento hombres \
@@ -84,7 +84,7 @@ const ROLES: &[(Role, &str)] = &[
         "a altra altre altri altro amica amici assolutamente bel bella clienti collega da degli dei delle di \
          distinti donna donne e el generosi gli i il la las le los maturi nostra numeri o only os persone piu \
          ragazza ragazze ragazzi ricevo rispondo signori sole soli solo soltanto the trans tutte tutti un una \
-         uomini uomo vere veri",
+         uomini uomo vere veri de d",
     ),
     (
         Role::Thing,
@@ -97,7 +97,7 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::Man,
         "accompagnatore baiat barbat bear boy chico escort garcon garoto gigolo hombre homem homme io maschio \
-         massaggiatore masseur modello moro ragazzo rapaz sono sou soy stallone suis sunt trans travestito uomo",
+         massaggiatore masseur modello moro ragazzo rapaz sono sou soy stallone suis sunt trans travestito uomo couple pareja casal cuplu coppia",
     ),
     (
         Role::Women,
@@ -171,6 +171,10 @@ pub(super) fn is_spoken(words: &Words, first: usize) -> bool {
 
 /// Whether a country is named as where the person comes from: "dal Brasile", "from Brazil".
 pub(super) fn comes_from(words: &Words, first: usize) -> bool {
+    let label = if first > 0 { words.text(first - 1) } else { "" };
+    if matches!(label, "nazionalita" | "provenienza" | "origine" | "nationality" | "nacionalidad" | "nacionalidade") {
+        return true;
+    }
     let Some(link) = previous(words, first) else { return false };
     let from =
         matches!(link, "dal" | "dalla" | "dallo" | "dall" | "dai" | "dagli" | "dalle" | "from" | "desde" | "din");

@@ -173,6 +173,15 @@ fn a_field_that_names_the_capital_gives_way_to_the_town_that_the_ad_names() {
     check(&PlaceClues { text: "Ricevo a Modena, posso venire a Sassuolo.", ..field }, Some("Modena MO"));
 }
 
+#[test]
+fn a_text_that_names_no_place_gives_none_even_on_home_ground() {
+    let home = ["BO", "FC", "FE", "MO", "RA", "RE", "RM", "RN"].map(|sigla| sigla.parse().unwrap());
+    for text in include_str!("../../../tests/corpora/nowhere.txt").lines() {
+        check(&clues(text), None);
+        check(&PlaceClues { provinces: &home, ..clues(text) }, None);
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_is_read_without_fault(text in "\\PC{0,80}", field in "[A-Z]{2}|\\PC{0,12}", path in "/\\PC{0,20}") {
