@@ -131,9 +131,9 @@ pub fn main() -> ExitCode {
         let told = format!("{error:#}");
         // Faults of a file come rendered, each with its own place.
         if told.contains(": error: ") {
-            eprintln!("{told}")
+            eprintln!("{told}");
         } else {
-            eprintln!("error: {told}")
+            eprintln!("error: {told}");
         }
         ExitCode::from(1)
     })
@@ -144,7 +144,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     let options = Options { data, config, sources, at, demo_config: Region::config_toml() };
     match cli.command {
         Command::Init(command) => command.run(&options).await,
-        Command::Sources(command) => command.run(&options),
+        Command::Sources(command) => Ok(command.run(&options)),
         Command::Extract(command) => command.run(),
         Command::Demo(command) => command.run(&options).await,
         Command::Crawl(command) => with_app(&options, async |app| command.run(app).await).await,

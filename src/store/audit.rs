@@ -4,6 +4,8 @@
 //! holds the last. A database put back whole to an earlier day, head and all, is not found: keep the head
 //! that `audit verify` prints somewhere else if that matters.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use sqlx::FromRow;
 
 use super::engine::on;
@@ -90,7 +92,7 @@ pub async fn verify(tx: &mut Tx) -> Result<Verdict, StoreError> {
         }
         Some(_) | None => {}
     }
-    let head = rows.last().map(|row| row.mac.iter().map(|byte| format!("{byte:02x}")).collect());
+    let head = rows.last().map(|row| STANDARD.encode(&row.mac));
     Ok(Verdict { lines: rows.len() as u64, faults, head })
 }
 

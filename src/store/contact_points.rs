@@ -6,8 +6,8 @@ use super::engine::on;
 use super::{StoreError, Tx, dialect, marks};
 use crate::config::Lifetimes;
 use crate::domain::{
-    Change, ContactPoint, ContactPointId, ContactState, Day, Declared, MarkKind, PhoneNumber, Standing, TerritoryName,
-    Timestamp, Week,
+    Change, ContactPoint, ContactPointId, ContactState, Day, Declared, DeclaredGender, MarkKind, PhoneNumber, Standing,
+    TerritoryName, Timestamp, Venue, Week,
 };
 use crate::privacy::{Blind, Place, fingerprint_until, mark_until};
 
@@ -133,9 +133,9 @@ async fn insert(
         .bind(territory.as_str())
         .bind(first_seen.to_string())
         .bind(erase_on.to_string())
-        .bind(declared.gender.map(|gender| gender.code()))
+        .bind(declared.gender.map(DeclaredGender::code))
         .bind(declared.origin.as_ref().map(ToString::to_string))
-        .bind(declared.venue.map(|venue| venue.code()))
+        .bind(declared.venue.map(Venue::code))
         .bind(declared.language.map(|language| language.to_string()))
         .execute(c)
         .await

@@ -40,30 +40,13 @@ impl Demo {
     pub(super) async fn run(self, options: &Options) -> Result<ExitCode> {
         let mut listeners = JoinSet::new();
         let stop = stop_on_ctrl_c(&mut listeners);
-        let options = self.options(options);
-        let config = self.config(&options)?;
+        let options = own_options(options);
+        let config = own_config(&options)?;
         App::create(&options, &config, Kind::Demo).await?;
         let mut app = App::open(&options).await?;
         let answer = self.show(&mut app, &stop).await;
         app.close().await;
         answer
-    }
-
-    /// The demonstration brings its own configuration; one in the current folder is for another store.
-    fn options(&self, options: &Options) -> Options {
-        let config =
-            options.config.clone().or_else(|| Some(options.data.join(CONFIG_FILE)).filter(|file| file.exists()));
-        Options { config, at: None, ..options.clone() }
-    }
-
-    fn config(&self, options: &Options) -> Result<Config> {
-        match &options.config {
-            Some(file) => Ok(Config::load(file)?),
-            None => match Config::parse(options.demo_config) {
-                Ok(config) => Ok(config.overruled()),
-                Err(faults) => bail!("the demonstration's own configuration is wrong: {faults}"),
-            },
-        }
     }
 
     async fn show(&self, app: &mut App, stop: &CancellationToken) -> Result<ExitCode> {
@@ -95,5 +78,21 @@ impl Demo {
             );
         }
         stop.cancelled().await;
+    }
+}
+
+/// The demonstration brings its own configuration; one in the current folder is for another store.
+fn own_options(options: &Options) -> Options {
+    let config = options.config.clone().or_else(|| Some(options.data.join(CONFIG_FILE)).filter(|file| file.exists()));
+    Options { config, at: None, ..options.clone() }
+}
+
+fn own_config(options: &Options) -> Result<Config> {
+    match &options.config {
+        Some(file) => Ok(Config::load(file)?),
+        None => match Config::parse(options.demo_config) {
+            Ok(config) => Ok(config.overruled()),
+            Err(faults) => bail!("the demonstration's own configuration is wrong: {faults}"),
+        },
     }
 }
