@@ -281,7 +281,7 @@ const CHINESE: Phrases = Phrases {
 /// What people say in the forums when no number is told.
 pub(super) const CHATTER: &[&str] = &[
     "Qualcuno sa se in zona {town} hanno cambiato gli orari?",
-    "Grazie della segnalazione, molto gentile.",
+    "Grazie della notizia, molto gentile.",
     "Sono passato da {town} il 14 ottobre, parcheggio difficile dopo le 18.",
     "Concordo con chi ha scritto sopra: educazione prima di tutto.",
     "Il vecchio numero non è più attivo, peccato.",

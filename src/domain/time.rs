@@ -140,6 +140,21 @@ impl Timestamp {
         TimeOfDay { minutes: minutes(time) }
     }
 
+    /// The instant as HTTP writes it: `Mon, 02 Nov 2026 04:12:00 GMT` (RFC 9110, 5.6.7).
+    #[must_use]
+    pub fn http_date(self) -> String {
+        jiff::Timestamp::from_millisecond(self.0)
+            .map(|instant| instant.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string())
+            .unwrap_or_default()
+    }
+
+    /// The instant of an HTTP date in its one current form.
+    #[must_use]
+    pub fn of_http_date(text: &str) -> Option<Self> {
+        let parsed = jiff::fmt::rfc2822::parse(text.trim()).ok()?;
+        Some(Self(parsed.timestamp().as_millisecond()))
+    }
+
     fn zoned(self) -> jiff::Zoned {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(zone())
     }

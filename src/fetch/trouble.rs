@@ -108,16 +108,10 @@ pub(super) fn retry_after(value: &str, date: Option<&str>, now: Timestamp) -> Op
     let wait = if value.bytes().all(|byte| byte.is_ascii_digit()) && !value.is_empty() {
         Duration::from_secs(value.parse().unwrap_or(u64::MAX))
     } else {
-        let until = http_date(value)?;
-        until.since(date.and_then(http_date).unwrap_or(now))
+        let until = Timestamp::of_http_date(value)?;
+        until.since(date.and_then(Timestamp::of_http_date).unwrap_or(now))
     };
     (!wait.is_zero()).then(|| wait.min(LONGEST_PAUSE))
-}
-
-/// An HTTP date in its one current form, `Sun, 06 Nov 1994 08:49:37 GMT`.
-fn http_date(text: &str) -> Option<Timestamp> {
-    let parsed = jiff::fmt::rfc2822::parse(text.trim()).ok()?;
-    Some(Timestamp::from_millis(parsed.timestamp().as_millisecond()))
 }
 
 #[cfg(test)]

@@ -64,9 +64,7 @@ impl When {
 
     /// `Mon, 02 Nov 2026 04:12:00 GMT`, as HTTP and feeds want it (RFC 9110, IMF-fixdate).
     pub(in super::super) fn http(self) -> String {
-        jiff::Timestamp::from_millisecond(self.instant().as_millis())
-            .map(|instant| instant.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string())
-            .unwrap_or_default()
+        self.instant().http_date()
     }
 }
 

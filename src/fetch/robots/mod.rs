@@ -59,17 +59,17 @@ impl Robots {
         Self { rules, crawl_delay }
     }
 
-    /// Whether `target` may be asked for: a path with its query as it goes over the wire, or an address.
+    /// Whether `wanted` may be asked for: a path with its query as it goes over the wire, or an address.
     #[must_use]
-    pub fn allows(&self, target: &str) -> bool {
-        let path = path_of(target);
+    pub fn allows(&self, wanted: &str) -> bool {
+        let path = path_of(wanted);
         if path == "/robots.txt" {
             return true;
         }
-        let target = Target::of(&path);
+        let wanted = Target::of(&path);
         self.rules
             .iter()
-            .filter(|rule| rule.pattern.matches(&target, rule.verdict))
+            .filter(|rule| rule.pattern.matches(&wanted, rule.verdict))
             .map(|rule| (rule.pattern.length(), rule.verdict))
             .max()
             .is_none_or(|(_, verdict)| verdict == Verdict::Allow)
@@ -82,15 +82,15 @@ impl Robots {
     }
 }
 
-/// The path of `target`, with its query and without its fragment.
-fn path_of(target: &str) -> Cow<'_, str> {
-    let target = target.split('#').next().unwrap_or_default();
-    if target.starts_with('/') {
-        return Cow::Borrowed(target);
+/// The path of `wanted`, with its query and without its fragment.
+fn path_of(wanted: &str) -> Cow<'_, str> {
+    let wanted = wanted.split('#').next().unwrap_or_default();
+    if wanted.starts_with('/') {
+        return Cow::Borrowed(wanted);
     }
-    let early = target.find(['/', '?', ';']).unwrap_or(target.len());
-    let authority = target.find("://").filter(|scheme| *scheme < early).map_or(0, |scheme| scheme + 3);
-    match target[authority..].find(['/', '?', ';']).map(|start| &target[authority + start..]) {
+    let early = wanted.find(['/', '?', ';']).unwrap_or(wanted.len());
+    let authority = wanted.find("://").filter(|scheme| *scheme < early).map_or(0, |scheme| scheme + 3);
+    match wanted[authority..].find(['/', '?', ';']).map(|start| &wanted[authority + start..]) {
         Some(path) if path.starts_with('/') => Cow::Borrowed(path),
         Some(rest) => Cow::Owned(format!("/{rest}")),
         None => Cow::Borrowed("/"),

@@ -62,20 +62,20 @@ impl Pattern {
     /// Whether the pattern matches. RFC 9309, 2.2.2 has escaped unreserved letters compared as themselves
     /// (`%7E` as `~`); Google's expectations do not. To close a page either is enough, to open it Google's
     /// reading must hold too.
-    pub(super) fn matches(&self, target: &Target<'_>, verdict: Verdict) -> bool {
-        if self.exact.matches(&target.exact) {
+    pub(super) fn matches(&self, wanted: &Target<'_>, verdict: Verdict) -> bool {
+        if self.exact.matches(&wanted.exact) {
             return true;
         }
-        if verdict == Verdict::Allow || (self.plain.is_none() && target.plain.is_none()) {
+        if verdict == Verdict::Allow || (self.plain.is_none() && wanted.plain.is_none()) {
             return false;
         }
-        self.plain.as_ref().unwrap_or(&self.exact).matches(target.plain.as_deref().unwrap_or(&target.exact))
+        self.plain.as_ref().unwrap_or(&self.exact).matches(wanted.plain.as_deref().unwrap_or(&wanted.exact))
     }
 }
 
 impl<'a> Target<'a> {
-    pub(super) fn of(target: &'a str) -> Self {
-        let exact = match upper_escapes(target.as_bytes()) {
+    pub(super) fn of(wanted: &'a str) -> Self {
+        let exact = match upper_escapes(wanted.as_bytes()) {
             Cow::Borrowed(text) => name_specials(text),
             Cow::Owned(text) => Cow::Owned(name_specials(&text).into_owned()),
         };
@@ -85,14 +85,14 @@ impl<'a> Target<'a> {
 }
 
 impl Glob {
-    fn matches(&self, target: &[u8]) -> bool {
-        let Some(mut target) = target.strip_prefix(&*self.first) else { return false };
-        let Some((last, middle)) = self.rest.split_last() else { return !self.to_the_end || target.is_empty() };
+    fn matches(&self, wanted: &[u8]) -> bool {
+        let Some(mut wanted) = wanted.strip_prefix(&*self.first) else { return false };
+        let Some((last, middle)) = self.rest.split_last() else { return !self.to_the_end || wanted.is_empty() };
         for part in middle {
-            let Some(at) = memmem::find(target, part) else { return false };
-            target = &target[at + part.len()..];
+            let Some(at) = memmem::find(wanted, part) else { return false };
+            wanted = &wanted[at + part.len()..];
         }
-        if self.to_the_end { target.ends_with(last) } else { memmem::find(target, last).is_some() }
+        if self.to_the_end { wanted.ends_with(last) } else { memmem::find(wanted, last).is_some() }
     }
 }
 
