@@ -170,7 +170,7 @@ impl Fetcher {
         let status = response.status();
         let status_number = status.as_u16();
         if is_redirect(status) {
-            return redirect_target(&response, url).map(Step::Moved).map_err(Failure::lasting);
+            return redirect_to(&response, url).map(Step::Moved).map_err(Failure::lasting);
         }
         if status == StatusCode::NOT_MODIFIED && validators.any() {
             return Ok(Step::Arrived(Fetched::NotModified));
@@ -266,7 +266,7 @@ fn is_redirect(status: StatusCode) -> bool {
 }
 
 /// Where a redirect leads.
-fn redirect_target(response: &Response, from: &PageUrl) -> Result<PageUrl, FetchError> {
+fn redirect_to(response: &Response, from: &PageUrl) -> Result<PageUrl, FetchError> {
     let fault = |reason: &str| FetchError::Redirect { host: from.host(), reason: reason.to_owned() };
     let location = response.headers().get(LOCATION).ok_or_else(|| fault("it does not say where to"))?;
     let location = std::str::from_utf8(location.as_bytes()).map_err(|_| fault("it leads to no address"))?;

@@ -14,7 +14,7 @@ use crate::fetch::client::{self, AGENT, Failure, Validators};
 use crate::fetch::error::{FetchError, Remedy};
 use crate::fetch::host::{Errand, Host, PAUSE_JITTER};
 use crate::fetch::trouble::growing_pause;
-use crate::fetch::{Fetcher, MAX_REDIRECTS, body, is_redirect, redirect_target};
+use crate::fetch::{Fetcher, MAX_REDIRECTS, body, is_redirect, redirect_to};
 use crate::source::Pace;
 
 /// How long an answer holds (RFC 9309, 2.4).
@@ -120,7 +120,7 @@ impl Fetcher {
         let answer = client::get(&self.0.client, at, Validators::default()).await;
         turn.arrived();
         let heard = match answer {
-            Ok(response) if is_redirect(response.status()) => match redirect_target(&response, at) {
+            Ok(response) if is_redirect(response.status()) => match redirect_to(&response, at) {
                 Ok(next) => Ok(Heard::Moved(next)),
                 Err(error) => Ok(Heard::Unread(Unread { reason: error.to_string(), pause: None })),
             },

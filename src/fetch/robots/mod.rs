@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 pub(super) use ask::Known;
-use pattern::{Pattern, Target};
+use pattern::{Pattern, Wanted};
 
 /// Bytes of a robots.txt that are read; RFC 9309, 2.5 asks for at least these.
 pub(super) const SIZE_LIMIT: usize = 500 * 1024;
@@ -66,7 +66,7 @@ impl Robots {
         if path == "/robots.txt" {
             return true;
         }
-        let wanted = Target::of(&path);
+        let wanted = Wanted::of(&path);
         self.rules
             .iter()
             .filter(|rule| rule.pattern.matches(&wanted, rule.verdict))

@@ -20,7 +20,7 @@ pub(super) struct Pattern {
 }
 
 /// A path to be matched, in both writings.
-pub(super) struct Target<'a> {
+pub(super) struct Wanted<'a> {
     exact: Cow<'a, [u8]>,
     plain: Option<Vec<u8>>,
 }
@@ -62,7 +62,7 @@ impl Pattern {
     /// Whether the pattern matches. RFC 9309, 2.2.2 has escaped unreserved letters compared as themselves
     /// (`%7E` as `~`); Google's expectations do not. To close a page either is enough, to open it Google's
     /// reading must hold too.
-    pub(super) fn matches(&self, wanted: &Target<'_>, verdict: Verdict) -> bool {
+    pub(super) fn matches(&self, wanted: &Wanted<'_>, verdict: Verdict) -> bool {
         if self.exact.matches(&wanted.exact) {
             return true;
         }
@@ -73,7 +73,7 @@ impl Pattern {
     }
 }
 
-impl<'a> Target<'a> {
+impl<'a> Wanted<'a> {
     pub(super) fn of(wanted: &'a str) -> Self {
         let exact = match upper_escapes(wanted.as_bytes()) {
             Cow::Borrowed(text) => name_specials(text),
