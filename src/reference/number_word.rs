@@ -247,7 +247,7 @@ mod tests {
     fn a_word_may_mean_several_things_beside_a_number() {
         let meaning = *Lexicon::get().look_up(b"ora").unwrap();
         assert!(meaning.filler);
-        assert_eq!(meaning.unit_after, Some(48));
+        assert_eq!(meaning.unit_after, Some(1));
         assert_eq!(Lexicon::get().look_up(b"iban").unwrap().denial, Some(Reach::Chain));
         assert_eq!(Lexicon::get().look_up(b"doppio").unwrap().repeat, Some(2));
     }

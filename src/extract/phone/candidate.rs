@@ -18,8 +18,9 @@ const LONGEST: usize = 17;
 const MEASURE: i32 = 32;
 /// What a word in between costs that is no filler, where one is allowed at all.
 const STRANGE: i32 = 18;
-/// Fillers between the groups of one number.
-const FILLERS: u8 = 6;
+const STRANGERS: u8 = 3;
+/// Fillers between two groups of one number.
+const FILLERS: u8 = 4;
 
 /// Tokens that may be a number.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +37,7 @@ pub(super) struct Candidate {
     pub(super) obscured: bool,
     /// What the gaps within it look like, if it has any and all are alike.
     pub(super) texture: Option<(Option<char>, bool, bool)>,
+    pub(super) style: Style,
 }
 
 /// All candidates of a run.
@@ -65,6 +67,50 @@ struct Way {
     obscured: bool,
     texture: Option<(Option<char>, bool, bool)>,
     uneven: u8,
+    /// Single digits that may be measures.
+    single_measures: u8,
+    style: Style,
+    /// Words that are no fillers.
+    strange: u8,
+    /// Fillers in the gap that is being passed.
+    in_gap: u8,
+}
+
+/// What the tokens of a candidate are written in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    plain: bool,
+    disguised: bool,
+    words: bool,
+    /// Some group has more than one digit.
+    groups: bool,
+}
+
+impl Style {
+    fn add(&mut self, token: &Token) {
+        match token.kind {
+            Kind::Plain => self.plain = true,
+            Kind::Word(_) | Kind::Plural => self.words = true,
+            Kind::Disguised | Kind::Weak => self.disguised = true,
+            _ => return,
+        }
+        self.groups |= token.digits.len() > 1;
+    }
+
+    /// Whether a token could be one more of the same row.
+    pub(super) fn has(self, token: &Token) -> bool {
+        let same = match token.kind {
+            Kind::Plain => self.plain,
+            Kind::Word(_) | Kind::Plural => self.words,
+            Kind::Disguised => self.disguised,
+            _ => false,
+        };
+        same && self.groups == (token.digits.len() > 1)
+    }
+
+    fn is_mixed(self) -> bool {
+        u8::from(self.plain) + u8::from(self.words) + u8::from(self.disguised) > 1
+    }
 }
 
 struct Search<'a> {
@@ -99,6 +145,10 @@ impl Search<'_> {
             obscured: false,
             texture: None,
             uneven: 0,
+            single_measures: 0,
+            style: Style::default(),
+            strange: 0,
+            in_gap: 0,
         };
         if let Some(start) = in_words.or(plus_before(&token.gap)) {
             self.ways = 0;
@@ -127,13 +177,17 @@ impl Search<'_> {
                 next.first = reading.digits.len();
             }
             next.groups += 1;
+            next.in_gap = 0;
             next.cost += reading.cost;
             next.look_alikes += reading.look_alikes;
             next.obscured |= token.kind != Kind::Plain || token.glued > 0;
             for read in self.tokens.get(place..reading.to).unwrap_or_default() {
-                if read.quantity {
-                    next.cost += MEASURE;
+                match (read.quantity, read.digits.len()) {
+                    (true, 1) => next.single_measures += 1,
+                    (true, _) => next.cost += MEASURE,
+                    (false, _) => {}
                 }
+                next.style.add(read);
                 // A row of letters before it makes the name of a thing of it.
                 if read.is_stuck() && next.groups > 1 {
                     next.cost += 40;
@@ -167,14 +221,15 @@ impl Search<'_> {
         way.cost += i32::from(gap.marks.saturating_sub(6));
         if token.kind == Kind::Strange {
             let announced = self.tokens.get(way.from).is_some_and(|first| first.cued) && matches!(way.first, 1 | 3);
-            if announced && way.fillers < FILLERS {
-                self.pass(Way { fillers: way.fillers + 2, cost: way.cost + STRANGE, obscured: true, ..way }, place + 1);
+            if announced && way.strange < STRANGERS {
+                self.pass(Way { strange: way.strange + 1, cost: way.cost + STRANGE, obscured: true, ..way }, place + 1);
             }
             return;
         }
         if token.kind == Kind::Filler {
-            if way.fillers < FILLERS {
-                self.pass(Way { fillers: way.fillers + 1, cost: way.cost + 4, obscured: true, ..way }, place + 1);
+            if way.in_gap < FILLERS {
+                let filled = Way { fillers: way.fillers + 1, in_gap: way.in_gap + 1, obscured: true, ..way };
+                self.pass(filled, place + 1);
             }
             if token.digits.len() == 0 {
                 return;
@@ -233,6 +288,11 @@ impl Search<'_> {
         let form = Form { plus: way.plus, first: way.first, groups: way.groups, cued: first.cued };
         let Some(shape) = self.plan.shape(digits, form) else { return };
         let mut score = shape.worth - way.cost;
+        score -= 3 * i32::from(way.fillers).min(5);
+        score -= if way.style.is_mixed() { 3 } else { 0 };
+        // Within a row of single digits, an hour or a floor before it is chance.
+        let single = if way.style.groups { MEASURE } else { 8 };
+        score -= single * i32::from(way.single_measures).min(3);
         score += if first.cued { 14 } else { 0 };
         score -= if first.denied { 70 } else { 0 };
         score -= 2 * i32::from(way.uneven.saturating_sub(1)).min(4);
@@ -256,7 +316,7 @@ impl Search<'_> {
         score -= self.address(way.start, end);
         let texture = way.texture.filter(|_| way.uneven == 0);
         let obscured = way.obscured;
-        self.found.push(Candidate { from: way.from, to, start: way.start, end, digits: way.digits, shape, score, obscured, texture });
+        self.found.push(Candidate { from: way.from, to, start: way.start, end, digits: way.digits, shape, score, obscured, texture, style: way.style });
     }
 
     /// What it costs to stand in an address, a mail address or the name of a file; nothing in a link that
@@ -340,6 +400,7 @@ impl Search<'_> {
                     score: shape.worth,
                     obscured: true,
                     texture: None,
+                    style: Style::default(),
                 });
             }
         }

@@ -22,7 +22,20 @@ pub(super) fn mark(tokens: &mut [Token]) {
         start = next.max(start + 1);
     }
     mark_spaced_dates(tokens);
+    mark_cards(tokens);
     mark_prices(tokens);
+}
+
+/// The one sort of payment card whose first two groups have the length of a mobile.
+fn mark_cards(tokens: &mut [Token]) {
+    for start in 0..tokens.len() {
+        let Some([one, two, three]) = tokens.get(start..start + 3) else { return };
+        let lengths = [one, two, three].map(|token| token.digits.len());
+        let begins = matches!(one.digits.as_slice(), [3, 4 | 7, ..]);
+        if lengths == [4, 6, 5] && begins && [one, two, three].iter().all(|token| token.kind == Kind::Plain) {
+            quantify(tokens, start, start + 3);
+        }
+    }
 }
 
 /// `01 02 2026`, alone between other things.

@@ -146,3 +146,5 @@ impl Finder<'_> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod gen_tmp;

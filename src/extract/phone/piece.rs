@@ -82,7 +82,8 @@ impl Gap {
     }
 }
 
-fn is_money(mark: char) -> bool {
+/// Whether a mark is a sign of money or of a share.
+pub(super) fn is_money(mark: char) -> bool {
     matches!(mark, '€' | '$' | '£' | '%' | '¥')
 }
 

@@ -8,7 +8,7 @@ use crate::reference::look_alike::look_alike;
 use crate::reference::number_word::{Lexicon, Meaning, Place, Reach};
 
 use super::glyph::{self, Glyph};
-use super::piece::{Gap, Piece, Stuff};
+use super::piece::{self, Gap, Piece, Stuff};
 use super::spelling::{self, Digits, Spelled};
 
 /// How far a word that announces a number reaches, in bytes.
@@ -65,6 +65,8 @@ pub(super) struct Token {
     pub(super) quantity: bool,
     /// A word not far before it announces a number.
     pub(super) cued: bool,
+    /// A sign of money stands after it.
+    pub(super) priced: bool,
     /// How many letters of an ordinary word stick to it from before.
     pub(super) glued: u8,
 }
@@ -105,10 +107,7 @@ impl<'a> Gatherer<'a> {
     /// Takes one piece. Calls back with the run that ended before it, if one did.
     pub(super) fn take(&mut self, mut piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
         if !self.tokens.is_empty() {
-            if piece.gap.money() && self.tokens.last().is_some_and(|last| last.digits.len() <= 4) {
-                self.mark_last(u16::MAX);
-                piece.gap.money_taken = true;
-            }
+            piece.gap.money_taken = piece.gap.money() && self.tokens.last().is_some_and(|last| last.priced);
             if piece.gap.lines > LINES || piece.gap.marks > MARKS {
                 self.end(done);
                 self.before = Before { cue: self.before.cue, ..Before::default() };
@@ -227,9 +226,9 @@ impl<'a> Gatherer<'a> {
 
     /// Remembers what a word says of the numbers around it.
     fn note(&mut self, piece: Piece, meaning: &Meaning) {
-        let measures = meaning.unit_after.is_some_and(|limit| {
-            piece.gap.marks == 0 && piece.gap.lines == 0 && self.mark_last(limit)
-        });
+        let joined = piece.gap.marks == 0 && piece.gap.lines == 0;
+        let of_next = meaning.unit_before.is_some_and(|limit| self.goes_before(piece.end, limit));
+        let measures = joined && !of_next && meaning.unit_after.is_some_and(|limit| self.mark_last(limit));
         if meaning.cue {
             self.before = Before { cue: Some(piece.end), ..Before::default() };
         }
@@ -240,6 +239,28 @@ impl<'a> Gatherer<'a> {
         }
         // A unit that has its number does not measure the next: `24 anni 384…`.
         self.before.unit = meaning.unit_before.filter(|_| !measures);
+    }
+
+    /// Whether a small number follows a unit, so that the unit belongs to that one: `ore 10-22`.
+    fn goes_before(&self, end: usize, limit: u16) -> bool {
+        let after = self.text.get(end..).unwrap_or_default();
+        let after = after.trim_start_matches([' ', '.', ':']);
+        let count = after.bytes().take(5).take_while(u8::is_ascii_digit).count();
+        after.get(..count).and_then(|digits| digits.parse::<u16>().ok()).is_some_and(|value| value <= limit)
+    }
+
+    /// Whether a sign of money or of a share stands after a place.
+    fn is_priced(&self, end: usize) -> bool {
+        let after = self.text.get(end..).unwrap_or_default();
+        let mut letters = after.strip_prefix(' ').unwrap_or(after).chars();
+        letters.next().is_some_and(piece::is_money)
+    }
+
+    /// `3° piano`
+    fn is_ordinal(&self, piece: &Piece, digits: &Digits) -> bool {
+        let mut after = self.text.get(piece.end..).unwrap_or_default().chars();
+        let mark = after.next().is_some_and(|letter| matches!(letter, '°' | 'º' | 'ª'));
+        mark && digits.len() <= 2 && after.next().is_none_or(char::is_whitespace) && (piece.gap.spaces > 0 || piece.start == 0)
     }
 
     /// Marks the last token as a measure, if it is small enough for one. Says whether it was.
@@ -339,6 +360,7 @@ impl<'a> Gatherer<'a> {
             roman: spelling::roman(self.slice(piece)),
             denied: false,
             quantity: false,
+            priced: false,
             cued: self.before.cue.is_some_and(|cue| piece.start.saturating_sub(cue) <= CUE_REACH),
             glued: 0,
         };
@@ -346,6 +368,8 @@ impl<'a> Gatherer<'a> {
             token.denied = kind != Kind::Weak && self.deny(piece.gap, digits.len());
             let limit = self.before.unit.take().filter(|_| piece.gap.marks <= 1);
             token.quantity = limit.is_some_and(|limit| is_up_to(&digits, limit)) || (piece.gap.money() && !piece.gap.money_taken);
+            token.priced = digits.len() <= 4 && self.is_priced(piece.end);
+            token.quantity |= token.priced || self.is_ordinal(&piece, &digits);
         }
         self.tokens.push(token);
     }
