@@ -16,6 +16,8 @@ const WAYS: u32 = 96;
 const LONGEST: usize = 17;
 /// What it costs to take a measure for part of a number.
 const MEASURE: i32 = 32;
+/// The same where only a word before it says so.
+const LED: i32 = 16;
 /// What a word in between costs that is no filler, where one is allowed at all.
 const STRANGE: i32 = 18;
 const STRANGERS: u8 = 3;
@@ -105,7 +107,7 @@ impl Style {
             Kind::Disguised => self.disguised,
             _ => false,
         };
-        same && self.groups == (token.digits.len() > 1)
+        same && (token.kind != Kind::Plain || self.groups == (token.digits.len() > 1))
     }
 
     fn is_mixed(self) -> bool {
@@ -182,10 +184,11 @@ impl Search<'_> {
             next.look_alikes += reading.look_alikes;
             next.obscured |= token.kind != Kind::Plain || token.glued > 0;
             for read in self.tokens.get(place..reading.to).unwrap_or_default() {
-                match (read.quantity, read.digits.len()) {
-                    (true, 1) => next.single_measures += 1,
-                    (true, _) => next.cost += MEASURE,
-                    (false, _) => {}
+                match (read.quantity, read.led, read.digits.len()) {
+                    (true, _, 1) | (_, true, 1) => next.single_measures += 1,
+                    (true, ..) => next.cost += MEASURE,
+                    (_, true, _) => next.cost += LED,
+                    _ => {}
                 }
                 next.style.add(read);
                 // A row of letters before it makes the name of a thing of it.
@@ -290,6 +293,8 @@ impl Search<'_> {
         let mut score = shape.worth - way.cost;
         score -= 3 * i32::from(way.fillers).min(5);
         score -= if way.style.is_mixed() { 3 } else { 0 };
+        // One group among single digits is more likely what stood before them.
+        score -= if way.groups >= 8 && way.style.groups && way.style.plain { 4 } else { 0 };
         // Within a row of single digits, an hour or a floor before it is chance.
         let single = if way.style.groups { MEASURE } else { 8 };
         score -= single * i32::from(way.single_measures).min(3);

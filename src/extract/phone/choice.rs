@@ -5,7 +5,7 @@
 //! the same row, make it less credible.
 
 use super::candidate::Candidate;
-use super::run::Token;
+use super::run::{Kind, Token};
 
 /// The score from which on a candidate is believed.
 const ENOUGH: i32 = 59;
@@ -87,7 +87,7 @@ fn trace(end: usize, candidates: &[Candidate], left: &[Best], ended: &[Option<Be
 /// What the token left over beside a candidate takes from it. `edge` is the token whose gap lies between.
 fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: usize) -> i32 {
     let (Some(over), Some(edge)) = (over.and_then(|over| tokens.get(over)), tokens.get(edge)) else { return 0 };
-    if !candidate.style.has(over) || over.quantity || over.denied {
+    if !candidate.style.has(over) || over.quantity || over.led || over.denied {
         return 0;
     }
     let gap = edge.gap.texture();
@@ -100,7 +100,8 @@ fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: us
     let by_mark = edge.gap.marks > 0;
     match (alike, over.digits.len(), by_mark) {
         (false, _, _) => 0,
-        (true, ..=2, false) => 10,
+        (true, ..=2, false) if over.kind == Kind::Plain => 6,
+        (true, ..=2, false) => 14,
         (true, _, false) => 20,
         (true, ..=2, true) => 18,
         (true, _, true) => 34,

@@ -65,6 +65,8 @@ pub(super) struct Token {
     pub(super) quantity: bool,
     /// A word not far before it announces a number.
     pub(super) cued: bool,
+    /// A unit stands before it.
+    pub(super) led: bool,
     /// A sign of money stands after it.
     pub(super) priced: bool,
     /// How many letters of an ordinary word stick to it from before.
@@ -227,7 +229,9 @@ impl<'a> Gatherer<'a> {
     /// Remembers what a word says of the numbers around it.
     fn note(&mut self, piece: Piece, meaning: &Meaning) {
         let joined = piece.gap.marks == 0 && piece.gap.lines == 0;
-        let of_next = meaning.unit_before.is_some_and(|limit| self.goes_before(piece.end, limit));
+        // After a number that stands alone it is that one's unit, whatever comes: `da 50 euro 384…`.
+        let alone = self.tokens.len() == 1;
+        let of_next = !alone && meaning.unit_before.is_some_and(|limit| self.goes_before(piece.end, limit));
         let measures = joined && !of_next && meaning.unit_after.is_some_and(|limit| self.mark_last(limit));
         if meaning.cue {
             self.before = Before { cue: Some(piece.end), ..Before::default() };
@@ -244,7 +248,7 @@ impl<'a> Gatherer<'a> {
     /// Whether a small number follows a unit, so that the unit belongs to that one: `ore 10-22`.
     fn goes_before(&self, end: usize, limit: u16) -> bool {
         let after = self.text.get(end..).unwrap_or_default();
-        let after = after.trim_start_matches([' ', '.', ':']);
+        let after = after.trim_start_matches([' ', ':']);
         let count = after.bytes().take(5).take_while(u8::is_ascii_digit).count();
         after.get(..count).and_then(|digits| digits.parse::<u16>().ok()).is_some_and(|value| value <= limit)
     }
@@ -276,8 +280,9 @@ impl<'a> Gatherer<'a> {
         let few = word.len() <= 8 && word.chars().count() <= 5;
         let shaped = word.chars().all(|letter| look_alike(letter).is_some()) || spelling::roman(word).is_some();
         let capitals = word.chars().all(char::is_uppercase);
+        let scrambled = word.chars().skip(1).any(char::is_uppercase) && !self.tokens.is_empty();
         let stuck = !self.tokens.is_empty() && gap.marks > 0 && gap.spaces == 0;
-        few && shaped && (capitals || stuck)
+        few && shaped && (capitals || scrambled || stuck)
     }
 
     fn mixed(&mut self, piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
@@ -286,8 +291,9 @@ impl<'a> Gatherer<'a> {
             let digits = Digits::of_value(value);
             return self.push(piece, Kind::Word(Some(value)), Spelled { digits, look_alikes: 0 });
         }
+        let inside = !self.tokens.is_empty() && piece.gap.spaces == 0 && piece.gap.lines == 0;
         match spelling::spelled(text, true) {
-            Some(spelled) if is_mobile(&spelled.digits) || !has_core(text) => self.push(piece, Kind::Disguised, spelled),
+            Some(spelled) if is_mobile(&spelled.digits) || inside || !has_core(text) => self.push(piece, Kind::Disguised, spelled),
             _ => self.parts(piece, done),
         }
     }
@@ -360,6 +366,7 @@ impl<'a> Gatherer<'a> {
             roman: spelling::roman(self.slice(piece)),
             denied: false,
             quantity: false,
+            led: false,
             priced: false,
             cued: self.before.cue.is_some_and(|cue| piece.start.saturating_sub(cue) <= CUE_REACH),
             glued: 0,
@@ -367,7 +374,8 @@ impl<'a> Gatherer<'a> {
         if counts {
             token.denied = kind != Kind::Weak && self.deny(piece.gap, digits.len());
             let limit = self.before.unit.take().filter(|_| piece.gap.marks <= 1);
-            token.quantity = limit.is_some_and(|limit| is_up_to(&digits, limit)) || (piece.gap.money() && !piece.gap.money_taken);
+            token.led = limit.is_some_and(|limit| is_up_to(&digits, limit));
+            token.quantity = (piece.gap.money() && !piece.gap.money_taken);
             token.priced = digits.len() <= 4 && self.is_priced(piece.end);
             token.quantity |= token.priced || self.is_ordinal(&piece, &digits);
         }
@@ -425,7 +433,7 @@ fn is_mobile(digits: &Digits) -> bool {
 }
 
 fn is_up_to(digits: &Digits, limit: u16) -> bool {
-    digits.len() <= 4 && digits.value().is_some_and(|value| value <= u32::from(limit))
+    digits.len() <= 4 && digits.value().is_some_and(|value| (1..=u32::from(limit)).contains(&value))
 }
 
 /// Whether the words on both sides of a gap may be one phrase: `ottanta quattro`, `quatre-vingt`.
