@@ -98,12 +98,12 @@ fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: us
     };
     // A space alone parts words as well as groups.
     let by_mark = edge.gap.marks > 0;
-    match (alike, over.digits.len(), by_mark) {
-        (false, _, _) => 0,
-        (true, ..=2, false) if over.kind == Kind::Plain => 6,
-        (true, ..=2, false) => 14,
-        (true, _, false) => 20,
-        (true, ..=2, true) => 18,
-        (true, _, true) => 34,
+    match (over.digits.len(), by_mark) {
+        _ if !alike => 0,
+        _ if over.kind != Kind::Plain => 14,
+        (..=2, false) => 6,
+        (_, false) => 20,
+        (..=2, true) => 18,
+        (_, true) => 34,
     }
 }

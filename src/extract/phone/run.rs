@@ -8,11 +8,15 @@ use crate::reference::look_alike::look_alike;
 use crate::reference::number_word::{Lexicon, Meaning, Place, Reach};
 
 use super::glyph::{self, Glyph};
-use super::piece::{self, Gap, Piece, Stuff};
+use super::piece::{self, Gap, Piece, Stuff, Texture};
 use super::spelling::{self, Digits, Spelled};
 
 /// How far a word that announces a number reaches, in bytes.
 const CUE_REACH: usize = 48;
+/// Tokens in the longest run: a list of some fifty numbers is searched in one go.
+const LONGEST: usize = 512;
+/// Words in the longest name of a street.
+const STREET: u8 = 4;
 /// More line ends or marks than these part two numbers.
 const LINES: u8 = 3;
 const MARKS: u8 = 24;
@@ -80,16 +84,27 @@ impl Token {
     }
 }
 
+/// A row of groups that is denied as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Chain {
+    /// Its first group has been seen.
+    Begun,
+    /// Its groups have such gaps between them.
+    Of(Texture),
+}
+
 /// What the words before a place said.
 #[derive(Debug, Clone, Copy, Default)]
 struct Before {
     cue: Option<usize>,
     denial: Option<Reach>,
-    /// The texture of the chain that is denied, once it has begun.
-    chain: Option<(Option<char>, bool, bool)>,
+    /// The chain that is denied, once it has begun.
+    chain: Option<Chain>,
     chain_digits: usize,
     /// The number that follows is a measure up to this value.
     unit: Option<u16>,
+    /// Words of a street's name that may still come before the house number.
+    street: u8,
 }
 
 /// Gathers pieces into runs.
@@ -106,11 +121,17 @@ impl<'a> Gatherer<'a> {
         Self { text, before: Before::default(), phrase: None, tokens: Vec::new() }
     }
 
+    /// Whether an ordinary word would change nothing.
+    pub(super) fn is_idle(&self) -> bool {
+        let before = &self.before;
+        self.tokens.is_empty() && before.denial.is_none() && before.unit.is_none() && before.street == 0
+    }
+
     /// Takes one piece. Calls back with the run that ended before it, if one did.
     pub(super) fn take(&mut self, mut piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
         if !self.tokens.is_empty() {
             piece.gap.money_taken = piece.gap.money() && self.tokens.last().is_some_and(|last| last.priced);
-            if piece.gap.lines > LINES || piece.gap.marks > MARKS {
+            if piece.gap.lines > LINES || piece.gap.marks > MARKS || self.tokens.len() >= LONGEST {
                 self.end(done);
                 self.before = Before { cue: self.before.cue, ..Before::default() };
             }
@@ -164,7 +185,7 @@ impl<'a> Gatherer<'a> {
                 }
                 return;
             }
-            if meaning.cue || meaning.denial.is_some() || meaning.unit_after.is_some() || meaning.unit_before.is_some() {
+            if meaning.cue || meaning.denial.is_some() || meaning.unit_after.is_some() || meaning.unit_before.is_some() || meaning.street {
                 self.end(done);
                 return;
             }
@@ -184,6 +205,7 @@ impl<'a> Gatherer<'a> {
         }
         self.before.unit = None;
         self.before.chain = None;
+        self.before.street = self.before.street.saturating_sub(1);
         if self.is_incomplete() && word.len() <= 16 {
             return self.push(piece, Kind::Strange, Spelled::default());
         }
@@ -240,6 +262,9 @@ impl<'a> Gatherer<'a> {
             self.before.denial = Some(reach);
             self.before.chain = None;
             self.before.chain_digits = 0;
+        }
+        if meaning.street {
+            self.before.street = STREET;
         }
         // A unit that has its number does not measure the next: `24 anni 384…`.
         self.before.unit = meaning.unit_before.filter(|_| !measures);
@@ -373,11 +398,12 @@ impl<'a> Gatherer<'a> {
         };
         if counts {
             token.denied = kind != Kind::Weak && self.deny(piece.gap, digits.len());
+            let house = std::mem::take(&mut self.before.street) > 0 && kind == Kind::Plain;
             let limit = self.before.unit.take().filter(|_| piece.gap.marks <= 1);
             token.led = limit.is_some_and(|limit| is_up_to(&digits, limit));
-            token.quantity = (piece.gap.money() && !piece.gap.money_taken);
+            token.quantity = piece.gap.money() && !piece.gap.money_taken;
             token.priced = digits.len() <= 4 && self.is_priced(piece.end);
-            token.quantity |= token.priced || self.is_ordinal(&piece, &digits);
+            token.quantity |= (house && digits.len() <= 3) || token.priced || self.is_ordinal(&piece, &digits);
         }
         self.tokens.push(token);
     }
@@ -396,16 +422,14 @@ impl<'a> Gatherer<'a> {
             }
             (Reach::Chain, None) => {
                 // The gap before the first group says nothing of those within the chain.
-                self.before.chain = Some((None, false, false));
+                self.before.chain = Some(Chain::Begun);
                 self.before.chain_digits = digits;
                 true
             }
-            (Reach::Chain, Some(texture)) => {
-                let first = texture == (None, false, false);
-                if first {
-                    self.before.chain = Some(gap.texture());
-                }
-                let goes_on = (first || texture == gap.texture()) && self.before.chain_digits <= 30;
+            (Reach::Chain, Some(chain)) => {
+                let alike = chain == Chain::Begun || chain == Chain::Of(gap.texture());
+                self.before.chain = Some(Chain::Of(gap.texture()));
+                let goes_on = alike && self.before.chain_digits <= 30;
                 self.before.chain_digits += digits;
                 if !goes_on {
                     self.before.denial = None;
