@@ -40,6 +40,8 @@ struct Table {
 }
 
 struct Looks {
+    /// By code, for ASCII.
+    ascii: [Option<u8>; 128],
     like: HashMap<char, u8>,
     repeaters: Vec<(String, u8)>,
     homoglyphs: HashMap<char, u8>,
@@ -61,9 +63,13 @@ impl Looks {
                 }
             }
         }
+        let mut ascii = [None; 128];
+        for (slot, letter) in ascii.iter_mut().zip('\0'..) {
+            *slot = like.get(&letter).copied();
+        }
         let repeaters = table.ripetitori.into_values().flatten().collect();
         let pairs = HOMOGLYPHS.iter().flat_map(|(shapes, latin)| shapes.chars().zip(latin.bytes()));
-        Self { like, repeaters, homoglyphs: pairs.collect() }
+        Self { ascii, like, repeaters, homoglyphs: pairs.collect() }
     }
 }
 
@@ -129,7 +135,11 @@ pub fn han(letter: char) -> Option<u8> {
 /// The digit that a letter or mark stands for inside a number: `O` for 0, `l` for 1.
 #[must_use]
 pub fn look_alike(letter: char) -> Option<u8> {
-    LOOKS.like.get(&letter).copied()
+    let looks = &*LOOKS;
+    match looks.ascii.get(letter as usize) {
+        Some(like) => *like,
+        None => looks.like.get(&letter).copied(),
+    }
 }
 
 /// Whether a character shows nothing of its own: a joiner, a soft hyphen, an accent set apart.

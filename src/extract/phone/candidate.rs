@@ -1,25 +1,29 @@
 //! Candidates: every row of neighbouring tokens that may be a number, with its score.
 //!
-//! From each place where a number can begin, readings are followed as far as a number can go, which is
-//! fifteen digits; the number of ways tried from one place is bounded, so the work is linear in the run.
+//! From each place where a number can begin, readings are followed as far as a number can go. The ways
+//! tried from one place are bounded, and so are those tried in one text: a page that asks for more is no
+//! page of ads, and is searched only for numbers in ordinary groups from there on.
 
-use super::piece::Gap;
+use super::piece::{Gap, Texture};
+use super::place;
 use super::reading::{has_romans, readings};
 use super::run::{Kind, Token};
 use super::shape::{Form, Plan, Shape};
 use super::spelling::Digits;
+use super::way::{Style, Way};
 use crate::reference::look_alike::look_alike;
 
 /// Ways tried from one place.
 const WAYS: u32 = 96;
 /// Digits of the longest number, with two zeros before it.
 const LONGEST: usize = 17;
-/// What it costs to take a measure for part of a number.
-const MEASURE: i32 = 32;
 /// What a word in between costs that is no filler, where one is allowed at all.
 const STRANGE: i32 = 18;
-/// Fillers between the groups of one number.
-const FILLERS: u8 = 6;
+const STRANGERS: u8 = 3;
+/// Fillers between two groups of one number.
+const FILLERS: u8 = 4;
+/// What it costs to take a row for a number that is a list of lots or sizes.
+const LIST: i32 = 40;
 
 /// Tokens that may be a number.
 #[derive(Debug, Clone, Copy)]
@@ -35,114 +39,114 @@ pub(super) struct Candidate {
     pub(super) score: i32,
     pub(super) obscured: bool,
     /// What the gaps within it look like, if it has any and all are alike.
-    pub(super) texture: Option<(Option<char>, bool, bool)>,
+    pub(super) texture: Option<Texture>,
+    pub(super) style: Style,
 }
 
-/// All candidates of a run.
-pub(super) fn candidates(text: &str, tokens: &[Token], plan: &mut Plan) -> Vec<Candidate> {
-    let mut search = Search { text, tokens, plan, romans: has_romans(tokens), found: Vec::new(), ways: 0 };
+/// How much is looked at in one text.
+pub(super) struct Effort {
+    left: u32,
+}
+
+impl Effort {
+    /// Enough for every page of ads, and a fraction of a second for any other.
+    pub(super) fn for_text(text: &str) -> Self {
+        Self { left: 100_000_u32.saturating_add(u32::try_from(text.len() / 8).unwrap_or(u32::MAX)) }
+    }
+
+    fn spend(&mut self, steps: u32) {
+        self.left = self.left.saturating_sub(steps);
+    }
+
+    fn is_spent(&self) -> bool {
+        self.left == 0
+    }
+}
+
+/// Finds all candidates of a run.
+pub(super) fn candidates(
+    text: &str,
+    tokens: &[Token],
+    plan: &mut Plan,
+    effort: &mut Effort,
+    found: &mut Vec<Candidate>,
+) {
+    let romans = has_romans(tokens);
+    let marks = rare_marks(tokens);
+    let mut search = Search { text, tokens, plan, effort, romans, marks, found, ways: 0 };
     for from in 0..tokens.len() {
         search.begin(from);
     }
     search.prefixes_apart();
-    search.found
-}
-
-/// What has been read so far on one way.
-#[derive(Debug, Clone, Copy)]
-struct Way {
-    from: usize,
-    start: usize,
-    plus: bool,
-    digits: Digits,
-    first: usize,
-    groups: usize,
-    cost: i32,
-    look_alikes: u8,
-    fillers: u8,
-    lines: u8,
-    gaps: u8,
-    obscured: bool,
-    texture: Option<(Option<char>, bool, bool)>,
-    uneven: u8,
 }
 
 struct Search<'a> {
     text: &'a str,
     tokens: &'a [Token],
     plan: &'a mut Plan,
+    effort: &'a mut Effort,
     romans: bool,
-    found: Vec<Candidate>,
+    /// Marks between groups that may be digits.
+    marks: [Option<char>; 2],
+    found: &'a mut Vec<Candidate>,
     ways: u32,
 }
 
 impl Search<'_> {
     fn begin(&mut self, from: usize) {
         let Some(token) = self.tokens.get(from) else { return };
-        if matches!(token.kind, Kind::Filler | Kind::Strange | Kind::Times | Kind::Prefix | Kind::Plus | Kind::Link) {
+        let solid = matches!(token.kind, Kind::Plain | Kind::Disguised);
+        let plus = match from.checked_sub(1).and_then(|before| self.tokens.get(before)) {
+            Some(before) if before.kind == Kind::Plus => Some((before.start, true)),
+            _ => plus_before(&token.gap).map(|place| (place, false)),
+        };
+        if solid && plus.is_none() {
+            match token.digits.as_slice() {
+                [0 | 3 | 8, ..] => {}
+                [1 | 5, ..] if token.cued => {}
+                _ => return,
+            }
+        }
+        if self.effort.is_spent() && (token.kind != Kind::Plain || token.digits.len() < 3) {
             return;
         }
-        let before = from.checked_sub(1).and_then(|before| self.tokens.get(before));
-        let in_words = before.filter(|before| before.kind == Kind::Plus).map(|before| before.start);
-        let way = Way {
-            from,
-            start: token.start,
-            plus: false,
-            digits: Digits::default(),
-            first: 0,
-            groups: 0,
-            cost: 0,
-            look_alikes: 0,
-            fillers: 0,
-            lines: 0,
-            gaps: 0,
-            obscured: false,
-            texture: None,
-            uneven: 0,
-        };
-        if let Some(start) = in_words.or(plus_before(&token.gap)) {
+        let way = Way::begin(from, token);
+        if let Some((start, obscured)) = plus {
             self.ways = 0;
-            self.read(Way { plus: true, start, obscured: in_words.is_some(), ..way }, from);
+            self.read(Way { plus: true, start, obscured, ..way }, from);
         }
         self.ways = 0;
         self.read(way, from);
     }
 
-    /// Reads the token at a place onto the way.
+    /// Reads the token at a place onto the way, in every way there is.
     fn read(&mut self, way: Way, place: usize) {
-        for reading in readings(self.text, self.tokens, place, self.romans).iter() {
-            self.ways += 1;
-            if self.ways > WAYS {
-                return;
+        let Some(token) = self.tokens.get(place) else { return };
+        match token.kind {
+            Kind::Plain | Kind::Disguised | Kind::Plural | Kind::Word(None) => {
+                self.effort.spend(1);
+                self.go_on(way, &token.digits, token.look_alikes, place, place + 1);
             }
-            let Some(token) = self.tokens.get(place) else { return };
-            let mut next = way;
-            if !next.digits.extend(reading.digits.as_slice()) || next.digits.len() > LONGEST {
-                continue;
-            }
-            if way.digits.len() == 0 && !may_begin(next) {
-                continue;
-            }
-            if next.groups == 0 {
-                next.first = reading.digits.len();
-            }
-            next.groups += 1;
-            next.cost += reading.cost;
-            next.look_alikes += reading.look_alikes;
-            next.obscured |= token.kind != Kind::Plain || token.glued > 0;
-            for read in self.tokens.get(place..reading.to).unwrap_or_default() {
-                if read.quantity {
-                    next.cost += MEASURE;
-                }
-                // A row of letters before it makes the name of a thing of it.
-                if read.is_stuck() && next.groups > 1 {
-                    next.cost += 40;
+            Kind::Word(Some(_)) | Kind::Weak | Kind::Or | Kind::Filler | Kind::Repeat(_) => {
+                // Phrases are looked up letter by letter.
+                self.effort.spend(12);
+                for reading in readings(self.text, self.tokens, place, self.romans).iter() {
+                    let doubted = Way { cost: way.cost + reading.cost, ..way };
+                    self.go_on(doubted, &reading.digits, reading.look_alikes, place, reading.to);
                 }
             }
-            self.close(next, reading.to);
-            if next.digits.len() < LONGEST {
-                self.pass(next, reading.to);
-            }
+            Kind::Strange | Kind::Plus | Kind::Times | Kind::Prefix | Kind::Link => {}
+        }
+    }
+
+    fn go_on(&mut self, way: Way, digits: &Digits, look_alikes: u8, place: usize, to: usize) {
+        self.ways += 1;
+        let read = self.tokens.get(place..to).unwrap_or_default();
+        let Some(mut next) = way.with(digits, read).filter(|_| self.ways <= WAYS) else { return };
+        next.look_alikes += look_alikes;
+        self.close(&next, to);
+        if next.digits.len() < next.limit() {
+            self.pass(next, to);
         }
     }
 
@@ -155,58 +159,60 @@ impl Search<'_> {
         }
         let texture = gap.texture();
         if gap.is_none() {
-            way.uneven += u8::from(way.texture.is_some());
+            way.uneven = way.uneven.saturating_add(u8::from(way.texture.is_some()));
         } else if way.texture.is_none() {
             way.texture = Some(texture);
         } else if way.texture != Some(texture) {
             way.uneven = way.uneven.saturating_add(1);
         }
-        way.gaps += 1;
-        way.lines += u8::from(gap.lines > 0);
-        way.obscured |= gap.odd || gap.marks > 2 || (gap.is_none() && way.groups > 0);
+        way.gaps = way.gaps.saturating_add(1);
+        way.lines = way.lines.saturating_add(u8::from(gap.lines > 0));
+        way.obscured |= gap.odd || gap.marks > 2 || gap.is_none();
         way.cost += i32::from(gap.marks.saturating_sub(6));
-        if token.kind == Kind::Strange {
-            let announced = self.tokens.get(way.from).is_some_and(|first| first.cued) && matches!(way.first, 1 | 3);
-            if announced && way.fillers < FILLERS {
-                self.pass(Way { fillers: way.fillers + 2, cost: way.cost + STRANGE, obscured: true, ..way }, place + 1);
+        match token.kind {
+            Kind::Strange => {
+                let announced = self.tokens.get(way.from).is_some_and(|first| first.cued);
+                if announced && matches!(way.first, 1 | 3) && way.strange < STRANGERS {
+                    let (strange, cost) = (way.strange + 1, way.cost + STRANGE);
+                    self.pass(Way { strange, cost, obscured: true, ..way }, place + 1);
+                }
             }
-            return;
-        }
-        if token.kind == Kind::Filler {
-            if way.fillers < FILLERS {
-                self.pass(Way { fillers: way.fillers + 1, cost: way.cost + 4, obscured: true, ..way }, place + 1);
+            Kind::Filler => {
+                if way.in_gap < FILLERS {
+                    let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
+                    self.pass(Way { fillers, in_gap, obscured: true, ..way }, place + 1);
+                }
+                if token.digits.len() > 0 {
+                    self.read(way, place);
+                }
             }
-            if token.digits.len() == 0 {
-                return;
-            }
-        }
-        self.read(way, place);
-        if let Some(digit) = self.mark_as_digit(gap) {
-            let mut marked = Way { obscured: true, cost: way.cost + 6, look_alikes: way.look_alikes + 1, ..way };
-            if marked.digits.push(digit) {
-                self.read(marked, place);
+            _ => {
+                self.read(way, place);
+                if let Some(digit) = self.mark_as_digit(gap) {
+                    let (cost, look_alikes) = (way.cost + 6, way.look_alikes + 1);
+                    let mut marked = Way { obscured: true, cost, look_alikes, ..way };
+                    if marked.digits.push(digit) {
+                        self.read(marked, place);
+                    }
+                }
             }
         }
     }
 
-    /// The digit that a mark between two groups looks like: `7!2`. A mark that stands there often is a
-    /// separator.
+    /// The digit that a mark between two groups looks like: `7!2`.
     fn mark_as_digit(&self, gap: &Gap) -> Option<u8> {
-        let between = self.text.get(gap.start..gap.end).unwrap_or_default();
-        if gap.marks == 2 && between.trim() == "()" {
-            return Some(0);
+        if gap.marks == 2 && gap.first == Some('(') {
+            return self.text.get(gap.start..gap.end).filter(|between| between.trim() == "()").map(|_| 0);
         }
-        if gap.spaces > 0 || gap.lines > 0 {
-            return None;
-        }
-        let mark = gap.first.filter(|_| gap.marks == 1)?;
-        let digit = look_alike(mark)?;
-        let same = self.tokens.iter().take(64).filter(|token| token.gap.first == Some(mark)).count();
-        (same <= 2).then_some(digit)
+        let mark = gap.first.filter(|_| gap.marks == 1 && gap.spaces == 0 && gap.lines == 0)?;
+        self.marks.contains(&Some(mark)).then(|| look_alike(mark)).flatten()
     }
 
     /// Notes the way as a candidate, if its digits have the shape of a number.
-    fn close(&mut self, way: Way, to: usize) {
+    fn close(&mut self, way: &Way, to: usize) {
+        if way.digits.len() < 6 {
+            return;
+        }
         let last = to.checked_sub(1).and_then(|last| self.tokens.get(last));
         let (Some(first), Some(last)) = (self.tokens.get(way.from), last) else { return };
         self.offer(way, to, last.end, first);
@@ -218,44 +224,22 @@ impl Search<'_> {
             && self.tokens.get(to).is_none_or(|next| next.gap.spaces > 0 || next.gap.marks > 1)
             && let Some(digit) = look_alike(mark)
         {
-            let mut marked = Way { cost: way.cost + 8, look_alikes: way.look_alikes + 1, ..way };
+            let mut marked = Way { cost: way.cost + 8, look_alikes: way.look_alikes + 1, ..*way };
             if marked.digits.push(digit) {
-                self.offer(marked, to, last.end + mark.len_utf8(), first);
+                self.offer(&marked, to, last.end + mark.len_utf8(), first);
             }
         }
     }
 
-    fn offer(&mut self, way: Way, to: usize, end: usize, first: &Token) {
+    fn offer(&mut self, way: &Way, to: usize, end: usize, first: &Token) {
         let digits = way.digits.as_slice();
-        if digits.len() < 6 || usize::from(way.look_alikes) * 10 > digits.len() * 6 {
+        if usize::from(way.look_alikes) * 10 > digits.len() * 6 {
             return;
         }
         let form = Form { plus: way.plus, first: way.first, groups: way.groups, cued: first.cued };
         let Some(shape) = self.plan.shape(digits, form) else { return };
-        let mut score = shape.worth - way.cost;
-        score += if first.cued { 14 } else { 0 };
-        score -= if first.denied { 70 } else { 0 };
-        score -= 2 * i32::from(way.uneven.saturating_sub(1)).min(4);
-        score -= i32::from(way.look_alikes);
-        if way.lines > 0 && way.lines < way.gaps {
-            score -= 8 * i32::from(way.lines);
-        }
-        if (way.groups >= digits.len() || digits.first() == Some(&0)) && is_counting(digits) {
-            score -= 60;
-        }
-        if first.is_stuck() && !first.cued {
-            score -= 45;
-        }
-        // Whoever writes the prefix by itself, or all in one, begins a number there.
-        if way.first == 3 || way.first == 10 {
-            score += 6;
-        }
-        if self.is_list(way.from, to) {
-            score -= 40;
-        }
-        score -= self.address(way.start, end);
-        let texture = way.texture.filter(|_| way.uneven == 0);
-        let obscured = way.obscured;
+        let list = if self.is_list(way.from, to) { LIST } else { 0 };
+        let score = way.score(shape, first) - list - place::doubt(self.text, way.start, end);
         self.found.push(Candidate {
             from: way.from,
             to,
@@ -264,41 +248,19 @@ impl Search<'_> {
             digits: way.digits,
             shape,
             score,
-            obscured,
-            texture,
+            obscured: way.obscured,
+            texture: way.texture.filter(|_| way.uneven == 0 && way.fillers == 0),
+            style: way.style,
         });
-    }
-
-    /// What it costs to stand in an address, a mail address or the name of a file; nothing in a link that
-    /// calls or writes.
-    fn address(&self, start: usize, end: usize) -> i32 {
-        let before = self.text.get(..start).unwrap_or_default();
-        let head: String = before.chars().rev().take(160).take_while(|letter| !letter.is_whitespace()).collect();
-        let after = self.text.get(end..).unwrap_or_default();
-        let tail: String = after.chars().take(24).take_while(|letter| !letter.is_whitespace()).collect();
-        let file = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".htm", ".pdf", ".php", ".mp4"];
-        if tail.starts_with('@') || file.iter().any(|ending| tail.to_ascii_lowercase().contains(ending)) {
-            return 80;
-        }
-        if !head.contains(['/', '=', '.', '_', '@']) {
-            return 0;
-        }
-        let head: String = head.chars().rev().collect::<String>().to_ascii_lowercase();
-        let calls = ["wa.me/", "phone=", "number=", "t.me/+", "tel:", "t.me/", "/+"];
-        if calls.iter().any(|link| head.contains(link)) {
-            return 0;
-        }
-        if head.contains("://") || head.starts_with("www.") || head.contains("?") && head.contains('=') {
-            80
-        } else {
-            0
-        }
     }
 
     /// Whether the groups are a list: six or more small numbers, each greater than the last, as lots are
     /// drawn; or five and more with equal steps, as sizes are.
     fn is_list(&self, from: usize, to: usize) -> bool {
         let tokens = self.tokens.get(from..to).unwrap_or_default();
+        if tokens.len() < 5 {
+            return false;
+        }
         let values: Vec<u32> = tokens
             .iter()
             .filter(|token| token.kind == Kind::Plain && token.digits.len() <= 2)
@@ -357,16 +319,11 @@ impl Search<'_> {
                     score: shape.worth,
                     obscured: true,
                     texture: None,
+                    style: Style::default(),
                 });
             }
         }
     }
-}
-
-/// Whether a number may begin with these digits.
-fn may_begin(way: Way) -> bool {
-    way.plus
-        || matches!(way.digits.as_slice(), [0 | 3, ..] | [8, 0 | 4 | 9, ..] | [1, 9 | 7, ..] | [5, 5, ..] | [8 | 1 | 5])
 }
 
 /// Where the plus sign before a number stands, if nothing but brackets and spaces are between.
@@ -374,19 +331,17 @@ fn plus_before(gap: &Gap) -> Option<usize> {
     gap.plus.filter(|plus| gap.end - plus <= 6)
 }
 
-/// Whether the digits count up or down.
-fn is_counting(digits: &[u8]) -> bool {
-    let step = |up: bool| {
-        digits.windows(2).all(|pair| match pair {
-            [one, next] => {
-                if up {
-                    (one + 1) % 10 == *next
-                } else {
-                    (next + 1) % 10 == *one
-                }
-            }
-            _ => false,
-        })
-    };
-    step(true) || step(false)
+/// The marks that stand between groups so rarely that they may be digits and no separators.
+fn rare_marks(tokens: &[Token]) -> [Option<char>; 2] {
+    let mut marks: [(Option<char>, usize); 4] = [(None, 0); 4];
+    for token in tokens {
+        let Some(mark) = token.gap.first.filter(|mark| token.gap.marks == 1 && look_alike(*mark).is_some()) else {
+            continue;
+        };
+        if let Some(slot) = marks.iter_mut().find(|(seen, _)| seen.is_none_or(|seen| seen == mark)) {
+            *slot = (Some(mark), slot.1 + 1);
+        }
+    }
+    let mut rare = marks.iter().filter(|(_, count)| (1..=2).contains(count)).map(|(mark, _)| *mark);
+    [rare.next().flatten(), rare.next().flatten()]
 }

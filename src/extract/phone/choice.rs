@@ -87,8 +87,7 @@ fn trace(end: usize, candidates: &[Candidate], left: &[Best], ended: &[Option<Be
 /// What the token left over beside a candidate takes from it. `edge` is the token whose gap lies between.
 fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: usize) -> i32 {
     let (Some(over), Some(edge)) = (over.and_then(|over| tokens.get(over)), tokens.get(edge)) else { return 0 };
-    let of_words = matches!(over.kind, Kind::Word(_)) && candidate.obscured;
-    if !(over.kind == Kind::Plain || of_words) || over.quantity || over.denied {
+    if !candidate.style.has(over) || over.quantity || over.led || over.denied {
         return 0;
     }
     let gap = edge.gap.texture();
@@ -99,9 +98,14 @@ fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: us
             candidate.to == candidate.from + 1 && edge.gap.marks == 1 && edge.gap.spaces == 0 && edge.gap.lines == 0
         }
     };
-    match (alike, over.digits.len()) {
-        (false, _) => 0,
-        (true, ..=2) => 18,
-        (true, _) => 34,
+    // A space alone parts words as well as groups.
+    let by_mark = edge.gap.marks > 0;
+    match (over.digits.len(), by_mark) {
+        _ if !alike => 0,
+        _ if over.kind != Kind::Plain => 14,
+        (..=2, false) => 6,
+        (_, false) => 20,
+        (..=2, true) => 18,
+        (_, true) => 34,
     }
 }

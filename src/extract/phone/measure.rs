@@ -22,7 +22,20 @@ pub(super) fn mark(tokens: &mut [Token]) {
         start = next.max(start + 1);
     }
     mark_spaced_dates(tokens);
+    mark_cards(tokens);
     mark_prices(tokens);
+}
+
+/// The one sort of payment card whose first two groups have the length of a mobile.
+fn mark_cards(tokens: &mut [Token]) {
+    for start in 0..tokens.len() {
+        let Some([one, two, three]) = tokens.get(start..start + 3) else { return };
+        let lengths = [one, two, three].map(|token| token.digits.len());
+        let begins = matches!(one.digits.as_slice(), [3, 4 | 7, ..]);
+        if lengths == [4, 6, 5] && begins && [one, two, three].iter().all(|token| token.kind == Kind::Plain) {
+            quantify(tokens, start, start + 3);
+        }
+    }
 }
 
 /// `01 02 2026`, alone between other things.
@@ -74,9 +87,9 @@ fn mark_of(chain: &[Token]) -> Option<char> {
     chain.get(1)?.gap.first
 }
 
-/// The length and value of each of three tokens or fewer.
-fn parts(chain: &[Token]) -> Vec<(usize, u32)> {
-    chain.iter().take(4).map(|token| (token.digits.len(), token.digits.value().unwrap_or(u32::MAX))).collect()
+/// The length and value of a token.
+fn part(token: &Token) -> (usize, u32) {
+    (token.digits.len(), token.digits.value().unwrap_or(u32::MAX))
 }
 
 /// `12/11/2026`, `12.11.26`, `2026-11-12`
@@ -87,29 +100,32 @@ fn is_date(chain: &[Token]) -> bool {
     let is_year = |length: usize, value: u32| length == 2 || (length == 4 && (1900..2100).contains(&value));
     let is_day = |length: usize, value: u32| length <= 2 && (1..=31).contains(&value);
     let is_month = |length: usize, value: u32| length <= 2 && (1..=12).contains(&value);
-    match parts(chain).as_slice() {
+    let [one, two, three] = chain else { return false };
+    match [one, two, three].map(part) {
         [(4, year), (month_length, month), (day_length, day)] => {
-            is_year(4, *year) && is_month(*month_length, *month) && is_day(*day_length, *day)
+            is_year(4, year) && is_month(month_length, month) && is_day(day_length, day)
         }
         [(day_length, day), (month_length, month), (year_length, year)] => {
-            is_day(*day_length, *day) && is_month(*month_length, *month) && is_year(*year_length, *year)
+            is_day(day_length, day) && is_month(month_length, month) && is_year(year_length, year)
         }
-        _ => false,
     }
 }
 
 /// `14:38`, `14:38:12`, `9.30`
 fn is_time(chain: &[Token]) -> bool {
-    match (mark_of(chain), parts(chain).as_slice()) {
-        (Some(':'), [(1 | 2, 0..=24), (2, 0..=59)] | [(1 | 2, 0..=24), (2, 0..=59), (2, 0..=59)]) => true,
-        (Some('.'), [(1 | 2, 0..=24), (2, minutes @ 0..=59)]) => minutes % 5 == 0,
+    let is_hour = |token: &Token| matches!(part(token), (1 | 2, 0..=24));
+    let is_sixtieth = |token: &Token| matches!(part(token), (2, 0..=59));
+    match (mark_of(chain), chain) {
+        (Some(':'), [hours, rest @ ..]) => rest.len() <= 2 && is_hour(hours) && rest.iter().all(is_sixtieth),
+        (Some('.'), [hours, minutes]) => is_hour(hours) && is_sixtieth(minutes) && part(minutes).1 % 5 == 0,
         _ => false,
     }
 }
 
 /// `44.339672`
 fn is_decimal(chain: &[Token]) -> bool {
-    matches!((mark_of(chain), parts(chain).as_slice()), (Some('.' | ','), [(1..=3, 0..=180), (4.., _)]))
+    let [whole, rest] = chain else { return false };
+    matches!(mark_of(chain), Some('.' | ',')) && matches!((part(whole), part(rest)), ((1..=3, 0..=180), (4.., _)))
 }
 
 /// `50 80 100 150`: three or more round amounts, each more than the last.

@@ -14,21 +14,24 @@ mod deny;
 mod glyph;
 mod measure;
 mod piece;
+mod place;
 mod reading;
 mod run;
 mod shape;
 mod spelling;
 mod visual;
+mod way;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::domain::{NumberingPlan, PhoneNumber};
 use crate::parse::{Document, Node};
+use crate::reference::number_word::Lexicon;
 
 pub use deny::{DenyFault, DenyList};
 
-use candidate::Candidate;
+use candidate::{Candidate, Effort};
 use piece::Pieces;
 use run::{Gatherer, Kind, Token};
 use shape::Plan;
@@ -49,9 +52,15 @@ pub struct FoundNumber {
 #[must_use]
 pub fn find(text: &str, plan: NumberingPlan) -> Vec<FoundNumber> {
     let visual = Visual::of(text);
-    let mut finder = Finder { text: &visual.text, plan: Plan::of(plan), seen: HashSet::new(), found: Vec::new() };
+    let mut finder = Finder::of(&visual.text, plan);
     let mut gatherer = Gatherer::of(&visual.text);
-    for piece in Pieces::of(&visual.text) {
+    let mut pieces = Pieces::of(&visual.text);
+    let lexicon = Lexicon::get();
+    loop {
+        if gatherer.is_idle() {
+            pieces.skip_words(lexicon);
+        }
+        let Some(piece) = pieces.next() else { break };
         gatherer.take(piece, &mut |tokens| finder.search(tokens));
     }
     gatherer.end(&mut |tokens| finder.search(tokens));
@@ -92,12 +101,25 @@ fn in_value(value: &str, plan: NumberingPlan) -> Vec<FoundNumber> {
 struct Finder<'a> {
     text: &'a str,
     plan: Plan,
+    effort: Effort,
+    candidates: Vec<Candidate>,
     /// The digits already looked at, with their country where it is written.
     seen: HashSet<u64>,
     found: Vec<FoundNumber>,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    fn of(text: &'a str, plan: NumberingPlan) -> Self {
+        Self {
+            text,
+            plan: Plan::of(plan),
+            effort: Effort::for_text(text),
+            candidates: Vec::new(),
+            seen: HashSet::new(),
+            found: Vec::new(),
+        }
+    }
+
     /// Takes the numbers from one run.
     fn search(&mut self, tokens: &mut Vec<Token>) {
         let digits: usize = tokens.iter().map(|token| token.digits.len().max(1)).sum();
@@ -105,11 +127,12 @@ impl Finder<'_> {
             return;
         }
         measure::mark(tokens);
-        let candidates = candidate::candidates(self.text, tokens, &mut self.plan);
-        if candidates.is_empty() {
+        self.candidates.clear();
+        candidate::candidates(self.text, tokens, &mut self.plan, &mut self.effort, &mut self.candidates);
+        if self.candidates.is_empty() {
             return;
         }
-        let chosen = choice::choose(tokens, &candidates);
+        let chosen = choice::choose(tokens, &self.candidates);
         for (index, candidate) in chosen.iter().enumerate() {
             self.take(candidate);
             if chosen.get(index + 1).is_none_or(|next| next.from != candidate.to) {
@@ -144,5 +167,7 @@ impl Finder<'_> {
     }
 }
 
+#[cfg(test)]
+mod gen_tmp;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,8 @@
 //! The one pass over the whole text, and the one that decides the speed. A piece is an unbroken row of
 //! letters and digits; what is invisible neither breaks nor belongs.
 
+use crate::reference::number_word::Lexicon;
+
 use super::glyph::{self, Glyph};
 
 /// What a piece is made of.
@@ -20,6 +22,14 @@ pub(super) enum Stuff {
     Mixed,
     /// One character that is a word by itself.
     Ideograph,
+}
+
+/// What makes two gaps look alike: the first mark, and whether there are spaces or line ends.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Texture {
+    mark: Option<char>,
+    spaces: bool,
+    lines: bool,
 }
 
 /// What stands between two pieces.
@@ -46,9 +56,8 @@ pub(super) struct Gap {
 }
 
 impl Gap {
-    /// What makes two gaps look alike: the first mark, and whether there are spaces or line ends.
-    pub(super) fn texture(&self) -> (Option<char>, bool, bool) {
-        (self.first, self.spaces > 0, self.lines > 0)
+    pub(super) fn texture(&self) -> Texture {
+        Texture { mark: self.first, spaces: self.spaces > 0, lines: self.lines > 0 }
     }
 
     /// Whether there is nothing at all.
@@ -82,7 +91,8 @@ impl Gap {
     }
 }
 
-fn is_money(mark: char) -> bool {
+/// Whether a mark is a sign of money or of a share.
+pub(super) fn is_money(mark: char) -> bool {
     matches!(mark, '€' | '$' | '£' | '%' | '¥')
 }
 
@@ -105,6 +115,78 @@ impl<'a> Pieces<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         Self { text, place: 0 }
     }
+}
+
+impl Pieces<'_> {
+    /// Passes over words that can mean nothing here, up to the next piece that may. Only plain letters are
+    /// passed over, so that most of an ordinary text costs no more than finding where its words end.
+    pub(super) fn skip_words(&mut self, lexicon: &Lexicon) {
+        let bytes = self.text.as_bytes();
+        let mut place = self.place;
+        loop {
+            while bytes.get(place).is_some_and(|byte| CLASSES[usize::from(*byte)] == Class::Between) {
+                place += 1;
+            }
+            let Some(end) = ordinary_word(bytes, place, lexicon) else { return };
+            place = end;
+            self.place = end;
+        }
+    }
+}
+
+/// What a byte is to somebody who passes over words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    /// A space or mark of ASCII.
+    Between,
+    /// The first byte of an accented letter, whose second is one of a few.
+    Accented,
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut table = [Class::Other; 256];
+    let mut code = 0;
+    while code < 128 {
+        let byte = code as u8;
+        table[code] = if byte.is_ascii_alphabetic() {
+            Class::Letter
+        } else if byte.is_ascii_digit() {
+            Class::Other
+        } else {
+            Class::Between
+        };
+        code += 1;
+    }
+    table[0xc3] = Class::Accented;
+    table
+};
+
+/// Where the word ends that begins here, if it is one of plain letters that the lexicon does not hold and
+/// that no number hides in.
+fn ordinary_word(bytes: &[u8], start: usize, lexicon: &Lexicon) -> Option<usize> {
+    let class = |place: usize| bytes.get(place).map_or(Class::Between, |byte| CLASSES[usize::from(*byte)]);
+    if class(start) != Class::Letter {
+        return None;
+    }
+    let mut end = start + 1;
+    loop {
+        match class(end) {
+            Class::Letter => end += 1,
+            Class::Between => break,
+            // `à` to `ÿ`, but for the signs of multiplication and division.
+            Class::Accented if bytes.get(end + 1).is_some_and(|next| !matches!(next, 0x97 | 0xb7)) => end += 2,
+            Class::Accented | Class::Other => return None,
+        }
+    }
+    let letter = |place: usize| bytes.get(place).filter(|_| place < end).map_or(0, u8::to_ascii_lowercase);
+    let capital = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_uppercase);
+    let letters = [letter(start), letter(start + 1), letter(start + 2)];
+    // Capitals may be look-alikes or Roman numerals; an accent among the first letters is left to the lexicon.
+    let plain = letters.iter().all(|letter| *letter == 0 || letter.is_ascii_lowercase());
+    let shouted = capital(start) && (end - start == 1 || capital(start + 1));
+    (plain && !shouted && !lexicon.may_begin(letters)).then_some(end)
 }
 
 impl Iterator for Pieces<'_> {

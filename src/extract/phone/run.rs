@@ -8,11 +8,15 @@ use crate::reference::look_alike::look_alike;
 use crate::reference::number_word::{Lexicon, Meaning, Place, Reach};
 
 use super::glyph::{self, Glyph};
-use super::piece::{Gap, Piece, Stuff};
+use super::piece::{self, Gap, Piece, Stuff, Texture};
 use super::spelling::{self, Digits, Spelled};
 
 /// How far a word that announces a number reaches, in bytes.
 const CUE_REACH: usize = 48;
+/// Tokens in the longest run: a list of some fifty numbers is searched in one go.
+const LONGEST: usize = 512;
+/// Words in the longest name of a street.
+const STREET: u8 = 4;
 /// More line ends or marks than these part two numbers.
 const LINES: u8 = 3;
 const MARKS: u8 = 24;
@@ -65,6 +69,10 @@ pub(super) struct Token {
     pub(super) quantity: bool,
     /// A word not far before it announces a number.
     pub(super) cued: bool,
+    /// A unit stands before it.
+    pub(super) led: bool,
+    /// A sign of money stands after it.
+    pub(super) priced: bool,
     /// How many letters of an ordinary word stick to it from before.
     pub(super) glued: u8,
 }
@@ -76,16 +84,27 @@ impl Token {
     }
 }
 
+/// A row of groups that is denied as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Chain {
+    /// Its first group has been seen.
+    Begun,
+    /// Its groups have such gaps between them.
+    Of(Texture),
+}
+
 /// What the words before a place said.
 #[derive(Debug, Clone, Copy, Default)]
 struct Before {
     cue: Option<usize>,
     denial: Option<Reach>,
-    /// The texture of the chain that is denied, once it has begun.
-    chain: Option<(Option<char>, bool, bool)>,
+    /// The chain that is denied, once it has begun.
+    chain: Option<Chain>,
     chain_digits: usize,
     /// The number that follows is a measure up to this value.
     unit: Option<u16>,
+    /// Words of a street's name that may still come before the house number.
+    street: u8,
 }
 
 /// Gathers pieces into runs.
@@ -102,14 +121,17 @@ impl<'a> Gatherer<'a> {
         Self { text, before: Before::default(), phrase: None, tokens: Vec::new() }
     }
 
+    /// Whether an ordinary word would change nothing.
+    pub(super) fn is_idle(&self) -> bool {
+        let before = &self.before;
+        self.tokens.is_empty() && before.denial.is_none() && before.unit.is_none() && before.street == 0
+    }
+
     /// Takes one piece. Calls back with the run that ended before it, if one did.
     pub(super) fn take(&mut self, mut piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
         if !self.tokens.is_empty() {
-            if piece.gap.money() && self.tokens.last().is_some_and(|last| last.digits.len() <= 4) {
-                self.mark_last(u16::MAX);
-                piece.gap.money_taken = true;
-            }
-            if piece.gap.lines > LINES || piece.gap.marks > MARKS {
+            piece.gap.money_taken = piece.gap.money() && self.tokens.last().is_some_and(|last| last.priced);
+            if piece.gap.lines > LINES || piece.gap.marks > MARKS || self.tokens.len() >= LONGEST {
                 self.end(done);
                 self.before = Before { cue: self.before.cue, ..Before::default() };
             }
@@ -163,7 +185,11 @@ impl<'a> Gatherer<'a> {
                 }
                 return;
             }
-            if meaning.cue || meaning.denial.is_some() || meaning.unit_after.is_some() || meaning.unit_before.is_some()
+            if meaning.cue
+                || meaning.denial.is_some()
+                || meaning.unit_after.is_some()
+                || meaning.unit_before.is_some()
+                || meaning.street
             {
                 self.end(done);
                 return;
@@ -185,6 +211,7 @@ impl<'a> Gatherer<'a> {
         }
         self.before.unit = None;
         self.before.chain = None;
+        self.before.street = self.before.street.saturating_sub(1);
         if self.is_incomplete() && word.len() <= 16 {
             return self.push(piece, Kind::Strange, Spelled::default());
         }
@@ -229,9 +256,11 @@ impl<'a> Gatherer<'a> {
 
     /// Remembers what a word says of the numbers around it.
     fn note(&mut self, piece: Piece, meaning: &Meaning) {
-        let measures = meaning
-            .unit_after
-            .is_some_and(|limit| piece.gap.marks == 0 && piece.gap.lines == 0 && self.mark_last(limit));
+        let joined = piece.gap.marks == 0 && piece.gap.lines == 0;
+        // After a number that stands alone it is that one's unit, whatever comes: `da 50 euro 384…`.
+        let alone = self.tokens.len() == 1;
+        let of_next = !alone && meaning.unit_before.is_some_and(|limit| self.goes_before(piece.end, limit));
+        let measures = joined && !of_next && meaning.unit_after.is_some_and(|limit| self.mark_last(limit));
         if meaning.cue {
             self.before = Before { cue: Some(piece.end), ..Before::default() };
         }
@@ -240,8 +269,35 @@ impl<'a> Gatherer<'a> {
             self.before.chain = None;
             self.before.chain_digits = 0;
         }
+        if meaning.street {
+            self.before.street = STREET;
+        }
         // A unit that has its number does not measure the next: `24 anni 384…`.
         self.before.unit = meaning.unit_before.filter(|_| !measures);
+    }
+
+    /// Whether a small number follows a unit, so that the unit belongs to that one: `ore 10-22`.
+    fn goes_before(&self, end: usize, limit: u16) -> bool {
+        let after = self.text.get(end..).unwrap_or_default();
+        let after = after.trim_start_matches([' ', ':']);
+        let count = after.bytes().take(5).take_while(u8::is_ascii_digit).count();
+        after.get(..count).and_then(|digits| digits.parse::<u16>().ok()).is_some_and(|value| value <= limit)
+    }
+
+    /// Whether a sign of money or of a share stands after a place.
+    fn is_priced(&self, end: usize) -> bool {
+        let after = self.text.get(end..).unwrap_or_default();
+        let mut letters = after.strip_prefix(' ').unwrap_or(after).chars();
+        letters.next().is_some_and(piece::is_money)
+    }
+
+    /// `3° piano`
+    fn is_ordinal(&self, piece: &Piece, digits: &Digits) -> bool {
+        let mut after = self.text.get(piece.end..).unwrap_or_default().chars();
+        let mark = after.next().is_some_and(|letter| matches!(letter, '°' | 'º' | 'ª'));
+        mark && digits.len() <= 2
+            && after.next().is_none_or(char::is_whitespace)
+            && (piece.gap.spaces > 0 || piece.start == 0)
     }
 
     /// Marks the last token as a measure, if it is small enough for one. Says whether it was.
@@ -257,8 +313,9 @@ impl<'a> Gatherer<'a> {
         let few = word.len() <= 8 && word.chars().count() <= 5;
         let shaped = word.chars().all(|letter| look_alike(letter).is_some()) || spelling::roman(word).is_some();
         let capitals = word.chars().all(char::is_uppercase);
+        let scrambled = word.chars().skip(1).any(char::is_uppercase) && !self.tokens.is_empty();
         let stuck = !self.tokens.is_empty() && gap.marks > 0 && gap.spaces == 0;
-        few && shaped && (capitals || stuck)
+        few && shaped && (capitals || scrambled || stuck)
     }
 
     fn mixed(&mut self, piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
@@ -267,8 +324,9 @@ impl<'a> Gatherer<'a> {
             let digits = Digits::of_value(value);
             return self.push(piece, Kind::Word(Some(value)), Spelled { digits, look_alikes: 0 });
         }
+        let inside = !self.tokens.is_empty() && piece.gap.spaces == 0 && piece.gap.lines == 0;
         match spelling::spelled(text, true) {
-            Some(spelled) if is_mobile(&spelled.digits) || !has_core(text) => {
+            Some(spelled) if is_mobile(&spelled.digits) || inside || !has_core(text) => {
                 self.push(piece, Kind::Disguised, spelled)
             }
             _ => self.parts(piece, done),
@@ -343,14 +401,19 @@ impl<'a> Gatherer<'a> {
             roman: spelling::roman(self.slice(piece)),
             denied: false,
             quantity: false,
+            led: false,
+            priced: false,
             cued: self.before.cue.is_some_and(|cue| piece.start.saturating_sub(cue) <= CUE_REACH),
             glued: 0,
         };
         if counts {
             token.denied = kind != Kind::Weak && self.deny(piece.gap, digits.len());
+            let house = std::mem::take(&mut self.before.street) > 0 && kind == Kind::Plain;
             let limit = self.before.unit.take().filter(|_| piece.gap.marks <= 1);
-            token.quantity =
-                limit.is_some_and(|limit| is_up_to(&digits, limit)) || (piece.gap.money() && !piece.gap.money_taken);
+            token.led = limit.is_some_and(|limit| is_up_to(&digits, limit));
+            token.quantity = piece.gap.money() && !piece.gap.money_taken;
+            token.priced = digits.len() <= 4 && self.is_priced(piece.end);
+            token.quantity |= (house && digits.len() <= 3) || token.priced || self.is_ordinal(&piece, &digits);
         }
         self.tokens.push(token);
     }
@@ -369,16 +432,14 @@ impl<'a> Gatherer<'a> {
             }
             (Reach::Chain, None) => {
                 // The gap before the first group says nothing of those within the chain.
-                self.before.chain = Some((None, false, false));
+                self.before.chain = Some(Chain::Begun);
                 self.before.chain_digits = digits;
                 true
             }
-            (Reach::Chain, Some(texture)) => {
-                let first = texture == (None, false, false);
-                if first {
-                    self.before.chain = Some(gap.texture());
-                }
-                let goes_on = (first || texture == gap.texture()) && self.before.chain_digits <= 30;
+            (Reach::Chain, Some(chain)) => {
+                let alike = chain == Chain::Begun || chain == Chain::Of(gap.texture());
+                self.before.chain = Some(Chain::Of(gap.texture()));
+                let goes_on = alike && self.before.chain_digits <= 30;
                 self.before.chain_digits += digits;
                 if !goes_on {
                     self.before.denial = None;
@@ -406,7 +467,7 @@ fn is_mobile(digits: &Digits) -> bool {
 }
 
 fn is_up_to(digits: &Digits, limit: u16) -> bool {
-    digits.len() <= 4 && digits.value().is_some_and(|value| value <= u32::from(limit))
+    digits.len() <= 4 && digits.value().is_some_and(|value| (1..=u32::from(limit)).contains(&value))
 }
 
 /// Whether the words on both sides of a gap may be one phrase: `ottanta quattro`, `quatre-vingt`.

@@ -186,7 +186,7 @@ struct Way {
 
 /// The digits of a piece of letters, or of letters and digits, if all of it stands for digits.
 pub(super) fn spelled(text: &str, with_look_alikes: bool) -> Option<Spelled> {
-    if text.len() > LETTERS * 4 {
+    if text.len() > LETTERS * 4 || (!with_look_alikes && !begins_with_number(text)) {
         return None;
     }
     let letters: Vec<Letter> = text.chars().filter_map(|letter| letter_of(letter, with_look_alikes)).collect();
@@ -206,6 +206,20 @@ pub(super) fn spelled(text: &str, with_look_alikes: bool) -> Option<Spelled> {
         words_from(&letters, place, cost, &mut ways);
     }
     collect(&ways)
+}
+
+/// Whether a number word stands at the beginning, so that a word may be several of them glued together.
+fn begins_with_number(text: &str) -> bool {
+    let lexicon = Lexicon::get();
+    let mut place = Lexicon::root();
+    for (count, letter) in text.chars().enumerate() {
+        let Some(next) = fold(letter).and_then(|folded| lexicon.step(place, folded)) else { return false };
+        place = next;
+        if count > 0 && has_value(place) {
+            return true;
+        }
+    }
+    false
 }
 
 fn letter_of(letter: char, with_look_alikes: bool) -> Option<Letter> {

@@ -1,0 +1,181 @@
+//! Ways: what has been read on the way to a candidate, and what speaks for and against it.
+//!
+//! All weights stand here and in `shape`. They are small whole numbers on one scale: a bare mobile is
+//! worth 90, and from 59 on a candidate is believed, so that about thirty points of doubt are allowed.
+
+use super::piece::Texture;
+use super::run::{Kind, Token};
+use super::shape::Shape;
+use super::spelling::Digits;
+
+/// What it costs to take a measure for part of a number.
+const MEASURE: i32 = 32;
+/// The same where only a word before it says so.
+const LED: i32 = 16;
+/// The same for a digit in a row of single digits, where an hour or a floor before it is chance.
+const SINGLE_MEASURE: i32 = 8;
+
+/// What has been read so far.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Way {
+    /// The first token.
+    pub(super) from: usize,
+    /// Where it begins in the text, with its plus sign.
+    pub(super) start: usize,
+    pub(super) plus: bool,
+    pub(super) digits: Digits,
+    /// Digits in the first group.
+    pub(super) first: usize,
+    pub(super) groups: usize,
+    /// Doubts that were added up on the way.
+    pub(super) cost: i32,
+    pub(super) look_alikes: u8,
+    pub(super) fillers: u8,
+    /// Fillers in the gap that is being passed.
+    pub(super) in_gap: u8,
+    /// Words that are no fillers.
+    pub(super) strange: u8,
+    pub(super) gaps: u8,
+    /// Gaps that differ from the first one.
+    pub(super) uneven: u8,
+    /// Gaps with a line end.
+    pub(super) lines: u8,
+    pub(super) texture: Option<Texture>,
+    pub(super) style: Style,
+    /// Single digits that may be measures.
+    pub(super) single_measures: u8,
+    pub(super) obscured: bool,
+}
+
+/// What the tokens of a candidate are written in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    plain: bool,
+    disguised: bool,
+    words: bool,
+    /// Some group has more than one digit.
+    groups: bool,
+}
+
+impl Style {
+    fn add(&mut self, token: &Token) {
+        match token.kind {
+            Kind::Plain => self.plain = true,
+            Kind::Word(_) | Kind::Plural => self.words = true,
+            Kind::Disguised | Kind::Weak => self.disguised = true,
+            _ => return,
+        }
+        self.groups |= token.digits.len() > 1;
+    }
+
+    /// Whether a token could be one more of the same row.
+    pub(super) fn has(self, token: &Token) -> bool {
+        match token.kind {
+            Kind::Plain => self.plain && self.groups == (token.digits.len() > 1),
+            Kind::Word(_) | Kind::Plural => self.words,
+            Kind::Disguised => self.disguised,
+            _ => false,
+        }
+    }
+
+    fn is_mixed(self) -> bool {
+        u8::from(self.plain) + u8::from(self.words) + u8::from(self.disguised) > 1
+    }
+}
+
+impl Way {
+    /// A way that begins at a token.
+    pub(super) fn begin(from: usize, token: &Token) -> Self {
+        Self {
+            from,
+            start: token.start,
+            plus: false,
+            digits: Digits::default(),
+            first: 0,
+            groups: 0,
+            cost: 0,
+            look_alikes: 0,
+            fillers: 0,
+            in_gap: 0,
+            strange: 0,
+            gaps: 0,
+            uneven: 0,
+            lines: 0,
+            texture: None,
+            style: Style::default(),
+            single_measures: 0,
+            obscured: false,
+        }
+    }
+
+    /// The way with the digits of a few tokens read onto it; `None` if no number goes on like this.
+    pub(super) fn with(mut self, digits: &Digits, read: &[Token]) -> Option<Self> {
+        if !self.digits.extend(digits.as_slice()) || self.digits.len() > self.limit() {
+            return None;
+        }
+        if self.groups == 0 {
+            self.first = digits.len();
+        }
+        self.groups += 1;
+        self.in_gap = 0;
+        for token in read {
+            let measure = token.quantity || token.led;
+            match (measure, token.digits.len()) {
+                (false, _) => {}
+                (true, 1) => self.single_measures = self.single_measures.saturating_add(1),
+                (true, _) => self.cost += if token.quantity { MEASURE } else { LED },
+            }
+            // A row of letters before it makes the name of a thing of it.
+            if token.is_stuck() && self.groups > 1 {
+                self.cost += 40;
+            }
+            self.style.add(token);
+            self.obscured |= token.kind != Kind::Plain || token.glued > 0;
+        }
+        Some(self)
+    }
+
+    /// How many digits the longest number has that begins like this; 0 if none does.
+    pub(super) fn limit(&self) -> usize {
+        match self.digits.as_slice() {
+            [0, ..] if self.plus => 0,
+            _ if self.plus => 15,
+            [0] | [0, 0, ..] => 17,
+            [0, ..] => 11,
+            [3] | [3, 9, ..] => 13,
+            [3, ..] | [8 | 1 | 5] | [8, 0 | 4 | 9, ..] | [1, 7 | 9, ..] | [5, 5, ..] => 10,
+            _ => 0,
+        }
+    }
+
+    /// What the way is worth as a number of that shape.
+    pub(super) fn score(&self, shape: Shape, first: &Token) -> i32 {
+        let digits = self.digits.as_slice();
+        let mut score = shape.worth - self.cost - i32::from(self.look_alikes);
+        score -= 3 * i32::from(self.fillers).min(5);
+        score -= 2 * i32::from(self.uneven.saturating_sub(1)).min(4);
+        score -= if self.style.is_mixed() { 3 } else { 0 };
+        // One group among single digits is more likely what stood before them.
+        score -= if self.groups >= 8 && self.style.groups && self.style.plain { 4 } else { 0 };
+        let measure = if self.style.groups { MEASURE } else { SINGLE_MEASURE };
+        score -= measure * i32::from(self.single_measures).min(3);
+        if self.lines > 0 && self.lines < self.gaps {
+            score -= 8 * i32::from(self.lines);
+        }
+        if (self.groups >= digits.len() || digits.first() == Some(&0)) && is_counting(digits) {
+            score -= 60;
+        }
+        score += if first.cued { 14 } else { 0 };
+        score -= if first.denied { 70 } else { 0 };
+        score -= if first.is_stuck() && !first.cued { 45 } else { 0 };
+        // Whoever writes the prefix by itself, or all in one, begins a number there.
+        score + if matches!(self.first, 3 | 10) { 6 } else { 0 }
+    }
+}
+
+/// Whether the digits count up or down.
+fn is_counting(digits: &[u8]) -> bool {
+    let rises = |pair: &[u8]| matches!(pair, [one, next] if (one + 1) % 10 == *next);
+    let falls = |pair: &[u8]| matches!(pair, [one, next] if (next + 1) % 10 == *one);
+    digits.windows(2).all(rises) || digits.windows(2).all(falls)
+}
