@@ -220,7 +220,7 @@ impl App {
             territories: Arc::new(self.config.territories.clone()),
             reference: Reference::load(),
             plan: self.numbering(),
-            deny: DenyList::default(),
+            deny: self.deny_list()?,
             lifetimes: self.config.privacy.lifetimes.clone(),
             observation_batch: self.config.privacy.observation_batch,
             config: self.config.crawl.clone(),
@@ -244,18 +244,28 @@ impl App {
     }
 
     /// What takes in lists.
-    #[must_use]
-    pub fn intake(&self) -> Intake {
-        Intake {
+    ///
+    /// # Errors
+    /// An entry of the deny-list is no number.
+    pub fn intake(&self) -> Result<Intake> {
+        Ok(Intake {
             store: self.store.clone(),
             territories: Arc::new(self.config.territories.clone()),
             reference: Reference::load(),
             plan: self.numbering(),
-            deny: DenyList::default(),
+            deny: self.deny_list()?,
             lifetimes: self.config.privacy.lifetimes.clone(),
             observation_batch: self.config.privacy.observation_batch,
             clock: Arc::clone(&self.clock),
-        }
+        })
+    }
+
+    /// The numbers that are never taken in.
+    fn deny_list(&self) -> Result<DenyList> {
+        DenyList::with(&self.config.intake.deny_list, self.numbering()).map_err(|faults| {
+            let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            anyhow!("[intake] deny_list: {}", told.join("; "))
+        })
     }
 
     /// Adds a key in front of the others and opens the store anew with it.

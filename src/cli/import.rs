@@ -32,7 +32,7 @@ impl Import {
     pub(super) async fn run(self, app: &mut App) -> Result<ExitCode> {
         let file = File::open(&self.file).with_context(|| format!("cannot open {}", self.file.display()))?;
         let who = self.operator.to_string();
-        let imported = app.intake().import(file, &self.source, &self.lawful_origin, &who).await?;
+        let imported = app.intake()?.import(file, &self.source, &self.lawful_origin, &who).await?;
         if self.json {
             print_json(&imported)?;
         } else {

@@ -6,6 +6,7 @@
 
 mod crawl;
 mod fetch;
+mod intake;
 mod plan;
 mod privacy;
 mod sections;
@@ -18,6 +19,7 @@ use crate::domain::Faults;
 
 pub use crawl::CrawlConfig;
 pub use fetch::{Contact, ContactFault, FetchConfig, PrivateHost};
+pub use intake::IntakeConfig;
 pub use plan::PlanConfig;
 pub use privacy::{Lifetimes, PrivacyConfig};
 pub use store::StoreConfig;
@@ -30,6 +32,8 @@ pub struct Config {
     pub store: StoreConfig,
     /// `[fetch]`.
     pub fetch: FetchConfig,
+    /// `[intake]`.
+    pub intake: IntakeConfig,
     /// `[crawl]`.
     pub crawl: CrawlConfig,
     /// `[plan]`.

@@ -11,13 +11,14 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::crawl::CrawlConfig;
 use super::fetch::{FetchConfig, FetchSection};
+use super::intake::IntakeConfig;
 use super::plan::PlanConfig;
 use super::privacy::PrivacyConfig;
 use super::store::StoreConfig;
 use super::{Config, Territories};
 use crate::domain::{Faults, Report, did_you_mean};
 
-const SECTIONS: [&str; 6] = ["store", "fetch", "crawl", "plan", "privacy", "territory"];
+const SECTIONS: [&str; 7] = ["store", "fetch", "intake", "crawl", "plan", "privacy", "territory"];
 
 /// The meant configuration of a text, or all that is wrong with it.
 pub(super) fn parse(text: &str) -> Result<Config, Faults> {
@@ -46,6 +47,7 @@ pub(super) fn parse(text: &str) -> Result<Config, Faults> {
     let config = Config {
         store: StoreConfig::of(reader.section("store"), &mut faults),
         fetch: fetch(&reader.section::<FetchSection>("fetch"), &mut faults),
+        intake: IntakeConfig::of(reader.section("intake"), &mut faults),
         crawl: CrawlConfig::of(reader.section("crawl"), &mut faults),
         plan: PlanConfig::of(reader.section("plan"), &mut faults),
         privacy: PrivacyConfig::of(reader.section("privacy"), &mut faults),

@@ -6,7 +6,6 @@
 
 mod ad;
 pub mod attribute;
-mod deny_list;
 mod feed;
 mod free_text;
 mod json_ld;
@@ -18,10 +17,10 @@ mod thread;
 mod wall;
 
 pub use ad::{AdExtraction, SourcePlace, ad, place_of};
-pub use deny_list::DenyList;
 pub use feed::{FeedExtraction, InlineAd, feed};
 pub use free_text::{TextExtraction, html, text};
 pub use list::{ListExtraction, ListItem, list};
+pub use phone::DenyList;
 pub use thread::{ThreadExtraction, thread};
 pub use wall::Wall;
 

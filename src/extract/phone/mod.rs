@@ -168,6 +168,4 @@ impl<'a> Finder<'a> {
 }
 
 #[cfg(test)]
-mod gen_tmp;
-#[cfg(test)]
 mod tests;
