@@ -35,7 +35,12 @@ impl Crawl {
         validators: &Validators,
     ) -> Result<Recorded, CrawlError> {
         if let Reading::Wall(why) = reading {
-            tracing::warn!(source.name = source.name, host = task.url.host(), why = why.as_str(), "not the page that it should be");
+            tracing::warn!(
+                source.name = source.name,
+                host = task.url.host(),
+                why = why.as_str(),
+                "not the page that it should be"
+            );
             return self.record_closed_page(task).await;
         }
         let recorded = patiently!(self, async {

@@ -53,8 +53,7 @@ pub fn html(html: &str, reference: &Reference, plan: NumberingPlan) -> TextExtra
 
 fn together(numbers: Vec<FoundNumber>, text: &str, field: Option<&str>, reference: &Reference) -> TextExtraction {
     let plain: Vec<PhoneNumber> = numbers.iter().map(|found| found.number.clone()).collect();
-    let clues =
-        PlaceClues { field, title: None, breadcrumbs: &[], path: None, text, numbers: &plain, provinces: &[] };
+    let clues = PlaceClues { field, title: None, breadcrumbs: &[], path: None, text, numbers: &plain, provinces: &[] };
     let municipality = locate(&clues, reference);
     TextExtraction { municipality, declared: declared(None, text, reference), numbers }
 }

@@ -132,8 +132,11 @@ impl Intake {
             .and_then(|(code, province)| self.territories.covering(code, province))
             .map(|territory| territory.name.clone());
         let standings = contact_points::standings(tx, std::slice::from_ref(&number), today).await?;
-        let key = contact_points::ad_key(tx, &number, week);
-        let is_known = marks::knows_ad(tx, source, &key).await?;
+        let keys = contact_points::ad_keys(tx, &number, week);
+        let mut is_known = false;
+        for key in &keys {
+            is_known = is_known || marks::knows_ad(tx, source, key).await?;
+        }
         let finding =
             Finding { source: source.to_owned(), week, numbers: vec![number], municipality, territory, declared };
         let (changes, observation) = ingest(&standings, finding, today);
@@ -145,8 +148,8 @@ impl Intake {
                 Applied::Refused => imported.refused += 1,
             }
         }
-        if !is_known {
-            marks::put_ad(tx, source, &key, fingerprint_until(today, &self.lifetimes)).await?;
+        if let Some(key) = keys.first().filter(|_| !is_known) {
+            marks::put_ad(tx, source, key, fingerprint_until(today, &self.lifetimes)).await?;
             observations::put(tx, &observation).await?;
         }
         Ok(())

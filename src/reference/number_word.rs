@@ -159,7 +159,7 @@ impl Meaning {
                     "oltre" => Reach::Beyond,
                     _ => Reach::One,
                 });
-            },
+            }
             "unita_dopo" => self.unit_after = limit,
             "unita_prima" => self.unit_before = limit,
             "oppure" => self.or = true,

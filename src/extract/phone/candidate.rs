@@ -236,7 +236,17 @@ impl Search<'_> {
         score -= self.address(way.start, end);
         let texture = way.texture.filter(|_| way.uneven == 0);
         let obscured = way.obscured;
-        self.found.push(Candidate { from: way.from, to, start: way.start, end, digits: way.digits, shape, score, obscured, texture });
+        self.found.push(Candidate {
+            from: way.from,
+            to,
+            start: way.start,
+            end,
+            digits: way.digits,
+            shape,
+            score,
+            obscured,
+            texture,
+        });
     }
 
     /// What it costs to stand in an address, a mail address or the name of a file; nothing in a link that
@@ -258,7 +268,11 @@ impl Search<'_> {
         if calls.iter().any(|link| head.contains(link)) {
             return 0;
         }
-        if head.contains("://") || head.starts_with("www.") || head.contains("?") && head.contains('=') { 80 } else { 0 }
+        if head.contains("://") || head.starts_with("www.") || head.contains("?") && head.contains('=') {
+            80
+        } else {
+            0
+        }
     }
 
     /// `1234567 (prefisso 384)`: the digits after the word belong first.
@@ -268,7 +282,8 @@ impl Search<'_> {
                 continue;
             }
             let skipped = self.tokens.iter().skip(place + 1).take_while(|next| next.kind == Kind::Filler).count();
-            let Some(code) = self.tokens.get(place + 1 + skipped).filter(|code| (2..=4).contains(&code.digits.len())) else {
+            let Some(code) = self.tokens.get(place + 1 + skipped).filter(|code| (2..=4).contains(&code.digits.len()))
+            else {
                 continue;
             };
             let mut rest: Vec<&Token> = Vec::new();
@@ -290,7 +305,9 @@ impl Search<'_> {
             let Some(first) = rest.last() else { continue };
             let form = Form { plus: false, first: code.digits.len(), groups: 2, cued: true };
             if let Some(shape) = self.plan.shape(digits.as_slice(), form) {
-                let from = place - rest.len() - self.tokens.iter().take(place).rev().take_while(|before| before.kind == Kind::Filler).count();
+                let from = place
+                    - rest.len()
+                    - self.tokens.iter().take(place).rev().take_while(|before| before.kind == Kind::Filler).count();
                 self.found.push(Candidate {
                     from,
                     to: place + 2 + skipped,
@@ -309,7 +326,8 @@ impl Search<'_> {
 
 /// Whether a number may begin with these digits.
 fn may_begin(way: Way) -> bool {
-    way.plus || matches!(way.digits.as_slice(), [0 | 3, ..] | [8, 0 | 4 | 9, ..] | [1, 9 | 7, ..] | [5, 5, ..] | [8 | 1 | 5])
+    way.plus
+        || matches!(way.digits.as_slice(), [0 | 3, ..] | [8, 0 | 4 | 9, ..] | [1, 9 | 7, ..] | [5, 5, ..] | [8 | 1 | 5])
 }
 
 /// Where the plus sign before a number stands, if nothing but brackets and spaces are between.
@@ -319,9 +337,17 @@ fn plus_before(gap: &Gap) -> Option<usize> {
 
 /// Whether the digits count up or down.
 fn is_counting(digits: &[u8]) -> bool {
-    let step = |up: bool| digits.windows(2).all(|pair| match pair {
-        [one, next] => if up { (one + 1) % 10 == *next } else { (next + 1) % 10 == *one },
-        _ => false,
-    });
+    let step = |up: bool| {
+        digits.windows(2).all(|pair| match pair {
+            [one, next] => {
+                if up {
+                    (one + 1) % 10 == *next
+                } else {
+                    (next + 1) % 10 == *one
+                }
+            }
+            _ => false,
+        })
+    };
     step(true) || step(false)
 }

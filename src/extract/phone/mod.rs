@@ -103,11 +103,7 @@ impl Finder<'_> {
     fn take(&mut self, candidate: &Candidate) {
         let Some(number) = self.plan.number(candidate.digits.as_slice(), candidate.shape) else { return };
         if self.found.iter().all(|found| found.number != number) {
-            self.found.push(FoundNumber {
-                number,
-                obscured: candidate.obscured,
-                span: candidate.start..candidate.end,
-            });
+            self.found.push(FoundNumber { number, obscured: candidate.obscured, span: candidate.start..candidate.end });
         }
     }
 

@@ -189,7 +189,6 @@ impl Pieces<'_> {
     /// Whether a row of letters holds a digit of another shape, and not only what is invisible.
     fn has_fancy(&self, start: usize, end: usize) -> bool {
         let row = self.text.get(start..end).unwrap_or_default();
-        row.char_indices()
-            .any(|(place, _)| matches!(glyph::at(row, place), Some((_, Glyph::Fancy(_), _))))
+        row.char_indices().any(|(place, _)| matches!(glyph::at(row, place), Some((_, Glyph::Fancy(_), _))))
     }
 }

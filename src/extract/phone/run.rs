@@ -151,7 +151,8 @@ impl<'a> Gatherer<'a> {
                 }
                 return;
             }
-            if meaning.cue || meaning.denial.is_some() || meaning.unit_after.is_some() || meaning.unit_before.is_some() {
+            if meaning.cue || meaning.denial.is_some() || meaning.unit_after.is_some() || meaning.unit_before.is_some()
+            {
                 self.end(done);
                 return;
             }
@@ -161,7 +162,8 @@ impl<'a> Gatherer<'a> {
             return self.push(piece, Kind::Word(None), spelled);
         }
         if self.may_be_digits(word, piece.gap)
-            && let Some(spelled) = spelling::spelled(word, true).or_else(|| spelling::roman(word).map(|_| Spelled::default()))
+            && let Some(spelled) =
+                spelling::spelled(word, true).or_else(|| spelling::roman(word).map(|_| Spelled::default()))
         {
             return self.push(piece, Kind::Weak, spelled);
         }

@@ -77,7 +77,13 @@ impl Plan {
         }
         let worth = match rest {
             [0, ..] => self.landline(rest, form)?,
-            [8, 0, 0 | 3, ..] if (6..=9).contains(&rest.len()) => if rest.len() == 9 { 75 } else { 40 },
+            [8, 0, 0 | 3, ..] if (6..=9).contains(&rest.len()) => {
+                if rest.len() == 9 {
+                    75
+                } else {
+                    40
+                }
+            }
             [8, 4 | 9, ..] | [1, 9 | 7, ..] | [5, 5, ..] if form.cued && (9..=10).contains(&rest.len()) => 48,
             _ => return None,
         };
