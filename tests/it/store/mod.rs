@@ -9,6 +9,7 @@ mod marks;
 mod sealed;
 mod statistics;
 mod together;
+mod upkeep;
 
 use std::collections::BTreeSet;
 use std::fs;
