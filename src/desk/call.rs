@@ -46,6 +46,9 @@ impl Desk {
         let listed = listed.ok_or_else(|| DeskError::UnknownRow(report.code.clone()))?;
         may_call(&operator, &listed.territory, "record calls")?;
         let territory = self.territory(&listed.territory)?;
+        // The plan of the month is written first. It makes everybody who calls, or takes a list, in this territory
+        // wait for their turn before they look at anything: two windows would record one call twice.
+        quotas::set(&mut tx, &territory.name, listed.day.month(), territory.quota, territory.mode).await?;
         let id = listed.row.contact_point;
         let holder = claims::held(&mut tx, id, now).await?.map(|claim| claim.operator);
         if holder.as_deref() != Some(operator.name.as_str()) {
@@ -66,7 +69,6 @@ impl Desk {
         let follow_up = follow_up(&point, &report.outcome, at, &rules)?;
         self.write_follow_up(&mut tx, &point, &follow_up, at.day()).await?;
         if follow_up.first_call {
-            quotas::set(&mut tx, &territory.name, at.day().month(), territory.quota, territory.mode).await?;
             quotas::count_first_call(&mut tx, &territory.name, at.day().month()).await?;
         }
         outcomes::put(&mut tx, &counted(&point, &report.outcome, &follow_up, at)).await?;
@@ -93,13 +95,10 @@ impl Desk {
         follow_up: &FollowUp,
         today: Day,
     ) -> Result<(), StoreError> {
-        if let Some(number) = contact_points::number(tx, point.id).await? {
-            for kind in &follow_up.marks {
-                marks::put(tx, *kind, &number, mark_until(*kind, today, &self.lifetimes)).await?;
-            }
-        }
+        // The number first and its marks next, as everywhere: an objection at the same moment waits and is not crossed.
+        let number = contact_points::number(tx, point.id).await?;
         match &follow_up.fate {
-            Fate::Erased => contact_points::erase(tx, point.id).await,
+            Fate::Erased => contact_points::erase(tx, point.id).await?,
             Fate::Stays(state) => {
                 let after = ContactPoint {
                     state: state.clone(),
@@ -112,9 +111,17 @@ impl Desk {
                 contact_points::set(tx, &after, self.lifetimes.erase_due(&after)).await?;
                 claims::release(tx, point.id).await?;
                 // A call that was not made leaves the row where it stands, for whoever takes it next.
-                if follow_up.attempt > 0 { daily_lists::remove(tx, point.id).await } else { Ok(()) }
+                if follow_up.attempt > 0 {
+                    daily_lists::remove(tx, point.id).await?;
+                }
             }
         }
+        if let Some(number) = number {
+            for kind in &follow_up.marks {
+                marks::put(tx, *kind, &number, mark_until(*kind, today, &self.lifetimes)).await?;
+            }
+        }
+        Ok(())
     }
 }
 

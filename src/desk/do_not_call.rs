@@ -1,9 +1,9 @@
 //! An objection (GDPR art. 21): effective at once, in the whole region.
 
 use super::{Desk, DeskError};
-use crate::domain::{Act, AuditLine, MarkKind, PhoneNumber};
+use crate::domain::{Act, AuditLine, ContactPointId, Day, MarkKind, PhoneNumber};
 use crate::privacy::mark_until;
-use crate::store::{audit, contact_points, marks};
+use crate::store::{StoreError, Tx, audit, contact_points, marks, quotas};
 
 impl Desk {
     /// Erases a number if it is kept, and marks it as not to be called. Whether it was known is not told.
@@ -17,6 +17,7 @@ impl Desk {
         let numbers = std::slice::from_ref(&number);
         let standing = contact_points::standings(&mut tx, numbers, now.day()).await?;
         if let Some(id) = standing.first().and_then(|standing| standing.live) {
+            self.wait_for_turn(&mut tx, id, now.day()).await?;
             contact_points::erase(&mut tx, id).await?;
         }
         let until = mark_until(MarkKind::DoNotCall, now.day(), &self.lifetimes);
@@ -24,6 +25,16 @@ impl Desk {
         let subject = "one number".to_owned();
         audit::append(&mut tx, &AuditLine { at: now, who: who.to_owned(), act: Act::DoNotCall, subject }).await?;
         tx.commit().await?;
+        Ok(())
+    }
+
+    /// Waits for whoever is taking a list of the number's territory, or recording a call there: what they have read
+    /// must not vanish under them.
+    async fn wait_for_turn(&self, tx: &mut Tx, id: ContactPointId, today: Day) -> Result<(), StoreError> {
+        let point = contact_points::get(tx, id).await?;
+        if let Some(territory) = point.and_then(|point| self.territories.named(&point.territory)) {
+            quotas::set(tx, &territory.name, today.month(), territory.quota, territory.mode).await?;
+        }
         Ok(())
     }
 }

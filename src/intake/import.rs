@@ -8,8 +8,9 @@ use std::io::Read;
 use serde::Serialize;
 
 use super::row::{COLUMNS, Row, read};
+use super::table::{Line, Table};
 use super::{Intake, IntakeError};
-use crate::domain::{Act, AuditLine, Finding};
+use crate::domain::{Act, AuditLine, Finding, PhoneNumber};
 use crate::extract::phone;
 use crate::ingest::ingest;
 use crate::store::contact_points::{Applied, Until};
@@ -61,13 +62,13 @@ impl Intake {
         if source.parse::<crate::domain::TerritoryName>().is_err() {
             return Err(IntakeError::SourceName(source.to_owned()));
         }
-        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(file);
-        let header = columns(&mut reader)?;
+        let mut table = Table::open(file).map_err(IntakeError::Unreadable)?;
+        let header = columns(&mut table)?;
         let mut imported = Imported::default();
         let mut batch = Vec::new();
-        for record in reader.into_records() {
+        while let Some(line) = table.next().map_err(IntakeError::Unreadable)? {
             imported.rows += 1;
-            match self.line(record, &header) {
+            match self.line(line, &header) {
                 Ok(row) => batch.push(row),
                 Err(fault) => imported.faults.push(fault),
             }
@@ -80,19 +81,18 @@ impl Intake {
         Ok(imported)
     }
 
-    fn line(&self, record: Result<csv::StringRecord, csv::Error>, header: &[String]) -> Result<Row, RowFault> {
-        let record = record.map_err(|error| RowFault {
-            line: error.position().map_or(0, csv::Position::line),
-            what: "the line is not UTF-8 text: save the file as CSV in UTF-8".to_owned(),
-        })?;
-        let line = record.position().map_or(0, csv::Position::line);
+    fn line(&self, line: Line, header: &[String]) -> Result<Row, RowFault> {
+        let Line { number: line, cells } = line;
+        let not_text =
+            || RowFault { line, what: "the line is not UTF-8 text: save the file as CSV in UTF-8".to_owned() };
+        let record = cells.ok_or_else(not_text)?;
         let cell = |column: &str| {
             let index = header.iter().position(|name| name == column)?;
             record.get(index).map(ToOwned::to_owned)
         };
         if record.len() > header.len() {
             let what = format!(
-                "the line has {} columns and the first line {}: quote text that holds commas",
+                "the line has {} columns and the first line {}: quote text that holds the sign between columns",
                 record.len(),
                 header.len()
             );
@@ -106,6 +106,10 @@ impl Intake {
             return Ok(());
         }
         let mut tx = self.store.write().await?;
+        // All of them at once: asked for one by one, they would be locked in the order of the file, and two lists
+        // that are taken in together could wait for each other for good.
+        let numbers: Vec<PhoneNumber> = batch.iter().map(|row| row.number.clone()).collect();
+        contact_points::standings(&mut tx, &numbers, self.clock.now().day()).await?;
         for row in batch.drain(..) {
             self.take_in_one(&mut tx, row, source, imported).await?;
         }
@@ -131,8 +135,11 @@ impl Intake {
             .and_then(|(code, province)| self.territories.covering(code, province))
             .map(|territory| territory.name.clone());
         let standings = contact_points::standings(tx, std::slice::from_ref(&number), today).await?;
-        let key = contact_points::ad_key(tx, &number, week);
-        let is_known = marks::knows_ad(tx, source, &key).await?;
+        let keys = contact_points::ad_keys(tx, &number, week);
+        let mut is_known = false;
+        for key in &keys {
+            is_known = is_known || marks::knows_ad(tx, source, key).await?;
+        }
         let finding =
             Finding { source: source.to_owned(), week, numbers: vec![number], municipality, territory, declared };
         let (changes, observation) = ingest(&standings, finding, today);
@@ -144,8 +151,8 @@ impl Intake {
                 Applied::Refused => imported.refused += 1,
             }
         }
-        if !is_known {
-            marks::put_ad(tx, source, &key, until.fingerprint).await?;
+        if let Some(key) = keys.first().filter(|_| !is_known) {
+            marks::put_ad(tx, source, key, until.fingerprint).await?;
             observations::put(tx, &observation).await?;
         }
         Ok(())
@@ -170,13 +177,22 @@ impl Intake {
 }
 
 /// The names of the columns, in small letters; all known, `number` among them.
-fn columns(reader: &mut csv::Reader<impl Read>) -> Result<Vec<String>, IntakeError> {
-    let header = reader.headers().map_err(|error| IntakeError::Header(error.to_string()))?;
-    let names: Vec<String> = header.iter().map(|name| name.trim_start_matches('\u{feff}').to_lowercase()).collect();
+fn columns(table: &mut Table<impl Read>) -> Result<Vec<String>, IntakeError> {
+    let header = table.header().map_err(|error| match error.into_kind() {
+        csv::ErrorKind::Io(error) => IntakeError::Unreadable(error),
+        _ => IntakeError::Header,
+    })?;
+    let names: Vec<String> =
+        header.iter().map(|name| name.trim_start_matches('\u{feff}').trim().to_lowercase()).collect();
     if let Some(unknown) = names.iter().find(|name| !COLUMNS.contains(&name.as_str())) {
         // What stands there may be a number, in a file without a header.
         let is_number = unknown.chars().filter(char::is_ascii_digit).count() > 3;
         return Err(if is_number { IntakeError::NoNumberColumn } else { IntakeError::UnknownColumn(unknown.clone()) });
+    }
+    if let Some(twice) =
+        names.iter().enumerate().find_map(|(index, name)| names.iter().skip(index + 1).find(|other| *other == name))
+    {
+        return Err(IntakeError::ColumnTwice(twice.clone()));
     }
     if names.iter().any(|name| name == "number") { Ok(names) } else { Err(IntakeError::NoNumberColumn) }
 }

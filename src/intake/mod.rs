@@ -2,6 +2,7 @@
 
 mod import;
 mod row;
+mod table;
 
 use std::sync::Arc;
 
@@ -49,9 +50,15 @@ pub enum IntakeError {
         "the first line names a column `{0}` that is not known: there are number, municipality, gender, nationality, age, venue, week"
     )]
     UnknownColumn(String),
+    /// The first line names a column twice.
+    #[error("the first line names the column `{0}` twice: leave one of the two")]
+    ColumnTwice(String),
     /// The header is not text.
-    #[error("the first line cannot be read: {0}")]
-    Header(String),
+    #[error("the first line is not UTF-8 text: save the file as CSV in UTF-8")]
+    Header,
+    /// The file cannot be read to its end.
+    #[error("the file cannot be read to its end ({0}): mend that and import it again; nothing is counted twice")]
+    Unreadable(std::io::Error),
     /// The name of the source is not one.
     #[error("`{0}` is not the name of a source: small letters, digits and hyphens, like `quotidiano-modena`")]
     SourceName(String),

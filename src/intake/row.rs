@@ -1,10 +1,11 @@
-//! One line of a list: text becomes types at the rim, and what is wrong is said without repeating the number.
+//! One line of a list: text becomes types at the rim, and what is wrong is said without repeating what was typed,
+//! which may be a number in the wrong column.
 
 use crate::domain::{
     AgeBand, CountryCode, Day, Declared, DeclaredGender, MunicipalityCode, NumberingPlan, Origin, PhoneNumber, Venue,
     Week,
 };
-use crate::reference::Reference;
+use crate::reference::{Reference, origin_words};
 
 /// The columns, in the order in which they are documented.
 pub(super) const COLUMNS: [&str; 7] = ["number", "municipality", "gender", "nationality", "age", "venue", "week"];
@@ -35,11 +36,13 @@ pub(super) fn read(
     let gender = cell("gender").map(|text| gender(&text)).transpose()?;
     let origin = cell("nationality").map(|text| origin(&text)).transpose()?;
     let age_band = cell("age").map(|text| age_band(&text)).transpose()?;
-    let venue = cell("venue")
-        .map(|text| text.to_lowercase().parse::<Venue>())
+    let venue = cell("venue").map(|text| text.to_lowercase().parse::<Venue>()).transpose().map_err(|_| {
+        format!("`venue`: write one of {}", Venue::ALL.iter().map(|venue| venue.code()).collect::<Vec<_>>().join(", "))
+    })?;
+    let week = cell("week")
+        .map(|text| text.parse::<Week>())
         .transpose()
-        .map_err(|fault| format!("`venue`: {fault}"))?;
-    let week = cell("week").map(|text| text.parse::<Week>()).transpose().map_err(|fault| format!("`week`: {fault}"))?;
+        .map_err(|_| "`week`: write an ISO week, like 2026-W45".to_owned())?;
     let week = week.unwrap_or_else(|| today.week());
     if week > today.week() {
         return Err(format!("`week`: {week} lies ahead: write the week in which the ad was seen"));
@@ -68,9 +71,12 @@ fn origin(text: &str) -> Result<Origin, String> {
     if let Ok(country) = text.to_uppercase().parse::<CountryCode>() {
         return Ok(Origin::Country(country));
     }
-    text.to_lowercase()
-        .parse()
-        .map_err(|_| "`nationality`: write a country code like BR, an area like america-latina, or ambigua".to_owned())
+    // Only an area that is known: a number typed into the wrong column would look like one, and be kept as it is.
+    let is_known =
+        |origin: &Origin| *origin == Origin::Ambiguous || origin_words().iter().any(|word| word.origin == *origin);
+    text.to_lowercase().parse().ok().filter(is_known).ok_or_else(|| {
+        "`nationality`: write a country code like BR, an area like america-latina, or ambigua".to_owned()
+    })
 }
 
 fn age_band(text: &str) -> Result<AgeBand, String> {

@@ -73,7 +73,9 @@ pub async fn standings(tx: &mut Tx, numbers: &[PhoneNumber], today: Day) -> Resu
     let mut standings = Vec::with_capacity(numbers.len());
     for blinds in &blinds {
         let mut standing = Standing::default();
-        for blind in blinds {
+        // The oldest key first: a number that is sealed anew meanwhile moves from there to the newest, and is met on
+        // its way at the latest.
+        for blind in blinds.iter().rev() {
             let bytes = blind.as_bytes().as_slice();
             let live = on!(tx, |c| sqlx::query_scalar::<_, Vec<u8>>(LIVE).bind(bytes).fetch_optional(c).await)?;
             if let Some(id) = live {
@@ -239,10 +241,11 @@ pub async fn reseal(tx: &mut Tx, limit: i64) -> Result<u64, StoreError> {
     Ok(rows.len() as u64)
 }
 
-/// What a line of a list is remembered by, as an ad is by its address: its number, blinded, and its week.
+/// What a line of a list is remembered by, as an ad is by its address: its number, blinded, and its week. By every
+/// key of the ring, the newest first, for a line that was taken in before the keys were rotated is the same line.
 #[must_use]
-pub fn ad_key(tx: &Tx, number: &PhoneNumber, week: Week) -> String {
-    format!("{week} {:?}", tx.vault.blind(number))
+pub fn ad_keys(tx: &Tx, number: &PhoneNumber, week: Week) -> Vec<String> {
+    tx.vault.blinds(number).iter().map(|blind| format!("{week} {blind:?}")).collect()
 }
 
 fn place(id: &ContactPointId) -> Place<'_> {

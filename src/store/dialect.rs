@@ -19,6 +19,11 @@ pub(super) async fn lock_audit(tx: &mut Tx) -> Result<(), StoreError> {
     lock(tx, i64::from_be_bytes(*b"auditend")).await
 }
 
+/// Keeps every other transaction from taking rows that wait until this one ends.
+pub(super) async fn lock_pending(tx: &mut Tx) -> Result<(), StoreError> {
+    lock(tx, i64::from_be_bytes(*b"takebtch")).await
+}
+
 async fn lock(tx: &mut Tx, key: i64) -> Result<(), StoreError> {
     match &mut tx.connection {
         Connection::Sqlite(_) => {}

@@ -8,7 +8,7 @@ use std::time::Duration;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection as _, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use super::error::StoreError;
 use crate::privacy::Vault;
@@ -112,7 +112,10 @@ impl Store {
     pub async fn read(&self) -> Result<Tx, StoreError> {
         let connection = match &self.pools {
             Pools::Sqlite { read, .. } => Connection::Sqlite(read.begin().await?),
-            Pools::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+            // Left to itself, PostgreSQL shows each statement its own moment.
+            Pools::Postgres(pool) => {
+                Connection::Postgres(pool.begin_with("begin isolation level repeatable read, read only").await?)
+            }
         };
         Ok(Tx { connection, vault: Arc::clone(&self.vault) })
     }
@@ -126,11 +129,18 @@ impl Store {
         Ok(Tx { connection, vault: Arc::clone(&self.vault) })
     }
 
-    /// Empties the write-ahead log and gives freed pages back, so that what was erased stands in no file.
+    /// Empties the write-ahead log and clears freed rows, so that what was erased stands in no file.
+    /// PostgreSQL's own log is the server's, which lets go of it in its time.
     pub async fn sweep(&self) -> Result<(), StoreError> {
         match &self.pools {
             Pools::Sqlite { write, .. } => {
-                sqlx::query("pragma wal_checkpoint(truncate)").execute(write).await?;
+                // A reader in the way is no error to SQLite: it says so in the first column, and the log stays.
+                let is_in_the_way: i64 = sqlx::query_scalar("pragma wal_checkpoint(truncate)").fetch_one(write).await?;
+                if is_in_the_way != 0 {
+                    return Err(StoreError::Busy(
+                        "somebody reads it for long, and its log cannot be emptied".to_owned(),
+                    ));
+                }
             }
             Pools::Postgres(pool) => {
                 for statement in ["vacuum contact_points", "vacuum pending_statistics", "vacuum frontier"] {
@@ -193,7 +203,14 @@ async fn open_sqlite(file: &Path) -> Result<Pools, StoreError> {
         .busy_timeout(PATIENCE)
         // What is deleted is overwritten with zeros: an erased number stands in no free page.
         .pragma("secure_delete", "on");
-    let pool = |size| SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
+    let pool = |size| {
+        SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE).before_acquire(|connection, _| {
+            // SQLite ends a transaction itself when the disk is full. The library does not hear of it and would
+            // refuse to begin on that connection ever again: such a one is not handed out.
+            let is_free = !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_free) })
+        })
+    };
     let write = pool(1).connect_with(options.clone()).await?;
     SQLITE.run(&write).await.map_err(|error| of_migration(error, &SQLITE))?;
     let read = pool(CONNECTIONS).connect_lazy_with(options);

@@ -52,7 +52,9 @@ macro_rules! select {
     };
 }
 
-const LATEST: &str = select!("where source = $1 order by started_at desc limit 1");
+// Under a clock that stands still two may begin in the same moment: the open one is the later.
+const LATEST: &str =
+    select!("where source = $1 order by started_at desc, finished_at is null desc, finished_at desc limit 1");
 
 /// The latest session of a source, open or ended.
 pub async fn latest(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSession>, StoreError> {

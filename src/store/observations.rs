@@ -21,7 +21,7 @@ const INSERT: &str = "
       new_contact_point)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
-/// Writes the waiting observations, shuffled, when there are at least `batch` or their week has closed; how many.
+/// Writes the waiting observations, shuffled: all from `batch` on, of fewer those whose week has closed; how many.
 /// In a transaction of its own, or the shuffling is for nothing.
 pub async fn flush(tx: &mut Tx, batch: u64, this_week: Week) -> Result<u64, StoreError> {
     let rows: Vec<AdObservation> = pending::take(tx, KIND, batch, this_week).await?;

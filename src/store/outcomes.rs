@@ -21,7 +21,7 @@ const INSERT: &str = "
       venue, language)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
-/// Writes the waiting outcomes, shuffled, when there are at least `batch` or their week has closed; how many.
+/// Writes the waiting outcomes, shuffled: all from `batch` on, of fewer those whose week has closed; how many.
 /// In a transaction of its own, or the shuffling is for nothing.
 pub async fn flush(tx: &mut Tx, batch: u64, this_week: Week) -> Result<u64, StoreError> {
     let rows: Vec<CallOutcome> = pending::take(tx, KIND, batch, this_week).await?;

@@ -7,7 +7,7 @@
 use zeroize::Zeroizing;
 
 use super::engine::on;
-use super::{StoreError, Tx};
+use super::{StoreError, Tx, dialect};
 use crate::domain::{RowId, Week};
 use crate::privacy::Place;
 
@@ -34,9 +34,8 @@ pub(super) async fn put<T: serde::Serialize>(
 }
 
 const COUNT: &str = "select count(*) from pending_statistics where kind = $1";
-const CLOSED: &str = "select count(*) from pending_statistics where kind = $1 and week < $2";
-const ALL: &str = "select id, row_sealed from pending_statistics where kind = $1 order by id";
-const DELETE: &str = "delete from pending_statistics where id = $1";
+const TAKE_ALL: &str = "delete from pending_statistics where kind = $1 returning id, row_sealed";
+const TAKE_CLOSED: &str = "delete from pending_statistics where kind = $1 and week < $2 returning id, row_sealed";
 
 /// How many rows of that kind wait.
 pub(super) async fn count(tx: &mut Tx, kind: &'static str) -> Result<u64, StoreError> {
@@ -44,20 +43,22 @@ pub(super) async fn count(tx: &mut Tx, kind: &'static str) -> Result<u64, StoreE
     Ok(u64::try_from(found).unwrap_or(0))
 }
 
-/// Takes all rows of that kind, shuffled, when there are at least `batch` of them or a week of theirs has closed;
-/// none otherwise.
+/// Takes all rows of that kind, shuffled, when there are at least `batch` of them; of fewer, those whose week has
+/// closed. Two that take at once do not get the same row.
 pub(super) async fn take<T: serde::de::DeserializeOwned>(
     tx: &mut Tx,
     kind: &'static str,
     batch: u64,
     this_week: Week,
 ) -> Result<Vec<T>, StoreError> {
-    let week = this_week.to_string();
-    let closed = on!(tx, |c| sqlx::query_scalar::<_, i64>(CLOSED).bind(kind).bind(&week).fetch_one(c).await)?;
-    if closed == 0 && count(tx, kind).await? < batch.max(1) {
-        return Ok(Vec::new());
-    }
-    let sealed = on!(tx, |c| sqlx::query_as::<_, (Vec<u8>, Vec<u8>)>(ALL).bind(kind).fetch_all(c).await)?;
+    // Without it the second of two would find a batch, wait for the first, and get the few rows put in meanwhile.
+    dialect::lock_pending(tx).await?;
+    let sealed = if count(tx, kind).await? >= batch {
+        on!(tx, |c| sqlx::query_as::<_, (Vec<u8>, Vec<u8>)>(TAKE_ALL).bind(kind).fetch_all(c).await)?
+    } else {
+        let week = this_week.to_string();
+        on!(tx, |c| sqlx::query_as::<_, (Vec<u8>, Vec<u8>)>(TAKE_CLOSED).bind(kind).bind(&week).fetch_all(c).await)?
+    };
     let mut rows = Vec::with_capacity(sealed.len());
     for (id, sealed) in sealed {
         let bytes = <[u8; 16]>::try_from(id.as_slice())
@@ -67,7 +68,6 @@ pub(super) async fn take<T: serde::de::DeserializeOwned>(
         let row = serde_json::from_slice(&plain)
             .map_err(|_| StoreError::inconsistent("pending_statistics", "row_sealed", "not a row"))?;
         rows.push(row);
-        on!(tx, |c| sqlx::query(DELETE).bind(&id).execute(c).await.map(drop))?;
     }
     tx.vault.chance().shuffle(&mut rows);
     Ok(rows)

@@ -2,3 +2,4 @@
 
 pub(crate) mod postgres;
 pub(crate) mod raw_server;
+pub(crate) mod store;

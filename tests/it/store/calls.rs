@@ -1,0 +1,156 @@
+//! What the desk keeps: claims, daily lists, quotas, operators.
+
+use invisibile::domain::{
+    ContactPointId, DailyRow, Day, Operator, OperatorName, QuotaMode, Role, RowKind, TerritoryName,
+};
+use invisibile::store::{claims, daily_lists, operators, quotas};
+
+use crate::support::store::{Engine, TestStore, at, day, number, numbers, on_both_engines, territory};
+
+fn operator(name: &str) -> OperatorName {
+    name.parse().unwrap()
+}
+
+async fn first(test: &TestStore) -> ContactPointId {
+    test.take_in("modena", &numbers(1, 3), day("2026-11-02")).await;
+    test.id_of(&number(1)).await.unwrap()
+}
+
+fn row(code: &str, contact_point: ContactPointId, position: u32) -> DailyRow {
+    DailyRow { code: code.parse().unwrap(), contact_point, kind: RowKind::New, position }
+}
+
+fn list() -> (TerritoryName, Day) {
+    (territory("modena"), day("2026-11-02"))
+}
+
+on_both_engines! {
+    async fn a_number_is_in_one_operators_hands_until_the_lease_ends(test: TestStore) {
+        let id = first(&test).await;
+        let (ten, eleven, noon) = (at("2026-11-02T10:00"), at("2026-11-02T11:00"), at("2026-11-02T12:00"));
+        let (anna, dana) = (operator("anna"), operator("dana"));
+        test.write(async |tx| {
+            assert_eq!(claims::held(tx, id, ten).await.unwrap(), None);
+            assert!(claims::take(tx, id, &anna, eleven, ten).await.unwrap());
+            assert!(!claims::take(tx, id, &dana, noon, ten).await.unwrap());
+            assert!(claims::take(tx, id, &anna, noon, ten).await.unwrap(), "one's own, for longer");
+            let held = claims::held(tx, id, eleven).await.unwrap().unwrap();
+            assert_eq!((held.operator.as_str(), held.until), ("anna", noon));
+            assert_eq!(claims::held(tx, id, noon).await.unwrap(), None, "it ends by itself");
+            assert!(claims::take(tx, id, &dana, noon.plus(std::time::Duration::from_secs(1)), noon).await.unwrap());
+            claims::release(tx, id).await.unwrap();
+            assert!(claims::take(tx, id, &anna, eleven, ten).await.unwrap());
+        })
+        .await;
+    }
+
+    async fn claims_that_have_ended_are_taken_back(test: TestStore) {
+        let id = first(&test).await;
+        let other = test.id_of(&number(2)).await.unwrap();
+        let (ten, eleven, noon) = (at("2026-11-02T10:00"), at("2026-11-02T11:00"), at("2026-11-02T12:00"));
+        test.write(async |tx| {
+            claims::take(tx, id, &operator("anna"), eleven, ten).await.unwrap();
+            claims::take(tx, other, &operator("anna"), noon, ten).await.unwrap();
+            assert_eq!(claims::reap(tx, ten).await.unwrap(), 0);
+            assert_eq!(claims::reap(tx, eleven).await.unwrap(), 1);
+            assert!(claims::held(tx, other, eleven).await.unwrap().is_some());
+        })
+        .await;
+        assert_eq!(test.count("select count(*) from claims").await, 1);
+    }
+
+    async fn a_list_is_drawn_once_and_reads_the_same_on_every_look(test: TestStore) {
+        let id = first(&test).await;
+        let (second, third) = (test.id_of(&number(2)).await.unwrap(), test.id_of(&number(3)).await.unwrap());
+        let (modena, today) = list();
+        let rows = [row("BCD-234", second, 0), row("BCD-237", id, 1), row("BCD-267", third, 2)];
+        test.write(async |tx| {
+            assert!(!daily_lists::is_drawn(tx, &modena, today).await.unwrap());
+            assert!(daily_lists::draw(tx, &modena, today, at("2026-11-02T10:00"), 3).await.unwrap());
+            assert!(!daily_lists::draw(tx, &modena, today, at("2026-11-02T10:01"), 9).await.unwrap());
+            assert!(daily_lists::is_drawn(tx, &modena, today).await.unwrap());
+            assert!(!daily_lists::is_drawn(tx, &modena, today.plus_days(1)).await.unwrap());
+            for row in [&rows[2], &rows[0], &rows[1]] {
+                assert!(daily_lists::add(tx, &modena, today, row).await.unwrap());
+            }
+            assert!(!daily_lists::add(tx, &modena, today.plus_days(1), &rows[0]).await.unwrap(), "the code is taken");
+            let again = row("ZZZ-777", second, 3);
+            assert!(!daily_lists::add(tx, &territory("parma"), today, &again).await.unwrap(), "on two lists of a day");
+        })
+        .await;
+        for _ in 0..2 {
+            assert_eq!(test.read(async |tx| daily_lists::rows(tx, &modena, today).await.unwrap()).await, rows);
+        }
+        let parma = territory("parma");
+        assert!(test.read(async |tx| daily_lists::rows(tx, &parma, today).await.unwrap()).await.is_empty());
+    }
+
+    async fn a_row_is_found_by_its_code_until_it_is_taken_off_or_its_day_is_past(test: TestStore) {
+        let id = first(&test).await;
+        let other = test.id_of(&number(2)).await.unwrap();
+        let (modena, today) = list();
+        test.write(async |tx| {
+            for (row, day) in [
+                (row("BCD-234", id, 0), today),
+                (row("BCD-237", other, 1), today),
+                (row("BCD-267", other, 0), today.plus_days(1)),
+            ] {
+                daily_lists::draw(tx, &modena, day, day.start(), 1).await.unwrap();
+                assert!(daily_lists::add(tx, &modena, day, &row).await.unwrap());
+            }
+            let code = |text: &str| text.parse().unwrap();
+            let found = daily_lists::by_code(tx, &code("BCD-237")).await.unwrap().unwrap();
+            assert_eq!((found.territory, found.day, found.row), (modena.clone(), today, row("BCD-237", other, 1)));
+            assert_eq!(daily_lists::by_code(tx, &code("QQQ-777")).await.unwrap(), None);
+            daily_lists::remove(tx, id).await.unwrap();
+            assert_eq!(daily_lists::by_code(tx, &code("BCD-234")).await.unwrap(), None);
+            assert_eq!(daily_lists::erase_before(tx, today).await.unwrap(), 0);
+            daily_lists::erase_before(tx, today.plus_days(1)).await.unwrap();
+            assert_eq!(daily_lists::by_code(tx, &code("BCD-237")).await.unwrap(), None);
+            assert!(daily_lists::by_code(tx, &code("BCD-267")).await.unwrap().is_some());
+            assert!(!daily_lists::is_drawn(tx, &modena, today).await.unwrap());
+            assert_eq!(daily_lists::erase_before(tx, today.plus_days(1)).await.unwrap(), 0);
+        })
+        .await;
+    }
+
+    async fn a_plan_takes_the_quota_as_configured_and_keeps_its_seed(test: TestStore) {
+        let modena = territory("modena");
+        let (november, december) = (day("2026-11-02").month(), day("2026-12-01").month());
+        test.write(async |tx| {
+            assert_eq!(quotas::get(tx, &modena, november).await.unwrap(), None);
+            let first = quotas::set(tx, &modena, november, 40, QuotaMode::All).await.unwrap();
+            assert_eq!((first.quota, first.mode, first.first_calls), (40, QuotaMode::All, 0));
+            quotas::count_first_call(tx, &modena, november).await.unwrap();
+            quotas::count_first_call(tx, &modena, november).await.unwrap();
+            let changed = quotas::set(tx, &modena, november, 60, QuotaMode::Sample).await.unwrap();
+            assert_eq!((changed.quota, changed.mode, changed.first_calls), (60, QuotaMode::Sample, 2));
+            assert_eq!(changed.seed, first.seed);
+            assert_eq!(quotas::get(tx, &modena, november).await.unwrap(), Some(changed.clone()));
+            let next = quotas::set(tx, &modena, december, 60, QuotaMode::Sample).await.unwrap();
+            assert!(next.seed != changed.seed && next.first_calls == 0);
+            assert_eq!(quotas::get(tx, &territory("parma"), november).await.unwrap(), None);
+        })
+        .await;
+    }
+
+    async fn operators_have_a_name_each(test: TestStore) {
+        let anna = Operator {
+            name: operator("anna"),
+            role: Role::Operator,
+            territories: vec![territory("modena"), territory("parma")],
+            languages: vec!["it".parse().unwrap(), "es".parse().unwrap()],
+        };
+        let dana = Operator { name: operator("dana"), role: Role::Dpo, territories: vec![], languages: vec![] };
+        test.write(async |tx| {
+            assert_eq!(operators::named(tx, &operator("anna")).await.unwrap(), None);
+            assert!(operators::add(tx, &dana).await.unwrap());
+            assert!(operators::add(tx, &anna).await.unwrap());
+            let usurper = Operator { name: operator("anna"), ..dana.clone() };
+            assert!(!operators::add(tx, &usurper).await.unwrap());
+            assert_eq!(operators::named(tx, &operator("anna")).await.unwrap().as_ref(), Some(&anna));
+            assert_eq!(operators::all(tx).await.unwrap(), [anna.clone(), dana.clone()]);
+        })
+        .await;
+    }
+}
