@@ -26,12 +26,15 @@ const SENTENCES: [&str; 12] = [
     "Novità assoluta per pochi giorni, dal 12/11/2026 al 28/11/2026, poi riparto: non perdere l'occasione.",
 ];
 
-/// About a megabyte of ads, each of four sentences and a number, one in ten of them written obscurely.
-fn ads() -> String {
+/// The lengths of ads, in sentences.
+const LENGTHS: [(&str, usize); 2] = [("short ads", 1), ("long ads", 4)];
+
+/// About a megabyte of ads, each of so many sentences and a number, one in ten of them written obscurely.
+fn ads(sentences: usize) -> String {
     let mut text = String::new();
     let mut number = 1_u32;
     while text.len() < 1_000_000 {
-        for place in 0..4 {
+        for place in 0..sentences {
             text.push_str(SENTENCES[(number as usize * 5 + place * 7) % SENTENCES.len()]);
             text.push(' ');
         }
@@ -71,11 +74,16 @@ fn hostile() -> Vec<(&'static str, String)> {
 }
 
 fn ordinary(criterion: &mut Criterion) {
-    let text = ads();
-    let mut group = criterion.benchmark_group("ordinary ads");
+    for (name, sentences) in LENGTHS {
+        beside(criterion, name, &ads(sentences));
+    }
+}
+
+fn beside(criterion: &mut Criterion, name: &str, text: &str) {
+    let mut group = criterion.benchmark_group(name);
     group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(20);
-    group.bench_function("find", |bencher| bencher.iter(|| find(black_box(&text), NumberingPlan::Real)));
-    group.bench_function("libphonenumber's matcher", |bencher| bencher.iter(|| matcher(black_box(&text))));
+    group.bench_function("find", |bencher| bencher.iter(|| find(black_box(text), NumberingPlan::Real)));
+    group.bench_function("libphonenumber's matcher", |bencher| bencher.iter(|| matcher(black_box(text))));
     group.finish();
 }
 
@@ -106,13 +114,15 @@ fn best(mut run: impl FnMut() -> usize) -> (Duration, usize) {
 #[expect(clippy::print_stdout, reason = "a bench tells what it measured")]
 #[expect(clippy::cast_precision_loss, reason = "sizes of a few megabytes")]
 fn summary() {
-    let text = ads();
-    let speed = |time: Duration| text.len() as f64 / time.as_secs_f64() / 1e6;
-    let (ours, found) = best(|| find(black_box(&text), NumberingPlan::Real).len());
-    let (theirs, matched) = best(|| matcher(black_box(&text)));
-    println!("find                     {:8.1} MB/s, {found} numbers", speed(ours));
-    println!("libphonenumber's matcher {:8.1} MB/s, {matched} numbers", speed(theirs));
-    println!("ratio                    {:8.1}", theirs.as_secs_f64() / ours.as_secs_f64());
+    for (name, sentences) in LENGTHS {
+        let text = ads(sentences);
+        let speed = |time: Duration| text.len() as f64 / time.as_secs_f64() / 1e6;
+        let (ours, found) = best(|| find(black_box(&text), NumberingPlan::Real).len());
+        let (theirs, matched) = best(|| matcher(black_box(&text)));
+        println!("{name}: find                     {:8.1} MB/s, {found} numbers", speed(ours));
+        println!("{name}: libphonenumber's matcher {:8.1} MB/s, {matched} numbers", speed(theirs));
+        println!("{name}: ratio                    {:8.1}", theirs.as_secs_f64() / ours.as_secs_f64());
+    }
     for (name, text) in hostile() {
         let (time, found) = best(|| find(black_box(&text), NumberingPlan::Real).len());
         println!("{name:24} {:8.1} ms, {found} numbers", time.as_secs_f64() * 1e3);

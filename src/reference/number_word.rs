@@ -64,6 +64,7 @@ pub struct Lexicon {
     next: Vec<[u16; WIDTH]>,
     meanings: Vec<Option<Box<Meaning>>>,
     /// For each three letters, whether a word begins with them; for each two and one, whether they are a word.
+    /// Anything but a letter is looked up as if it might be one that begins a word.
     beginnings: Vec<bool>,
 }
 
@@ -133,11 +134,27 @@ impl Lexicon {
         lexicon
     }
 
-    /// Whether a word that begins with these small letters, at most three, may be in the lexicon. Answers in
-    /// a step what a walk would answer in three, for the many words that are not.
+    /// Whether a word of plain letters, small or capital, means nothing where no number has begun, and
+    /// cannot be several number words glued together.
     #[must_use]
-    pub fn may_begin(&self, letters: [u8; 3]) -> bool {
-        self.beginnings.get(beginning(letters)).copied().unwrap_or(true)
+    pub fn is_ordinary(&self, word: &[u8]) -> bool {
+        let letter = |place: usize| word.get(place).map_or(0, u8::to_ascii_lowercase);
+        // Most words are not in the lexicon: the table answers in a step what a walk would in three.
+        if !self.beginnings.get(beginning([letter(0), letter(1), letter(2)])).copied().unwrap_or(true) {
+            return true;
+        }
+        let mut place = Self::root();
+        let mut passed_number = false;
+        for (count, letter) in word.iter().enumerate() {
+            match self.step(place, letter.to_ascii_lowercase()) {
+                Some(next) => place = next,
+                // Accents and letters drawn out (`três`, `treee`) are for a closer look.
+                None if !letter.is_ascii() => return false,
+                None => return !passed_number && !word.windows(3).any(|three| matches!(three, [a, b, c] if a == b && b == c)),
+            }
+            passed_number |= count > 1 && self.meaning(place).is_some_and(|meaning| meaning.value.is_some());
+        }
+        !passed_number && self.meaning(place).is_none_or(Meaning::is_idle)
     }
 
     fn beginnings(&self) -> Vec<bool> {
@@ -178,6 +195,12 @@ impl Lexicon {
 }
 
 impl Meaning {
+    /// Whether the word means something only within a number: a filler, or what stands between two.
+    fn is_idle(&self) -> bool {
+        let within = Self { filler: self.filler, or: self.or, times: self.times, prefix: self.prefix, ..Self::default() };
+        *self == within
+    }
+
     fn take(&mut self, role: &str, value: &str) {
         let limit = value.parse().ok();
         match role {
@@ -205,9 +228,14 @@ impl Meaning {
 
 /// The place of three letters in a table; 0 is no letter.
 fn beginning(letters: [u8; 3]) -> usize {
-    let number = |letter: u8| usize::from(letter.saturating_sub(b'a' - 1));
-    let [one, two, three] = letters;
-    (number(one) * 27 + number(two)) * 27 + number(three)
+    letters.into_iter().fold(0, |sum, letter| {
+        let number = match letter {
+            0 => 0,
+            b'a'..=b'z' => usize::from(letter - b'a') + 1,
+            _ => return usize::MAX,
+        };
+        usize::saturating_add(usize::saturating_mul(sum, 27), number)
+    })
 }
 
 fn column(folded: u8) -> Option<usize> {

@@ -180,13 +180,10 @@ fn ordinary_word(bytes: &[u8], start: usize, lexicon: &Lexicon) -> Option<usize>
             Class::Accented | Class::Other => return None,
         }
     }
-    let letter = |place: usize| bytes.get(place).filter(|_| place < end).map_or(0, u8::to_ascii_lowercase);
+    // Capitals may be look-alikes or Roman numerals.
     let capital = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_uppercase);
-    let letters = [letter(start), letter(start + 1), letter(start + 2)];
-    // Capitals may be look-alikes or Roman numerals; an accent among the first letters is left to the lexicon.
-    let plain = letters.iter().all(|letter| *letter == 0 || letter.is_ascii_lowercase());
     let shouted = capital(start) && (end - start == 1 || capital(start + 1));
-    (plain && !shouted && !lexicon.may_begin(letters)).then_some(end)
+    (!shouted && lexicon.is_ordinary(bytes.get(start..end)?)).then_some(end)
 }
 
 impl Iterator for Pieces<'_> {

@@ -73,6 +73,13 @@ pub(super) struct Spelled {
 pub(super) fn digits(text: &str) -> Option<Digits> {
     let mut found = Digits::default();
     let mut place = 0;
+    // Nearly always the digits are plain; the rest of the row is read character by character.
+    for byte in text.bytes().take_while(u8::is_ascii_digit) {
+        if !found.push(byte - b'0') {
+            return None;
+        }
+        place += 1;
+    }
     while let Some((_, glyph, next)) = glyph::at(text, place) {
         match glyph {
             Glyph::Digit(value) | Glyph::Fancy(value) => {
@@ -147,6 +154,9 @@ fn squeezed(text: &str, at_most: usize) -> String {
 
 fn walk_from(mut place: Place, text: &str) -> Option<Place> {
     let lexicon = Lexicon::get();
+    if text.is_ascii() {
+        return text.bytes().try_fold(place, |place, letter| lexicon.step(place, letter.to_ascii_lowercase()));
+    }
     for letter in text.chars() {
         match fold(letter) {
             Some(folded) => place = lexicon.step(place, folded)?,
@@ -208,14 +218,15 @@ pub(super) fn spelled(text: &str, with_look_alikes: bool) -> Option<Spelled> {
     collect(&ways)
 }
 
-/// Whether a number word stands at the beginning, so that a word may be several of them glued together.
+/// Whether a number word of three letters or more stands at the beginning, so that a word may be several of
+/// them glued together.
 fn begins_with_number(text: &str) -> bool {
     let lexicon = Lexicon::get();
     let mut place = Lexicon::root();
     for (count, letter) in text.chars().enumerate() {
         let Some(next) = fold(letter).and_then(|folded| lexicon.step(place, folded)) else { return false };
         place = next;
-        if count > 0 && has_value(place) {
+        if count > 1 && has_value(place) {
             return true;
         }
     }
