@@ -5,7 +5,7 @@ use crate::domain::{
     AgeBand, CountryCode, Day, Declared, DeclaredGender, MunicipalityCode, NumberingPlan, Origin, PhoneNumber, Venue,
     Week,
 };
-use crate::reference::{Reference, origin_words};
+use crate::reference::Reference;
 
 /// The columns, in the order in which they are documented.
 pub(super) const COLUMNS: [&str; 7] = ["number", "municipality", "gender", "nationality", "age", "venue", "week"];
@@ -34,7 +34,7 @@ pub(super) fn read(
     let number = PhoneNumber::parse(&number, plan).map_err(|fault| format!("`number`: {fault}"))?;
     let municipality = cell("municipality").map(|text| municipality(&text, reference)).transpose()?;
     let gender = cell("gender").map(|text| gender(&text)).transpose()?;
-    let origin = cell("nationality").map(|text| origin(&text)).transpose()?;
+    let origin = cell("nationality").map(|text| origin(&text, reference)).transpose()?;
     let age_band = cell("age").map(|text| age_band(&text)).transpose()?;
     let venue = cell("venue").map(|text| text.to_lowercase().parse::<Venue>()).transpose().map_err(|_| {
         format!("`venue`: write one of {}", Venue::ALL.iter().map(|venue| venue.code()).collect::<Vec<_>>().join(", "))
@@ -67,13 +67,14 @@ fn gender(text: &str) -> Result<DeclaredGender, String> {
     code.parse().map_err(|_| "`gender`: write F, M, T or couple".to_owned())
 }
 
-fn origin(text: &str) -> Result<Origin, String> {
+fn origin(text: &str, reference: &Reference) -> Result<Origin, String> {
     if let Ok(country) = text.to_uppercase().parse::<CountryCode>() {
         return Ok(Origin::Country(country));
     }
     // Only an area that is known: a number typed into the wrong column would look like one, and be kept as it is.
-    let is_known =
-        |origin: &Origin| *origin == Origin::Ambiguous || origin_words().iter().any(|word| word.origin == *origin);
+    let is_known = |origin: &Origin| {
+        *origin == Origin::Ambiguous || reference.origin_words().iter().any(|word| word.origin == *origin)
+    };
     text.to_lowercase().parse().ok().filter(is_known).ok_or_else(|| {
         "`nationality`: write a country code like BR, an area like america-latina, or ambigua".to_owned()
     })

@@ -150,7 +150,10 @@ impl Lexicon {
                 Some(next) => place = next,
                 // Accents and letters drawn out (`três`, `treee`) are for a closer look.
                 None if !letter.is_ascii() => return false,
-                None => return !passed_number && !word.windows(3).any(|three| matches!(three, [a, b, c] if a == b && b == c)),
+                None => {
+                    return !passed_number
+                        && !word.windows(3).any(|three| matches!(three, [a, b, c] if a == b && b == c));
+                }
             }
             passed_number |= count > 1 && self.meaning(place).is_some_and(|meaning| meaning.value.is_some());
         }
@@ -197,7 +200,8 @@ impl Lexicon {
 impl Meaning {
     /// Whether the word means something only within a number: a filler, or what stands between two.
     fn is_idle(&self) -> bool {
-        let within = Self { filler: self.filler, or: self.or, times: self.times, prefix: self.prefix, ..Self::default() };
+        let within =
+            Self { filler: self.filler, or: self.or, times: self.times, prefix: self.prefix, ..Self::default() };
         *self == within
     }
 
