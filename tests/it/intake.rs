@@ -30,7 +30,7 @@ fn intake(test: &TestStore) -> Intake {
         territories: Arc::new(config.territories),
         reference: Reference::load(),
         plan: NumberingPlan::Rehearsal,
-        deny: DenyList::of(&[number(99)]),
+        deny: DenyList::with(&["300 0000099"], NumberingPlan::Rehearsal).unwrap(),
         lifetimes: config.privacy.lifetimes,
         observation_batch: config.privacy.observation_batch,
         clock: Arc::new(SetClock::standing(at("2026-11-04T11:00"))),
