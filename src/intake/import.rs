@@ -13,7 +13,6 @@ use super::{Intake, IntakeError};
 use crate::domain::{Act, AuditLine, Finding, PhoneNumber};
 use crate::extract::phone;
 use crate::ingest::ingest;
-use crate::privacy::fingerprint_until;
 use crate::store::contact_points::{Applied, Until};
 use crate::store::{StoreError, Tx, audit, contact_points, marks, observations};
 
@@ -153,7 +152,7 @@ impl Intake {
             }
         }
         if let Some(key) = keys.first().filter(|_| !is_known) {
-            marks::put_ad(tx, source, key, fingerprint_until(today, &self.lifetimes)).await?;
+            marks::put_ad(tx, source, key, until.ad).await?;
             observations::put(tx, &observation).await?;
         }
         Ok(())

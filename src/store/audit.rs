@@ -4,6 +4,8 @@
 //! holds the last. A database put back whole to an earlier day, head and all, is not found: keep the head
 //! that `audit verify` prints somewhere else if that matters.
 
+use std::fmt::Write as _;
+
 use sqlx::FromRow;
 
 use super::engine::on;
@@ -90,7 +92,13 @@ pub async fn verify(tx: &mut Tx) -> Result<Verdict, StoreError> {
         }
         Some(_) | None => {}
     }
-    let head = rows.last().map(|row| row.mac.iter().map(|byte| format!("{byte:02x}")).collect());
+    let head = rows.last().map(|row| {
+        row.mac.iter().fold(String::new(), |mut hex, byte| {
+            // Writing into a text cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    });
     Ok(Verdict { lines: rows.len() as u64, faults, head })
 }
 

@@ -6,10 +6,10 @@ use super::engine::on;
 use super::{StoreError, Tx, dialect, marks};
 use crate::config::Lifetimes;
 use crate::domain::{
-    Change, ContactPoint, ContactPointId, ContactState, Day, Declared, MarkKind, PhoneNumber, Standing, TerritoryName,
-    Timestamp, Week,
+    Change, ContactPoint, ContactPointId, ContactState, Day, Declared, DeclaredGender, MarkKind, PhoneNumber, Standing,
+    TerritoryName, Timestamp, Venue, Week,
 };
-use crate::privacy::{Blind, Place, mark_until};
+use crate::privacy::{Blind, Place, fingerprint_until, mark_until};
 
 /// What came of one change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Until {
     pub seen: Day,
     /// The last day on which a do-not-call mark counts.
     pub do_not_call: Day,
+    /// The last day on which the fingerprint of the ad is kept.
+    pub ad: Day,
 }
 
 impl Until {
@@ -41,6 +43,7 @@ impl Until {
             erase_on: today.plus_days(lifetimes.uncalled_days.into()),
             seen: mark_until(MarkKind::Seen, today, lifetimes),
             do_not_call: mark_until(MarkKind::DoNotCall, today, lifetimes),
+            ad: fingerprint_until(today, lifetimes),
         }
     }
 }
@@ -132,9 +135,9 @@ async fn insert(
         .bind(territory.as_str())
         .bind(first_seen.to_string())
         .bind(erase_on.to_string())
-        .bind(declared.gender.map(|gender| gender.code()))
+        .bind(declared.gender.map(DeclaredGender::code))
         .bind(declared.origin.as_ref().map(ToString::to_string))
-        .bind(declared.venue.map(|venue| venue.code()))
+        .bind(declared.venue.map(Venue::code))
         .bind(declared.language.map(|language| language.to_string()))
         .execute(c)
         .await

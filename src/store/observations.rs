@@ -2,7 +2,7 @@
 
 use super::engine::on;
 use super::{StoreError, Tx, pending};
-use crate::domain::{AdObservation, RowId, Week};
+use crate::domain::{AdObservation, AgeBand, DeclaredGender, MunicipalityCode, RowId, TerritoryName, Venue, Week};
 
 const KIND: &str = "ad";
 
@@ -33,12 +33,12 @@ pub async fn flush(tx: &mut Tx, batch: u64, this_week: Week) -> Result<u64, Stor
             .bind(id.as_bytes().as_slice())
             .bind(row.week.to_string())
             .bind(&row.source)
-            .bind(row.municipality.as_ref().map(|code| code.as_str()))
-            .bind(row.territory.as_ref().map(|name| name.as_str()))
-            .bind(declared.gender.map(|gender| gender.code()))
+            .bind(row.municipality.as_ref().map(MunicipalityCode::as_str))
+            .bind(row.territory.as_ref().map(TerritoryName::as_str))
+            .bind(declared.gender.map(DeclaredGender::code))
             .bind(declared.origin.as_ref().map(ToString::to_string))
-            .bind(declared.age_band.map(|band| band.code()))
-            .bind(declared.venue.map(|venue| venue.code()))
+            .bind(declared.age_band.map(AgeBand::code))
+            .bind(declared.venue.map(Venue::code))
             .bind(declared.language.map(|language| language.to_string()))
             .bind(row.new_contact_point)
             .execute(c)

@@ -2,7 +2,7 @@
 
 use super::engine::on;
 use super::{StoreError, Tx, pending};
-use crate::domain::{CallOutcome, RowId, Week};
+use crate::domain::{CallOutcome, Conversation, DeclaredGender, RowId, Venue, Week};
 
 const KIND: &str = "call";
 
@@ -34,13 +34,13 @@ pub async fn flush(tx: &mut Tx, batch: u64, this_week: Week) -> Result<u64, Stor
             .bind(row.week.to_string())
             .bind(row.territory.as_str())
             .bind(row.technical.code())
-            .bind(row.conversation.map(|result| result.code()))
+            .bind(row.conversation.map(Conversation::code))
             .bind(&actions)
             .bind(i64::from(row.attempt))
             .bind(row.mediator)
-            .bind(row.declared.gender.map(|gender| gender.code()))
+            .bind(row.declared.gender.map(DeclaredGender::code))
             .bind(row.declared.origin.as_ref().map(ToString::to_string))
-            .bind(row.declared.venue.map(|venue| venue.code()))
+            .bind(row.declared.venue.map(Venue::code))
             .bind(row.declared.language.map(|language| language.to_string()))
             .execute(c)
             .await
