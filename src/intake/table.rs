@@ -4,13 +4,18 @@
 
 use std::io::{BufRead, BufReader, Chain, Cursor, Read};
 
+use memchr::memchr_iter;
+
 /// The first line is looked for in so many bytes.
 const HEAD: u64 = 64 * 1024;
 
 /// Reads the lines of a table, the first of which is its header.
 pub(super) struct Table<R> {
-    reader: csv::Reader<Chain<Cursor<Vec<u8>>, BufReader<Lines<R>>>>,
+    reader: csv::Reader<Whole<R>>,
 }
+
+/// What was looked at, and then the rest.
+type Whole<R> = Chain<Cursor<Vec<u8>>, BufReader<Lines<R>>>;
 
 /// One line, with its place in the file, from 1. A line with quoted ends of line in it is at the first of them.
 pub(super) struct Line {
@@ -31,8 +36,8 @@ impl<R: Read> Table<R> {
                 break;
             }
         }
-        let count = |sign: u8| head.get(start..).unwrap_or_default().iter().filter(|byte| **byte == sign).count();
-        let delimiter = if count(b';') > count(b',') { b';' } else { b',' };
+        let first = head.get(start..).unwrap_or_default();
+        let delimiter = if memchr_iter(b';', first).count() > memchr_iter(b',', first).count() { b';' } else { b',' };
         let reader =
             csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(Cursor::new(head).chain(rest));
         Ok(Self { reader })
@@ -50,7 +55,7 @@ impl<R: Read> Table<R> {
             return Ok(None);
         }
         // The library tells where it began to look, which is before blank lines; so it is counted from the end.
-        let inner: usize = record.iter().map(|cell| cell.iter().filter(|byte| **byte == b'\n').count()).sum();
+        let inner: usize = record.iter().map(|cell| memchr_iter(b'\n', cell).count()).sum();
         let number = self.reader.position().line().saturating_sub(1 + inner as u64);
         Ok(Some(Line { number, cells: csv::StringRecord::from_byte_record(record).ok() }))
     }

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use invisibile::config::Config;
-use invisibile::domain::{MarkKind, NumberingPlan, SetClock};
+use invisibile::domain::{DeclaredGender, MarkKind, NumberingPlan, SetClock, Venue};
 use invisibile::extract::DenyList;
 use invisibile::intake::{Imported, Intake, IntakeError};
 use invisibile::reference::Reference;
@@ -77,9 +77,9 @@ on_both_engines! {
         assert_eq!(point.territory, territory("modena"));
         assert_eq!(point.first_seen, day("2026-11-04"));
         let declared = point.declared;
-        assert_eq!(declared.gender.map(|gender| gender.code()), Some("F"));
+        assert_eq!(declared.gender.map(DeclaredGender::code), Some("F"));
         assert_eq!(declared.origin.map(|origin| origin.to_string()).as_deref(), Some("BR"));
-        assert_eq!((declared.venue.map(|venue| venue.code()), declared.age_band), (Some("flat"), None));
+        assert_eq!((declared.venue.map(Venue::code), declared.age_band), (Some("flat"), None));
         let lines = test.raw().await.rows("select who || ' ' || act || ' ' || subject from audit").await;
         assert_eq!(lines, ["anna import 3 lines of quotidiano; lawful origin: edizione cartacea"]);
         assert_eq!(test.read(async |tx| audit::verify(tx).await.unwrap()).await.faults, [""; 0]);
@@ -201,6 +201,7 @@ on_both_engines! {
         assert_eq!(import(&test, &file).await.seen_again, 3);
         let counted = "select (select count(*) from pending_statistics) + (select count(*) from ad_observations)";
         assert_eq!(test.count(counted).await, 3);
+        assert_eq!(test.raw().await.rows("select distinct until from ad_marks").await, ["2027-02-02"], "90 days");
         // In another paper, or in another week, it is another ad.
         let other = intake(&test).import(file.as_bytes(), "settimanale", "edizione", "anna").await.unwrap();
         assert_eq!(other.seen_again, 3);
@@ -237,7 +238,7 @@ on_both_engines! {
     }
 
     async fn a_list_longer_than_a_batch_is_taken_in_whole(test: TestStore) {
-        let rows = (0..601).map(|which| format!("{},Modena\n", national(which))).collect::<String>();
+        let rows = (0..601).map(|which| national(which) + ",Modena\n").collect::<String>();
         let imported = import(&test, format!("number,municipality\n{rows}{rows}")).await;
         assert_eq!((imported.rows, imported.new, imported.seen_again, imported.refused), (1202, 600, 600, 2));
     }

@@ -44,13 +44,13 @@ fn called(name: &str, file: &str) -> Regex {
 #[test]
 fn every_public_function_of_the_store_is_run_on_both_engines() {
     let function = Regex::new(r"(?m)^\s*pub async fn (\w+)").unwrap();
+    // A test that is not made by the macro would run on one engine only.
+    let alone = Regex::new(r"#\[(tokio::)?test\]").unwrap();
     let mut contract = String::new();
     for (name, text) in files("tests/it/store") {
         if NOT_CONTRACT.contains(&name.as_str()) {
             continue;
         }
-        // A test that is not made by the macro would run on one engine only.
-        let alone = Regex::new(r"#\[(tokio::)?test\]").unwrap();
         assert!(!alone.is_match(&text), "{name}: write the test into `on_both_engines!`");
         contract.push_str(&text);
     }
