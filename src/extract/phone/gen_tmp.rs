@@ -68,3 +68,69 @@ fn generated() {
     }
     println!("{tally:?}");
 }
+
+#[test]
+fn negatives() {
+    let mut seed = 999_u64;
+    let mut r = |n: usize| { seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407); usize::try_from(seed >> 33).unwrap() % n };
+    let mut wrong = 0;
+    let mut shown = 0;
+    for _ in 0..40_000 {
+        let mut parts = Vec::new();
+        for _ in 0..1 + r(4) {
+            let n = |r: &mut dyn FnMut(usize) -> usize, k: usize| (0..k).map(|_| char::from(b'0' + u8::try_from(r(10)).unwrap())).collect::<String>();
+            let d2 = |r: &mut dyn FnMut(usize) -> usize, lo: usize, hi: usize| format!("{:02}", lo + r(hi - lo + 1));
+            let f = match r(44) {
+                0 => format!("ho {} anni", 18 + r(30)),
+                1 => format!("alta {} cm", 150 + r(40)),
+                2 => format!("peso {} kg", 45 + r(30)),
+                3 => format!("misure {}-{}-{}", 80 + r(20), 58 + r(12), 85 + r(15)),
+                4 => format!("ore {}-{}", 8 + r(5), 18 + r(6)),
+                5 => format!("dalle {} alle {}", 8 + r(5), 18 + r(6)),
+                6 => format!("dal {}/{} al {}/{}", d2(&mut r, 1, 28), d2(&mut r, 1, 12), d2(&mut r, 1, 28), d2(&mut r, 1, 12)),
+                7 => format!("{}/{}/20{}", d2(&mut r, 1, 28), d2(&mut r, 1, 12), d2(&mut r, 10, 30)),
+                8 => format!("{}.{}-{}.{}", d2(&mut r, 8, 12), ["00", "30"][r(2)], d2(&mut r, 18, 23), ["00", "30"][r(2)]),
+                9 => format!("{} euro", [30, 35, 50, 80, 100, 150, 200][r(7)]),
+                10 => format!("{}€", [30, 35, 50, 80, 100, 150, 200][r(7)]),
+                11 => format!("{} rose", [30, 35, 50, 80, 100, 150, 200][r(7)]),
+                12 => format!("{} min {} euro", [15, 20, 30, 60][r(4)], [30, 50, 80, 100][r(4)]),
+                13 => format!("CAP {}", n(&mut r, 5)),
+                14 => format!("{} Modena (MO)", n(&mut r, 5)),
+                15 => format!("via Garibaldi {}", 1 + r(200)),
+                16 => format!("rif. {}", n(&mut r, 7)),
+                17 => format!("rif. {}", n(&mut r, 10)),
+                18 => format!("P.IVA 0{}", n(&mut r, 10)),
+                19 => format!("P.IVA {}", n(&mut r, 11)),
+                20 => format!("IBAN IT{}X{}", n(&mut r, 2), n(&mut r, 22)),
+                21 => format!("IT{} X{} {} {} {} {} {}", n(&mut r, 2), n(&mut r, 3), n(&mut r, 4), n(&mut r, 4), n(&mut r, 4), n(&mut r, 4), n(&mut r, 3)),
+                22 => format!("carta {} {} {} {}", n(&mut r, 4), n(&mut r, 4), n(&mut r, 4), n(&mut r, 4)),
+                23 => format!("{} {} {} {}", n(&mut r, 4), n(&mut r, 4), n(&mut r, 4), n(&mut r, 4)),
+                24 => format!("44.{}, 10.{}", n(&mut r, 6), n(&mut r, 6)),
+                25 => format!("3{}.{}, 1{}.{}", r(10), n(&mut r, 4), r(10), n(&mut r, 4)),
+                26 => format!("ISBN 978-88-{}-{}-{}", n(&mut r, 3), n(&mut r, 5), r(10)),
+                27 => format!("978{}", n(&mut r, 10)),
+                28 => format!("id {}", n(&mut r, 9)),
+                29 => format!("visite: {} preferiti: {}", n(&mut r, 4), n(&mut r, 3)),
+                30 => format!("2026-11-{}T{}:{}:{}", d2(&mut r, 1, 28), d2(&mut r, 0, 23), d2(&mut r, 0, 59), d2(&mut r, 0, 59)),
+                31 => format!("{}:{}", d2(&mut r, 0, 23), d2(&mut r, 0, 59)),
+                32 => format!("IMG_2026{}{}_{}.jpg", d2(&mut r, 1, 12), d2(&mut r, 1, 28), n(&mut r, 6)),
+                33 => format!("https://example.org/a/{}", n(&mut r, 10)),
+                34 => format!("foto {}", 1 + r(20)),
+                35 => format!("piano {} interno {}", 1 + r(6), 1 + r(30)),
+                36 => "sono tre sorelle due bionde e una mora".to_owned(),
+                37 => format!("{} anni {} cm {} kg", 18 + r(30), 150 + r(40), 45 + r(30)),
+                38 => format!("tariffe {} {} {} {}", 30 + 5 * r(3), 50, 80 + 10 * r(5), 150 + 50 * r(3)),
+                39 => format!("cod. {}", n(&mut r, 10)),
+                40 => format!("n. {}", n(&mut r, 6)),
+                41 => format!("17{}", n(&mut r, 8)),
+                42 => format!("taglia {} scarpe {}", 38 + 2 * r(6), 35 + r(7)),
+                _ => ["chiamami", "tel", "no anonimi", "whatsapp", "zona stazione", "24h", "7 su 7", "una e due", "sei solo"][r(9)].to_owned(),
+            };
+            parts.push(f);
+        }
+        let text = parts.join([" ", ", ", " - ", "\n", ". ", " | ", "; "][r(7)]);
+        let found = numbers(&text);
+        if !found.is_empty() { wrong += 1; if shown < 60 { shown += 1; println!("NEG {found:?} {text:?}"); } }
+    }
+    println!("negatives wrong {wrong} of 40000");
+}

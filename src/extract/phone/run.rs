@@ -316,6 +316,10 @@ impl<'a> Gatherer<'a> {
             let digits = Digits::of_value(value);
             return self.push(piece, Kind::Word(Some(value)), Spelled { digits, look_alikes: 0 });
         }
+        // The letter between the day and the hour of a time stamp.
+        if piece.gap.first == Some('-') && matches!(text.as_bytes(), [_, _, b'T' | b't', _, _]) {
+            return self.parts(piece, done);
+        }
         let inside = !self.tokens.is_empty() && piece.gap.spaces == 0 && piece.gap.lines == 0;
         match spelling::spelled(text, true) {
             Some(spelled) if is_mobile(&spelled.digits) || inside || !has_core(text) => self.push(piece, Kind::Disguised, spelled),
