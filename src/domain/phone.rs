@@ -196,7 +196,8 @@ mod tests {
     #[test]
     fn the_short_way_for_mobiles_says_what_the_plan_says() {
         for prefix in 300..400 {
-            for rest in ["00000", "000000", "111111", "987654", "0000000", "1234567", "9999999", "5550100", "12345678"] {
+            for rest in ["00000", "000000", "111111", "987654", "0000000", "1234567", "9999999", "5550100", "12345678"]
+            {
                 let text = format!("+39{prefix}{rest}");
                 let plan = PHONE_NUMBER_UTIL.parse(&text, None).unwrap();
                 let plan = (plan.is_valid() && kind_of(&plan) == PhoneKind::Mobile).then_some(text.as_str());

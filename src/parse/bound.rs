@@ -16,15 +16,13 @@ const ATTRIBUTES: usize = 256;
 /// How far down an end tag looks for its start.
 const LOOK_BACK: usize = 512;
 
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 const RAW: [&str; 9] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"];
 const FORMATTING: [&str; 14] =
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 /// Elements that end an open one of the same list: a `<li>` without `</li>` does not nest.
-const SIBLINGS: [&[&str]; 6] =
-    [&["p"], &["li"], &["dt", "dd"], &["td", "th"], &["tr"], &["option"]];
+const SIBLINGS: [&[&str]; 6] = [&["p"], &["li"], &["dt", "dd"], &["td", "th"], &["tr"], &["option"]];
 
 /// The text, with what would make the parser slow left out.
 pub(super) fn bounded<'a>(text: &'a str, faults: &mut Vec<String>) -> Cow<'a, str> {
@@ -34,7 +32,10 @@ pub(super) fn bounded<'a>(text: &'a str, faults: &mut Vec<String>) -> Cow<'a, st
         faults.push(format!("{} tags nested more than {DEPTH} deep were left out", scan.cut_tags));
     }
     if scan.cut_attributes > 0 {
-        faults.push(format!("{} tags had more than {ATTRIBUTES} attributes, the rest were left out", scan.cut_attributes));
+        faults.push(format!(
+            "{} tags had more than {ATTRIBUTES} attributes, the rest were left out",
+            scan.cut_attributes
+        ));
     }
     let copied = scan.copied;
     match scan.kept {

@@ -95,7 +95,9 @@ fn of_address(address: &str) -> Option<String> {
             let first = decoded(path.trim_start_matches('/').trim_start_matches("#p/").split(['?', '/']).next()?);
             // A name on Telegram may be made of digits; a number there begins with a plus.
             let plain = host == "wa.me" || first.starts_with('+');
-            number_like(&first).filter(|_| plain).or_else(|| parameter(path).and_then(|value| number_like(&decoded(value))))
+            number_like(&first)
+                .filter(|_| plain)
+                .or_else(|| parameter(path).and_then(|value| number_like(&decoded(value))))
         }
         "api.whatsapp.com" | "web.whatsapp.com" | "whatsapp.com" | "chat.whatsapp.com" => {
             parameter(path).and_then(|value| number_like(&decoded(value)))

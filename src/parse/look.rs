@@ -62,12 +62,8 @@ impl Looks {
     pub(super) fn of(html: &Html, faults: &mut Vec<String>) -> Self {
         let rules = style_sheets(html);
         let styles = Styles::of(html, &rules, faults);
-        let mut looks = Self {
-            hidden: HashSet::new(),
-            orders: HashMap::new(),
-            places: HashMap::new(),
-            added: HashMap::new(),
-        };
+        let mut looks =
+            Self { hidden: HashSet::new(), orders: HashMap::new(), places: HashMap::new(), added: HashMap::new() };
         let top = Inherited { cut: false, invisible: false, tiny: false, clear: false };
         let mut waiting = vec![(html.root_element(), top)];
         while let Some((element, above)) = waiting.pop() {
@@ -159,8 +155,19 @@ impl Looks {
 pub(super) fn never_seen(name: &str) -> bool {
     matches!(
         name,
-        "script" | "style" | "template" | "noscript" | "iframe" | "noframes" | "noembed" | "datalist" | "canvas"
-            | "audio" | "video" | "object" | "rp"
+        "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "iframe"
+            | "noframes"
+            | "noembed"
+            | "datalist"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "object"
+            | "rp"
     )
 }
 
@@ -302,8 +309,7 @@ impl Style<'_> {
         let clip = self.value("clip").is_some_and(|value| value.starts_with("rect(0") || value.starts_with("rect(1px"));
         let path = self.value("clip-path").unwrap_or_default();
         let transform = self.value("transform").unwrap_or_default();
-        clip
-            || path.starts_with("inset(50%")
+        clip || path.starts_with("inset(50%")
             || path.starts_with("inset(100%")
             || transform.contains("scale(0)")
             || transform.contains("scale(0,")
@@ -312,10 +318,13 @@ impl Style<'_> {
 
     /// Whether the letters have no size; `None` where nothing is said.
     fn is_tiny(&self) -> Option<bool> {
-        let value = self.value("font-size").or_else(|| self.value("font")?.split([' ', '/']).find(|part| is_length(part)))?;
+        let value =
+            self.value("font-size").or_else(|| self.value("font")?.split([' ', '/']).find(|part| is_length(part)))?;
         match length(value) {
             // Ems and percents are of the size above, which may be nothing.
-            Some(number) if number > 0.0 && (value.ends_with("em") && !value.ends_with("rem") || value.ends_with('%')) => {
+            Some(number)
+                if number > 0.0 && (value.ends_with("em") && !value.ends_with("rem") || value.ends_with('%')) =>
+            {
                 None
             }
             Some(number) => Some(number < 2.0 && !value.ends_with("rem")),

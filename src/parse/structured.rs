@@ -16,7 +16,8 @@ impl LinkedData {
         let mut data = Self { values: Vec::new(), places: Vec::new() };
         let Ok(selector) = Selector::parse("script[type]") else { return data };
         for block in html.select(&selector) {
-            let is_linked = block.attr("type").is_some_and(|media| media.trim().eq_ignore_ascii_case("application/ld+json"));
+            let is_linked =
+                block.attr("type").is_some_and(|media| media.trim().eq_ignore_ascii_case("application/ld+json"));
             if !is_linked {
                 continue;
             }
@@ -93,7 +94,17 @@ pub(super) fn names_a_telephone(key: &str) -> bool {
     let key = key.rsplit([':', '/', '#']).next().unwrap_or_default();
     matches!(
         key,
-        "telephone" | "phone" | "phone_number" | "phonenumber" | "phone-number" | "tel" | "telefono" | "mobile"
-            | "mobilephone" | "cellphone" | "cellulare" | "whatsapp"
+        "telephone"
+            | "phone"
+            | "phone_number"
+            | "phonenumber"
+            | "phone-number"
+            | "tel"
+            | "telefono"
+            | "mobile"
+            | "mobilephone"
+            | "cellphone"
+            | "cellulare"
+            | "whatsapp"
     )
 }

@@ -53,7 +53,10 @@ fn what_hides_is_inherited_and_can_be_undone_where_css_says_so() {
 fn the_pages_own_rules_hide_by_class_id_tag_and_cascade() {
     let style = "<style>/* c */ .x,#y{display:none} u{visibility:hidden} .z{font-size:0} div .w{opacity:0}\
         @media print{.p{display:none}} @media screen{.q{display:none}} .x.shown{display:inline}</style>";
-    sees(&format!("{style}<div>3<i class=x>9</i><i id=y>9</i><u>9</u><i class='a z'>9</i>8<i class=w>9</i>4</div>"), "384");
+    sees(
+        &format!("{style}<div>3<i class=x>9</i><i id=y>9</i><u>9</u><i class='a z'>9</i>8<i class=w>9</i>4</div>"),
+        "384",
+    );
     sees(&format!("{style}<div>3<i class=p>8</i><i class=q>9</i><i class='x shown'>4</i></div>"), "384");
     sees(&format!("{style}<div>3<i class=x style='display:inline'>84</i></div>"), "384");
     sees("<style>[data-k=v] b{display:none}</style><p data-k=v>384<b>9</b></p>", "384");
@@ -173,7 +176,11 @@ fn a_page_nested_without_end_is_parsed_in_good_time_and_keeps_its_text() {
 
 #[test]
 fn an_ordinary_page_is_not_touched_by_the_bound() {
-    let html = format!("<!-- <div> -->{}<script>'<div>'</script>{}", "<p>a<li>b<td>c<br>".repeat(2_000), "<i>d</i>".repeat(2_000));
+    let html = format!(
+        "<!-- <div> -->{}<script>'<div>'</script>{}",
+        "<p>a<li>b<td>c<br>".repeat(2_000),
+        "<i>d</i>".repeat(2_000)
+    );
     let mut faults = Vec::new();
     assert!(matches!(bound::bounded(&html, &mut faults), std::borrow::Cow::Borrowed(_)));
     assert!(faults.is_empty());

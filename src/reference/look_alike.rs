@@ -229,7 +229,8 @@ mod tests {
 
     #[test]
     fn letters_in_disguise_are_latin_to_the_eye() {
-        for (row, expected) in [("éÈüñșŞ", "eeunss"), ("ｔｒｅ", "tre"), ("𝐭𝐫𝐞", "tre"), ("ⓣⓡⓔ", "tre"), ("оtт", "ott")] {
+        for (row, expected) in [("éÈüñșŞ", "eeunss"), ("ｔｒｅ", "tre"), ("𝐭𝐫𝐞", "tre"), ("ⓣⓡⓔ", "tre"), ("оtт", "ott")]
+        {
             let found: Vec<u8> = row.chars().filter_map(latin).collect();
             assert_eq!(found, expected.as_bytes(), "{row}");
         }

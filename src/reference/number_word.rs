@@ -150,7 +150,10 @@ impl Lexicon {
                 Some(next) => place = next,
                 // Accents and letters drawn out (`três`, `treee`) are for a closer look.
                 None if !letter.is_ascii() => return false,
-                None => return !passed_number && !word.windows(3).any(|three| matches!(three, [a, b, c] if a == b && b == c)),
+                None => {
+                    return !passed_number
+                        && !word.windows(3).any(|three| matches!(three, [a, b, c] if a == b && b == c));
+                }
             }
             passed_number |= count > 1 && self.meaning(place).is_some_and(|meaning| meaning.value.is_some());
         }
@@ -160,7 +163,9 @@ impl Lexicon {
     fn beginnings(&self) -> Vec<bool> {
         let mut found = vec![false; 27 * 27 * 27];
         let letters = || std::iter::once(0).chain(b'a'..=b'z');
-        for (one, two, three) in letters().flat_map(|one| letters().flat_map(move |two| letters().map(move |three| (one, two, three)))) {
+        for (one, two, three) in
+            letters().flat_map(|one| letters().flat_map(move |two| letters().map(move |three| (one, two, three))))
+        {
             let word: Vec<u8> = [one, two, three].into_iter().filter(|letter| *letter != 0).collect();
             let place = word.iter().try_fold(Self::root(), |place, letter| self.step(place, *letter));
             let known = place.is_some_and(|place| three != 0 || self.meaning(place).is_some());
@@ -195,7 +200,8 @@ impl Lexicon {
 impl Meaning {
     /// Whether the word means something only within a number: a filler, or what stands between two.
     fn is_idle(&self) -> bool {
-        let within = Self { filler: self.filler, or: self.or, times: self.times, prefix: self.prefix, ..Self::default() };
+        let within =
+            Self { filler: self.filler, or: self.or, times: self.times, prefix: self.prefix, ..Self::default() };
         *self == within
     }
 
@@ -210,7 +216,7 @@ impl Meaning {
                     "oltre" => Reach::Beyond,
                     _ => Reach::One,
                 });
-            },
+            }
             "unita_dopo" => self.unit_after = limit,
             "unita_prima" => self.unit_before = limit,
             "oppure" => self.or = true,

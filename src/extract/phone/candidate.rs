@@ -64,7 +64,13 @@ impl Effort {
 }
 
 /// Finds all candidates of a run.
-pub(super) fn candidates(text: &str, tokens: &[Token], plan: &mut Plan, effort: &mut Effort, found: &mut Vec<Candidate>) {
+pub(super) fn candidates(
+    text: &str,
+    tokens: &[Token],
+    plan: &mut Plan,
+    effort: &mut Effort,
+    found: &mut Vec<Candidate>,
+) {
     let romans = has_romans(tokens);
     let marks = rare_marks(tokens);
     let mut search = Search { text, tokens, plan, effort, romans, marks, found, ways: 0 };
@@ -242,7 +248,7 @@ impl Search<'_> {
             digits: way.digits,
             shape,
             score,
-            obscured: way.obscured,
+            obscured: way.obscured || place::sticks(self.text, way.start, end),
             texture: way.texture.filter(|_| way.uneven == 0 && way.fillers == 0),
             style: way.style,
         });
@@ -277,7 +283,8 @@ impl Search<'_> {
                 continue;
             }
             let skipped = self.tokens.iter().skip(place + 1).take_while(|next| next.kind == Kind::Filler).count();
-            let Some(code) = self.tokens.get(place + 1 + skipped).filter(|code| (2..=4).contains(&code.digits.len())) else {
+            let Some(code) = self.tokens.get(place + 1 + skipped).filter(|code| (2..=4).contains(&code.digits.len()))
+            else {
                 continue;
             };
             let mut rest: Vec<&Token> = Vec::new();
@@ -299,7 +306,9 @@ impl Search<'_> {
             let Some(first) = rest.last() else { continue };
             let form = Form { plus: false, first: code.digits.len(), groups: 2, cued: true };
             if let Some(shape) = self.plan.shape(digits.as_slice(), form) {
-                let from = place - rest.len() - self.tokens.iter().take(place).rev().take_while(|before| before.kind == Kind::Filler).count();
+                let from = place
+                    - rest.len()
+                    - self.tokens.iter().take(place).rev().take_while(|before| before.kind == Kind::Filler).count();
                 self.found.push(Candidate {
                     from,
                     to: place + 2 + skipped,
@@ -317,7 +326,6 @@ impl Search<'_> {
     }
 }
 
-
 /// Where the plus sign before a number stands, if nothing but brackets and spaces are between.
 fn plus_before(gap: &Gap) -> Option<usize> {
     gap.plus.filter(|plus| gap.end - plus <= 6)
@@ -327,7 +335,9 @@ fn plus_before(gap: &Gap) -> Option<usize> {
 fn rare_marks(tokens: &[Token]) -> [Option<char>; 2] {
     let mut marks: [(Option<char>, usize); 4] = [(None, 0); 4];
     for token in tokens {
-        let Some(mark) = token.gap.first.filter(|mark| token.gap.marks == 1 && look_alike(*mark).is_some()) else { continue };
+        let Some(mark) = token.gap.first.filter(|mark| token.gap.marks == 1 && look_alike(*mark).is_some()) else {
+            continue;
+        };
         if let Some(slot) = marks.iter_mut().find(|(seen, _)| seen.is_none_or(|seen| seen == mark)) {
             *slot = (Some(mark), slot.1 + 1);
         }

@@ -94,7 +94,9 @@ fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: us
     let alike = match candidate.texture {
         Some(texture) => texture == gap,
         // A single group: only what sticks to it by a mark is of its row.
-        None => candidate.to == candidate.from + 1 && edge.gap.marks == 1 && edge.gap.spaces == 0 && edge.gap.lines == 0,
+        None => {
+            candidate.to == candidate.from + 1 && edge.gap.marks == 1 && edge.gap.spaces == 0 && edge.gap.lines == 0
+        }
     };
     // A space alone parts words as well as groups.
     let by_mark = edge.gap.marks > 0;

@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn an_entry_that_is_no_number_is_a_fault_with_its_place() {
-        let faults = DenyList::with(&["1522", "384 12", "+39 385 1234567", "portale"], NumberingPlan::Real).unwrap_err();
+        let faults =
+            DenyList::with(&["1522", "384 12", "+39 385 1234567", "portale"], NumberingPlan::Real).unwrap_err();
         assert_eq!(faults, [DenyFault { place: 4 }]);
         let faults = DenyList::with(&["384 1234567890"], NumberingPlan::Real).unwrap_err();
         assert_eq!(faults, [DenyFault { place: 1 }]);

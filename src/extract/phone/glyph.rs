@@ -62,7 +62,9 @@ fn of(letter: char) -> Glyph {
         // The commonest first: letters with an accent.
         '\u{d7}' | '\u{f7}' => Glyph::Mark,
         '\u{c0}'..='\u{24f}' => Glyph::Letter,
-        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{2800}' | '\u{3000}' => Glyph::Space,
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{2800}' | '\u{3000}' => {
+            Glyph::Space
+        }
         '\u{85}' | '\u{2028}' | '\u{2029}' => Glyph::Line,
         // Marks that Unicode counts as letters.
         'º' | 'ª' => Glyph::Mark,

@@ -35,7 +35,9 @@ fn mark_cards(tokens: &mut [Token]) {
     };
     for start in 0..tokens.len() {
         let group = |count: usize| tokens.get(start..start + count).unwrap_or_default();
-        let alike = |group: &[Token]| group.windows(3).all(|row| matches!(row, [_, one, two] if one.gap.texture() == two.gap.texture()));
+        let alike = |group: &[Token]| {
+            group.windows(3).all(|row| matches!(row, [_, one, two] if one.gap.texture() == two.gap.texture()))
+        };
         let begins = group(1).first().is_some_and(|token| matches!(token.digits.as_slice(), [3, 4 | 7, ..]));
         if lengths(group(4), &[4, 4, 4, 4]) && alike(group(4)) {
             quantify(tokens, start, start + 4);

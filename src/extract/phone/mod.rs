@@ -169,5 +169,3 @@ impl<'a> Finder<'a> {
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod gen_tmp;

@@ -231,6 +231,9 @@ impl Pieces<'_> {
             let glyph = match bytes.get(place).map(|byte| glyph::ascii(*byte)) {
                 Some(Some(glyph @ (Glyph::Letter | Glyph::Digit(_)))) => {
                     note(glyph);
+                    if place > end {
+                        note(Glyph::Invisible);
+                    }
                     place += 1;
                     end = place;
                     continue;
@@ -265,7 +268,6 @@ impl Pieces<'_> {
     /// Whether a row of letters holds a digit of another shape, and not only what is invisible.
     fn has_fancy(&self, start: usize, end: usize) -> bool {
         let row = self.text.get(start..end).unwrap_or_default();
-        row.char_indices()
-            .any(|(place, _)| matches!(glyph::at(row, place), Some((_, Glyph::Fancy(_), _))))
+        row.char_indices().any(|(place, _)| matches!(glyph::at(row, place), Some((_, Glyph::Fancy(_), _))))
     }
 }

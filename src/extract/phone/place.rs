@@ -12,9 +12,17 @@ const CALLS: [&str; 5] = ["wa.me/", "phone=", "number=", "t.me/", "tel:"];
 pub(super) fn doubt(text: &str, start: usize, end: usize) -> i32 {
     let bytes = text.as_bytes();
     // Nearly always there is a space before and a space or a full stop after.
-    let sticks_before = start.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(|byte| b"/=_.?&@-".contains(byte));
+    let sticks_before =
+        start.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(|byte| b"/=_.?&@-".contains(byte));
     let sticks_after = bytes.get(end).is_some_and(|byte| b"@._-/".contains(byte));
     if (sticks_before && is_in_address(text, start)) || (sticks_after && is_name(text, end)) { WITHIN } else { 0 }
+}
+
+/// Whether a letter sticks to a range of the text, before or after.
+pub(super) fn sticks(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+    [before, bytes.get(end)].into_iter().flatten().any(u8::is_ascii_alphanumeric)
 }
 
 fn is_name(text: &str, end: usize) -> bool {

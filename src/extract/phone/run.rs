@@ -185,7 +185,12 @@ impl<'a> Gatherer<'a> {
                 }
                 return;
             }
-            if meaning.cue || meaning.denial.is_some() || meaning.unit_after.is_some() || meaning.unit_before.is_some() || meaning.street {
+            if meaning.cue
+                || meaning.denial.is_some()
+                || meaning.unit_after.is_some()
+                || meaning.unit_before.is_some()
+                || meaning.street
+            {
                 self.end(done);
                 return;
             }
@@ -195,7 +200,8 @@ impl<'a> Gatherer<'a> {
             return self.push(piece, Kind::Word(None), spelled);
         }
         if self.may_be_digits(word, piece.gap)
-            && let Some(spelled) = spelling::spelled(word, true).or_else(|| spelling::roman(word).map(|_| Spelled::default()))
+            && let Some(spelled) =
+                spelling::spelled(word, true).or_else(|| spelling::roman(word).map(|_| Spelled::default()))
         {
             return self.push(piece, Kind::Weak, spelled);
         }
@@ -289,7 +295,9 @@ impl<'a> Gatherer<'a> {
     fn is_ordinal(&self, piece: &Piece, digits: &Digits) -> bool {
         let mut after = self.text.get(piece.end..).unwrap_or_default().chars();
         let mark = after.next().is_some_and(|letter| matches!(letter, '°' | 'º' | 'ª'));
-        mark && digits.len() <= 2 && after.next().is_none_or(char::is_whitespace) && (piece.gap.spaces > 0 || piece.start == 0)
+        mark && digits.len() <= 2
+            && after.next().is_none_or(char::is_whitespace)
+            && (piece.gap.spaces > 0 || piece.start == 0)
     }
 
     /// Marks the last token as a measure, if it is small enough for one. Says whether it was.
@@ -322,7 +330,9 @@ impl<'a> Gatherer<'a> {
         }
         let inside = !self.tokens.is_empty() && piece.gap.spaces == 0 && piece.gap.lines == 0;
         match spelling::spelled(text, true) {
-            Some(spelled) if is_mobile(&spelled.digits) || inside || !has_core(text) => self.push(piece, Kind::Disguised, spelled),
+            Some(spelled) if is_mobile(&spelled.digits) || inside || !has_core(text) => {
+                self.push(piece, Kind::Disguised, spelled)
+            }
             _ => self.parts(piece, done),
         }
     }

@@ -24,7 +24,10 @@ impl Shape {
     /// The number as one figure, its country before it: the same for every writing of it.
     pub(super) fn key(self, digits: &[u8]) -> u64 {
         let start = if self.international { 1 } else { 139 };
-        digits.iter().skip(self.skip).fold(start, |sum: u64, digit| sum.wrapping_mul(10).wrapping_add(u64::from(*digit)))
+        digits
+            .iter()
+            .skip(self.skip)
+            .fold(start, |sum: u64, digit| sum.wrapping_mul(10).wrapping_add(u64::from(*digit)))
     }
 }
 
@@ -85,7 +88,13 @@ impl Plan {
         }
         let worth = match rest {
             [0, ..] => self.landline(rest, form)?,
-            [8, 0, 0 | 3, ..] if (6..=9).contains(&rest.len()) => if rest.len() == 9 { 75 } else { 40 },
+            [8, 0, 0 | 3, ..] if (6..=9).contains(&rest.len()) => {
+                if rest.len() == 9 {
+                    75
+                } else {
+                    40
+                }
+            }
             [8, 4 | 9, ..] | [1, 9, 9, ..] | [5, 5, ..] if form.cued && (9..=10).contains(&rest.len()) => 48,
             _ => return None,
         };

@@ -57,7 +57,8 @@ impl Digits {
 
     /// The number they are, if it is small.
     pub(super) fn value(&self) -> Option<u32> {
-        (self.count > 0 && self.count <= 6).then(|| self.as_slice().iter().fold(0, |sum, digit| sum * 10 + u32::from(*digit)))
+        (self.count > 0 && self.count <= 6)
+            .then(|| self.as_slice().iter().fold(0, |sum, digit| sum * 10 + u32::from(*digit)))
     }
 }
 
@@ -171,7 +172,8 @@ fn fold(letter: char) -> Option<u8> {
         let small = letter.to_ascii_lowercase();
         return u8::try_from(small).ok().filter(u8::is_ascii_alphanumeric);
     }
-    look_alike::latin(letter).or_else(|| look_alike::digit(letter).filter(|digit| *digit < 10).map(|digit| b'0' + digit))
+    look_alike::latin(letter)
+        .or_else(|| look_alike::digit(letter).filter(|digit| *digit < 10).map(|digit| b'0' + digit))
 }
 
 /// One character of a piece that is being spelled.
