@@ -7,9 +7,9 @@
 use super::piece::{Gap, Texture};
 use super::place;
 use super::reading::{has_romans, readings};
-use super::run::{Kind, Token};
 use super::shape::{Form, Plan, Shape};
 use super::spelling::Digits;
+use super::token::{Kind, Token};
 use super::way::{Style, Way};
 use crate::reference::look_alike::look_alike;
 

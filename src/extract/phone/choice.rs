@@ -5,7 +5,7 @@
 //! the same row, make it less credible.
 
 use super::candidate::Candidate;
-use super::run::{Kind, Token};
+use super::token::{Kind, Token};
 
 /// The score from which on a candidate is believed.
 const ENOUGH: i32 = 59;

@@ -2,7 +2,7 @@
 //!
 //! Marked tokens may still be read as part of a number, at a price that only a very good number pays.
 
-use super::run::{Kind, Token};
+use super::token::{Kind, Token};
 
 /// Marks the tokens of a run that are measures.
 pub(super) fn mark(tokens: &mut [Token]) {
@@ -130,7 +130,7 @@ fn is_time(chain: &[Token]) -> bool {
     let is_sixtieth = |token: &Token| matches!(part(token), (2, 0..=59));
     match (mark_of(chain), chain) {
         (Some(':'), [hours, rest @ ..]) => rest.len() <= 2 && is_hour(hours) && rest.iter().all(is_sixtieth),
-        (Some('.'), [hours, minutes]) => is_hour(hours) && is_sixtieth(minutes) && part(minutes).1 % 5 == 0,
+        (Some('.'), [hours, minutes]) => is_hour(hours) && is_sixtieth(minutes) && part(minutes).1.is_multiple_of(5),
         _ => false,
     }
 }
@@ -149,7 +149,7 @@ fn mark_prices(tokens: &mut [Token]) {
         let mut last = 0;
         while let Some(token) = tokens.get(end) {
             let value = token.digits.value().unwrap_or(0);
-            let round = token.kind == Kind::Plain && value % 5 == 0 && (2..=3).contains(&token.digits.len());
+            let round = token.kind == Kind::Plain && value.is_multiple_of(5) && (2..=3).contains(&token.digits.len());
             if !round || value <= last {
                 break;
             }

@@ -82,14 +82,13 @@ pub(super) fn digits(text: &str) -> Option<Digits> {
     }
     while let Some((_, glyph, next)) = glyph::at(text, place) {
         match glyph {
-            Glyph::Digit(value) | Glyph::Fancy(value) => {
-                if !found.extend(Digits::of_value(u16::from(value)).as_slice()) {
-                    return None;
-                }
+            Glyph::Digit(value) | Glyph::Fancy(value)
+                if !found.extend(Digits::of_value(u16::from(value)).as_slice()) =>
+            {
+                return None;
             }
-            _ => {}
+            _ => place = next,
         }
-        place = next;
     }
     Some(found)
 }
