@@ -385,8 +385,8 @@ fn what_only_looks_like_a_number_is_not_taken_for_one() {
 }
 
 #[test]
-fn time_grows_with_the_length_and_not_faster() {
-    // Counted in what is found and not in seconds: a page of nothing but numbers still gives them all.
+fn a_page_of_nothing_but_numbers_gives_them_all() {
+    // The effort spent on one text is bounded; honest lists stay far below the bound.
     let mut text = String::new();
     for number in 0..20_000 {
         text += &format!("384 {number:07}\n");
@@ -395,6 +395,8 @@ fn time_grows_with_the_length_and_not_faster() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
     #[test]
     fn no_text_makes_the_finder_fail(text in "\\PC{0,200}|[0-9OIlSBZ!|°() .+/*\u{202e}\u{202c}\u{200b}-]{0,80}") {
         for plan in [NumberingPlan::Real, NumberingPlan::Rehearsal] {
