@@ -19,7 +19,7 @@ pub enum PhoneKind {
     Mobile,
     /// An Italian landline.
     Landline,
-    /// An Italian VoIP number (055x).
+    /// An Italian `VoIP` number (055x).
     Voip,
     /// A toll-free number (800, 803).
     TollFree,

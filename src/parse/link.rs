@@ -1,6 +1,6 @@
 //! Contact values: the numbers that an element carries for machines.
 //!
-//! Links that call or write, `data-*` attributes, arguments of click handlers, microdata, OpenGraph and
+//! Links that call or write, `data-*` attributes, arguments of click handlers, microdata, `OpenGraph` and
 //! JSON-LD. Values come out as written; what they are worth is for the finder to say. An address or an
 //! attribute that merely holds digits (an ad's id, a picture's name, a time stamp) gives nothing.
 

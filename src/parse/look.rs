@@ -46,6 +46,7 @@ pub(super) struct Looks {
 
 /// What an element hands down to its children.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "four ways of not being seen, each undone by another rule")]
 struct Inherited {
     /// Gone with all it holds.
     cut: bool,

@@ -26,6 +26,7 @@ pub enum Reach {
 
 /// What a word means beside a number. A word may mean several things: `ora` is a unit and a filler.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a row of the table: a word may mean any of them")]
 pub struct Meaning {
     /// The number it stands for, 0 to 999.
     pub value: Option<u16>,

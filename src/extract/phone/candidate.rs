@@ -7,9 +7,9 @@
 use super::piece::{Gap, Texture};
 use super::place;
 use super::reading::{has_romans, readings};
-use super::run::{Kind, Token};
 use super::shape::{Form, Plan, Shape};
 use super::spelling::Digits;
+use super::token::{Kind, Token};
 use super::way::{Style, Way};
 use crate::reference::look_alike::look_alike;
 
@@ -248,7 +248,7 @@ impl Search<'_> {
             digits: way.digits,
             shape,
             score,
-            obscured: way.obscured,
+            obscured: way.obscured || place::sticks(self.text, way.start, end),
             texture: way.texture.filter(|_| way.uneven == 0 && way.fillers == 0),
             style: way.style,
         });

@@ -5,7 +5,7 @@
 //! the same row, make it less credible.
 
 use super::candidate::Candidate;
-use super::run::{Kind, Token};
+use super::token::{Kind, Token};
 
 /// The score from which on a candidate is believed.
 const ENOUGH: i32 = 59;
@@ -21,6 +21,12 @@ struct Best {
 
 /// The candidates that are believed, in order.
 pub(super) fn choose(tokens: &[Token], candidates: &[Candidate]) -> Vec<Candidate> {
+    // Nearly always there is one candidate, and nothing to choose.
+    if let [only] = candidates {
+        let before = beside(tokens, only, only.from.checked_sub(1), only.from);
+        let after = beside(tokens, only, Some(only.to), only.to);
+        return if only.score - ENOUGH > before + after { vec![*only] } else { Vec::new() };
+    }
     let mut by_start: Vec<usize> = (0..candidates.len()).collect();
     by_start.sort_by_key(|index| candidates.get(*index).map(|candidate| candidate.from));
     let mut waiting = by_start.into_iter().peekable();

@@ -59,16 +59,14 @@ pub(super) fn ascii(byte: u8) -> Option<Glyph> {
 /// What a character beyond ASCII is.
 fn of(letter: char) -> Glyph {
     match letter {
-        // The commonest first: letters with an accent.
-        '\u{d7}' | '\u{f7}' => Glyph::Mark,
+        // The commonest first: letters with an accent. Marks that Unicode counts as letters are none, nor are
+        // the letters of flags.
+        '\u{d7}' | '\u{f7}' | 'º' | 'ª' | '\u{1f1e6}'..='\u{1f1ff}' => Glyph::Mark,
         '\u{c0}'..='\u{24f}' => Glyph::Letter,
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{2800}' | '\u{3000}' => {
             Glyph::Space
         }
         '\u{85}' | '\u{2028}' | '\u{2029}' => Glyph::Line,
-        // Marks that Unicode counts as letters.
-        'º' | 'ª' => Glyph::Mark,
-        '\u{1f1e6}'..='\u{1f1ff}' => Glyph::Mark,
         _ => uncommon(letter),
     }
 }

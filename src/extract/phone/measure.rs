@@ -2,7 +2,7 @@
 //!
 //! Marked tokens may still be read as part of a number, at a price that only a very good number pays.
 
-use super::run::{Kind, Token};
+use super::token::{Kind, Token};
 
 /// Marks the tokens of a run that are measures.
 pub(super) fn mark(tokens: &mut [Token]) {
@@ -26,13 +26,22 @@ pub(super) fn mark(tokens: &mut [Token]) {
     mark_prices(tokens);
 }
 
-/// The one sort of payment card whose first two groups have the length of a mobile.
+/// Payment cards and account numbers: four groups of four, or the four, six and five of the one sort of card
+/// whose first two groups have the length of a mobile.
 fn mark_cards(tokens: &mut [Token]) {
+    let lengths = |group: &[Token], wanted: &[usize]| {
+        group.len() == wanted.len()
+            && group.iter().zip(wanted).all(|(token, count)| token.kind == Kind::Plain && token.digits.len() == *count)
+    };
     for start in 0..tokens.len() {
-        let Some([one, two, three]) = tokens.get(start..start + 3) else { return };
-        let lengths = [one, two, three].map(|token| token.digits.len());
-        let begins = matches!(one.digits.as_slice(), [3, 4 | 7, ..]);
-        if lengths == [4, 6, 5] && begins && [one, two, three].iter().all(|token| token.kind == Kind::Plain) {
+        let group = |count: usize| tokens.get(start..start + count).unwrap_or_default();
+        let alike = |group: &[Token]| {
+            group.windows(3).all(|row| matches!(row, [_, one, two] if one.gap.texture() == two.gap.texture()))
+        };
+        let begins = group(1).first().is_some_and(|token| matches!(token.digits.as_slice(), [3, 4 | 7, ..]));
+        if lengths(group(4), &[4, 4, 4, 4]) && alike(group(4)) {
+            quantify(tokens, start, start + 4);
+        } else if begins && lengths(group(3), &[4, 6, 5]) {
             quantify(tokens, start, start + 3);
         }
     }
@@ -92,7 +101,7 @@ fn part(token: &Token) -> (usize, u32) {
     (token.digits.len(), token.digits.value().unwrap_or(u32::MAX))
 }
 
-/// `12/11/2026`, `12.11.26`, `2026-11-12`
+/// `12/11`, `12/11/2026`, `12.11.26`, `2026-11-12`
 fn is_date(chain: &[Token]) -> bool {
     if !matches!(mark_of(chain), Some('/' | '.' | '-')) {
         return false;
@@ -100,6 +109,10 @@ fn is_date(chain: &[Token]) -> bool {
     let is_year = |length: usize, value: u32| length == 2 || (length == 4 && (1900..2100).contains(&value));
     let is_day = |length: usize, value: u32| length <= 2 && (1..=31).contains(&value);
     let is_month = |length: usize, value: u32| length <= 2 && (1..=12).contains(&value);
+    if let [day, month] = chain {
+        let ((day_length, day), (month_length, month)) = (part(day), part(month));
+        return mark_of(chain) == Some('/') && is_day(day_length, day) && is_month(month_length, month);
+    }
     let [one, two, three] = chain else { return false };
     match [one, two, three].map(part) {
         [(4, year), (month_length, month), (day_length, day)] => {
@@ -117,7 +130,7 @@ fn is_time(chain: &[Token]) -> bool {
     let is_sixtieth = |token: &Token| matches!(part(token), (2, 0..=59));
     match (mark_of(chain), chain) {
         (Some(':'), [hours, rest @ ..]) => rest.len() <= 2 && is_hour(hours) && rest.iter().all(is_sixtieth),
-        (Some('.'), [hours, minutes]) => is_hour(hours) && is_sixtieth(minutes) && part(minutes).1 % 5 == 0,
+        (Some('.'), [hours, minutes]) => is_hour(hours) && is_sixtieth(minutes) && part(minutes).1.is_multiple_of(5),
         _ => false,
     }
 }
@@ -136,7 +149,7 @@ fn mark_prices(tokens: &mut [Token]) {
         let mut last = 0;
         while let Some(token) = tokens.get(end) {
             let value = token.digits.value().unwrap_or(0);
-            let round = token.kind == Kind::Plain && value % 5 == 0 && (2..=3).contains(&token.digits.len());
+            let round = token.kind == Kind::Plain && value.is_multiple_of(5) && (2..=3).contains(&token.digits.len());
             if !round || value <= last {
                 break;
             }

@@ -8,6 +8,7 @@
 //! What is not promised: a number that the text spells in no language of the tables, or that only a
 //! picture shows.
 
+mod before;
 mod candidate;
 mod choice;
 mod deny;
@@ -19,6 +20,7 @@ mod reading;
 mod run;
 mod shape;
 mod spelling;
+mod token;
 mod visual;
 mod way;
 
@@ -33,8 +35,9 @@ pub use deny::{DenyFault, DenyList};
 
 use candidate::{Candidate, Effort};
 use piece::Pieces;
-use run::{Gatherer, Kind, Token};
+use run::Gatherer;
 use shape::Plan;
+use token::{Kind, Token};
 use visual::Visual;
 
 /// A number, and how and where it was written.
@@ -121,7 +124,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Takes the numbers from one run.
-    fn search(&mut self, tokens: &mut Vec<Token>) {
+    fn search(&mut self, tokens: &mut [Token]) {
         let digits: usize = tokens.iter().map(|token| token.digits.len().max(1)).sum();
         if digits < 6 {
             return;

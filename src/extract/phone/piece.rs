@@ -124,7 +124,7 @@ impl Pieces<'_> {
         let bytes = self.text.as_bytes();
         let mut place = self.place;
         loop {
-            while bytes.get(place).is_some_and(|byte| CLASSES[usize::from(*byte)] == Class::Between) {
+            while bytes.get(place).is_some_and(|byte| class(*byte) == Class::Between) {
                 place += 1;
             }
             let Some(end) = ordinary_word(bytes, place, lexicon) else { return };
@@ -145,28 +145,20 @@ enum Class {
     Other,
 }
 
-const CLASSES: [Class; 256] = {
-    let mut table = [Class::Other; 256];
-    let mut code = 0;
-    while code < 128 {
-        let byte = code as u8;
-        table[code] = if byte.is_ascii_alphabetic() {
-            Class::Letter
-        } else if byte.is_ascii_digit() {
-            Class::Other
-        } else {
-            Class::Between
-        };
-        code += 1;
+fn class(byte: u8) -> Class {
+    match glyph::ascii(byte) {
+        Some(Glyph::Letter) => Class::Letter,
+        Some(Glyph::Digit(_)) => Class::Other,
+        Some(_) => Class::Between,
+        None if byte == 0xc3 => Class::Accented,
+        None => Class::Other,
     }
-    table[0xc3] = Class::Accented;
-    table
-};
+}
 
 /// Where the word ends that begins here, if it is one of plain letters that the lexicon does not hold and
 /// that no number hides in.
 fn ordinary_word(bytes: &[u8], start: usize, lexicon: &Lexicon) -> Option<usize> {
-    let class = |place: usize| bytes.get(place).map_or(Class::Between, |byte| CLASSES[usize::from(*byte)]);
+    let class = |place: usize| bytes.get(place).map_or(Class::Between, |byte| class(*byte));
     if class(start) != Class::Letter {
         return None;
     }
@@ -231,6 +223,9 @@ impl Pieces<'_> {
             let glyph = match bytes.get(place).map(|byte| glyph::ascii(*byte)) {
                 Some(Some(glyph @ (Glyph::Letter | Glyph::Digit(_)))) => {
                     note(glyph);
+                    if place > end {
+                        note(Glyph::Invisible);
+                    }
                     place += 1;
                     end = place;
                     continue;

@@ -18,6 +18,13 @@ pub(super) fn doubt(text: &str, start: usize, end: usize) -> i32 {
     if (sticks_before && is_in_address(text, start)) || (sticks_after && is_name(text, end)) { WITHIN } else { 0 }
 }
 
+/// Whether a letter sticks to a range of the text, before or after.
+pub(super) fn sticks(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+    [before, bytes.get(end)].into_iter().flatten().any(u8::is_ascii_alphanumeric)
+}
+
 fn is_name(text: &str, end: usize) -> bool {
     let rest = text.as_bytes().get(end..).unwrap_or_default();
     let rest = rest.get(..AHEAD).unwrap_or(rest);

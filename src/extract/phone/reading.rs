@@ -4,8 +4,8 @@
 
 use crate::reference::number_word::Lexicon;
 
-use super::run::{Kind, Token, joins_words};
 use super::spelling::{self, Digits};
+use super::token::{Kind, Token, joins_words};
 
 /// More ways than these to read one place are not tried.
 const WAYS: usize = 6;

@@ -5,107 +5,19 @@
 //! measure of it. Ordinary text makes no token at all.
 
 use crate::reference::look_alike::look_alike;
-use crate::reference::number_word::{Lexicon, Meaning, Place, Reach};
+use crate::reference::number_word::{Lexicon, Meaning, Place};
 
+use super::before::Before;
 use super::glyph::{self, Glyph};
-use super::piece::{self, Gap, Piece, Stuff, Texture};
+use super::piece::{self, Gap, Piece, Stuff};
 use super::spelling::{self, Digits, Spelled};
+use super::token::{Kind, Token, joins_words};
 
-/// How far a word that announces a number reaches, in bytes.
-const CUE_REACH: usize = 48;
 /// Tokens in the longest run: a list of some fifty numbers is searched in one go.
 const LONGEST: usize = 512;
-/// Words in the longest name of a street.
-const STREET: u8 = 4;
 /// More line ends or marks than these part two numbers.
 const LINES: u8 = 3;
 const MARKS: u8 = 24;
-
-/// What a token is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Plain digits.
-    Plain,
-    /// Digits of another shape, or letters and digits together.
-    Disguised,
-    /// A number word; several glued together.
-    Word(Option<u16>),
-    /// A digit in the plural: `zeri`.
-    Plural,
-    /// Letters or a mark that may be digits, if the rest of the number wants them.
-    Weak,
-    /// A word that may stand between two groups.
-    Filler,
-    /// Any other word, kept while an announced number is not complete.
-    Strange,
-    /// A word that stands between two numbers.
-    Or,
-    /// A plus sign in letters.
-    Plus,
-    /// The digit after it is meant that many times.
-    Repeat(u8),
-    /// The number word before it says how often the digit after it is meant.
-    Times,
-    /// The digits after it belong before those before it.
-    Prefix,
-    /// Part of a number of several words, nothing by itself: `hundred`.
-    Link,
-}
-
-/// One member of a run.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) gap: Gap,
-    pub(super) digits: Digits,
-    pub(super) look_alikes: u8,
-    /// The value it has as a Roman numeral.
-    pub(super) roman: Option<u8>,
-    /// A word before it says that it is something else.
-    pub(super) denied: bool,
-    /// It is a measure, a price, an hour.
-    pub(super) quantity: bool,
-    /// A word not far before it announces a number.
-    pub(super) cued: bool,
-    /// A unit stands before it.
-    pub(super) led: bool,
-    /// A sign of money stands after it.
-    pub(super) priced: bool,
-    /// How many letters of an ordinary word stick to it from before.
-    pub(super) glued: u8,
-}
-
-impl Token {
-    /// Whether letters before it make the name of a thing of it: `AB3841`, `IMG3841`.
-    pub(super) fn is_stuck(&self) -> bool {
-        (1..4).contains(&self.glued)
-    }
-}
-
-/// A row of groups that is denied as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Chain {
-    /// Its first group has been seen.
-    Begun,
-    /// Its groups have such gaps between them.
-    Of(Texture),
-}
-
-/// What the words before a place said.
-#[derive(Debug, Clone, Copy, Default)]
-struct Before {
-    cue: Option<usize>,
-    denial: Option<Reach>,
-    /// The chain that is denied, once it has begun.
-    chain: Option<Chain>,
-    chain_digits: usize,
-    /// The number that follows is a measure up to this value.
-    unit: Option<u16>,
-    /// Words of a street's name that may still come before the house number.
-    street: u8,
-}
 
 /// Gathers pieces into runs.
 pub(super) struct Gatherer<'a> {
@@ -123,17 +35,16 @@ impl<'a> Gatherer<'a> {
 
     /// Whether an ordinary word would change nothing.
     pub(super) fn is_idle(&self) -> bool {
-        let before = &self.before;
-        self.tokens.is_empty() && before.denial.is_none() && before.unit.is_none() && before.street == 0
+        self.tokens.is_empty() && self.before.is_idle()
     }
 
     /// Takes one piece. Calls back with the run that ended before it, if one did.
-    pub(super) fn take(&mut self, mut piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
+    pub(super) fn take(&mut self, mut piece: Piece, done: &mut impl FnMut(&mut [Token])) {
         if !self.tokens.is_empty() {
             piece.gap.money_taken = piece.gap.money() && self.tokens.last().is_some_and(|last| last.priced);
             if piece.gap.lines > LINES || piece.gap.marks > MARKS || self.tokens.len() >= LONGEST {
                 self.end(done);
-                self.before = Before { cue: self.before.cue, ..Before::default() };
+                self.before.break_off();
             }
         }
         match piece.stuff {
@@ -150,7 +61,7 @@ impl<'a> Gatherer<'a> {
     }
 
     /// Ends the run that is being gathered.
-    pub(super) fn end(&mut self, done: &mut impl FnMut(&mut Vec<Token>)) {
+    pub(super) fn end(&mut self, done: &mut impl FnMut(&mut [Token])) {
         if !self.tokens.is_empty() {
             done(&mut self.tokens);
             self.tokens.clear();
@@ -162,14 +73,14 @@ impl<'a> Gatherer<'a> {
         self.text.get(piece.start..piece.end).unwrap_or_default()
     }
 
-    fn digits(&mut self, piece: Piece, kind: Kind, done: &mut impl FnMut(&mut Vec<Token>)) {
+    fn digits(&mut self, piece: Piece, kind: Kind, done: &mut impl FnMut(&mut [Token])) {
         match spelling::digits(self.slice(piece)) {
             Some(digits) => self.push(piece, kind, Spelled { digits, look_alikes: 0 }),
             None => self.end(done),
         }
     }
 
-    fn letters(&mut self, piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
+    fn letters(&mut self, piece: Piece, done: &mut impl FnMut(&mut [Token])) {
         let word = self.slice(piece);
         let goes_on = self.phrase.filter(|_| joins_words(&piece.gap)).and_then(|place| spelling::go_on(place, word));
         let alone = spelling::walk(word).or_else(|| spelling::walk_drawn_out(word));
@@ -205,13 +116,7 @@ impl<'a> Gatherer<'a> {
         {
             return self.push(piece, Kind::Weak, spelled);
         }
-        self.before.denial = self.before.denial.filter(|reach| *reach == Reach::Beyond);
-        if self.before.denial.is_some() {
-            self.before.denial = Some(Reach::One);
-        }
-        self.before.unit = None;
-        self.before.chain = None;
-        self.before.street = self.before.street.saturating_sub(1);
+        self.before.pass_word();
         if self.is_incomplete() && word.len() <= 16 {
             return self.push(piece, Kind::Strange, Spelled::default());
         }
@@ -261,19 +166,7 @@ impl<'a> Gatherer<'a> {
         let alone = self.tokens.len() == 1;
         let of_next = !alone && meaning.unit_before.is_some_and(|limit| self.goes_before(piece.end, limit));
         let measures = joined && !of_next && meaning.unit_after.is_some_and(|limit| self.mark_last(limit));
-        if meaning.cue {
-            self.before = Before { cue: Some(piece.end), ..Before::default() };
-        }
-        if let Some(reach) = meaning.denial {
-            self.before.denial = Some(reach);
-            self.before.chain = None;
-            self.before.chain_digits = 0;
-        }
-        if meaning.street {
-            self.before.street = STREET;
-        }
-        // A unit that has its number does not measure the next: `24 anni 384…`.
-        self.before.unit = meaning.unit_before.filter(|_| !measures);
+        self.before.take(meaning, piece.end, measures);
     }
 
     /// Whether a small number follows a unit, so that the unit belongs to that one: `ore 10-22`.
@@ -318,23 +211,28 @@ impl<'a> Gatherer<'a> {
         few && shaped && (capitals || scrambled || stuck)
     }
 
-    fn mixed(&mut self, piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
+    fn mixed(&mut self, piece: Piece, done: &mut impl FnMut(&mut [Token])) {
         let text = self.slice(piece);
         if let Some(value) = spelling::leet(text) {
             let digits = Digits::of_value(value);
             return self.push(piece, Kind::Word(Some(value)), Spelled { digits, look_alikes: 0 });
         }
+        // The letter between the day and the hour of a time stamp.
+        if piece.gap.first == Some('-') && matches!(text.as_bytes(), [_, _, b'T' | b't', _, _]) {
+            self.parts(piece, done);
+            return;
+        }
         let inside = !self.tokens.is_empty() && piece.gap.spaces == 0 && piece.gap.lines == 0;
         match spelling::spelled(text, true) {
             Some(spelled) if is_mobile(&spelled.digits) || inside || !has_core(text) => {
-                self.push(piece, Kind::Disguised, spelled)
+                self.push(piece, Kind::Disguised, spelled);
             }
             _ => self.parts(piece, done),
         }
     }
 
     /// Takes a piece that is neither word nor number in its parts: letters and digits by themselves.
-    fn parts(&mut self, piece: Piece, done: &mut impl FnMut(&mut Vec<Token>)) {
+    fn parts(&mut self, piece: Piece, done: &mut impl FnMut(&mut [Token])) {
         let mut place = piece.start;
         let mut gap = piece.gap;
         let mut letters = 0;
@@ -344,7 +242,7 @@ impl<'a> Gatherer<'a> {
             let text = self.slice(part);
             if is_digits {
                 let count = self.tokens.len();
-                let announced = self.before.cue == Some(place) || self.before.unit.is_some();
+                let announced = self.before.names(place);
                 let plain = text.bytes().all(|byte| byte.is_ascii_digit());
                 self.digits(part, if plain { Kind::Plain } else { Kind::Disguised }, done);
                 if let Some(token) = self.tokens.get_mut(count) {
@@ -403,50 +301,19 @@ impl<'a> Gatherer<'a> {
             quantity: false,
             led: false,
             priced: false,
-            cued: self.before.cue.is_some_and(|cue| piece.start.saturating_sub(cue) <= CUE_REACH),
+            cued: self.before.announces(piece.start),
             glued: 0,
         };
         if counts {
-            token.denied = kind != Kind::Weak && self.deny(piece.gap, digits.len());
-            let house = std::mem::take(&mut self.before.street) > 0 && kind == Kind::Plain;
-            let limit = self.before.unit.take().filter(|_| piece.gap.marks <= 1);
+            token.denied = kind != Kind::Weak && self.before.deny(piece.gap, digits.len());
+            let house = self.before.take_house() && kind == Kind::Plain;
+            let limit = self.before.take_unit().filter(|_| piece.gap.marks <= 1);
             token.led = limit.is_some_and(|limit| is_up_to(&digits, limit));
             token.quantity = piece.gap.money() && !piece.gap.money_taken;
             token.priced = digits.len() <= 4 && self.is_priced(piece.end);
             token.quantity |= (house && digits.len() <= 3) || token.priced || self.is_ordinal(&piece, &digits);
         }
         self.tokens.push(token);
-    }
-
-    /// Whether the digits that come now are denied, and how far the denial goes on.
-    fn deny(&mut self, gap: Gap, digits: usize) -> bool {
-        let Some(reach) = self.before.denial else { return false };
-        if gap.lines > 1 {
-            self.before.denial = None;
-            return false;
-        }
-        match (reach, self.before.chain) {
-            (Reach::One | Reach::Beyond, _) => {
-                self.before.denial = None;
-                true
-            }
-            (Reach::Chain, None) => {
-                // The gap before the first group says nothing of those within the chain.
-                self.before.chain = Some(Chain::Begun);
-                self.before.chain_digits = digits;
-                true
-            }
-            (Reach::Chain, Some(chain)) => {
-                let alike = chain == Chain::Begun || chain == Chain::Of(gap.texture());
-                self.before.chain = Some(Chain::Of(gap.texture()));
-                let goes_on = alike && self.before.chain_digits <= 30;
-                self.before.chain_digits += digits;
-                if !goes_on {
-                    self.before.denial = None;
-                }
-                goes_on
-            }
-        }
     }
 }
 
@@ -468,9 +335,4 @@ fn is_mobile(digits: &Digits) -> bool {
 
 fn is_up_to(digits: &Digits, limit: u16) -> bool {
     digits.len() <= 4 && digits.value().is_some_and(|value| (1..=u32::from(limit)).contains(&value))
-}
-
-/// Whether the words on both sides of a gap may be one phrase: `ottanta quattro`, `quatre-vingt`.
-pub(super) fn joins_words(gap: &Gap) -> bool {
-    gap.lines == 0 && (gap.marks == 0 || (gap.marks == 1 && gap.first == Some('-')))
 }

@@ -87,7 +87,7 @@ impl Plan {
             return Some(shape(if rest.len() == 10 { 90 } else { 50 }));
         }
         let worth = match rest {
-            [0, ..] => self.landline(rest, form)?,
+            [0, ..] => landline(rest, form)?,
             [8, 0, 0 | 3, ..] if (6..=9).contains(&rest.len()) => {
                 if rest.len() == 9 {
                     75
@@ -95,7 +95,7 @@ impl Plan {
                     40
                 }
             }
-            [8, 4 | 9, ..] | [1, 9 | 7, ..] | [5, 5, ..] if form.cued && (9..=10).contains(&rest.len()) => 48,
+            [8, 4 | 9, ..] | [1, 9, 9, ..] | [5, 5, ..] if form.cued && (9..=10).contains(&rest.len()) => 48,
             _ => return None,
         };
         self.knows(digits, shape(worth)).then(|| shape(worth))
@@ -137,28 +137,29 @@ impl Plan {
             _ => false,
         }
     }
+}
 
-    /// What a row that begins with 0 is worth as a landline.
-    fn landline(&self, digits: &[u8], form: Form) -> Option<i32> {
-        if !(6..=11).contains(&digits.len()) {
-            return None;
-        }
-        let district = district(digits)?;
-        let usual = (8..=10).contains(&digits.len());
-        let worth = match (form.groups, form.first == district) {
-            // An eleven-digit row that begins with 0 is an Italian VAT number far more often.
-            (1, _) if digits.len() == 11 => 40,
-            (1, _) if digits.len() >= 9 => 66,
-            (1, _) => 52,
-            (_, true) if usual => 72,
-            // Digit by digit: nobody writes a list of ten small numbers that begins with a district.
-            (9..=10, false) if form.groups == digits.len() => 62,
-            (_, true) => 56,
-            (2.., false) => 50,
-            (0, false) => return None,
-        };
-        Some(worth)
+/// What a row that begins with 0 is worth as a landline.
+fn landline(digits: &[u8], form: Form) -> Option<i32> {
+    // The plan knows shorter ones, of which hardly any are left; dates and prices are as long.
+    if !(8..=11).contains(&digits.len()) {
+        return None;
     }
+    let district = district(digits)?;
+    let usual = (8..=10).contains(&digits.len());
+    let worth = match (form.groups, form.first == district) {
+        // An eleven-digit row that begins with 0 is an Italian VAT number far more often.
+        (1, _) if digits.len() == 11 => 40,
+        (1, _) if digits.len() >= 9 => 66,
+        (1, _) => 52,
+        (_, true) if usual => 72,
+        // Digit by digit: nobody writes a list of ten small numbers that begins with a district.
+        (9..=10, false) if form.groups == digits.len() => 62,
+        (_, true) => 56,
+        (2.., false) => 50,
+        (0, false) => return None,
+    };
+    Some(worth)
 }
 
 /// The length of the district code that the digits begin with: two for Rome and Milan, else the third

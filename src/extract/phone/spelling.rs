@@ -82,14 +82,13 @@ pub(super) fn digits(text: &str) -> Option<Digits> {
     }
     while let Some((_, glyph, next)) = glyph::at(text, place) {
         match glyph {
-            Glyph::Digit(value) | Glyph::Fancy(value) => {
-                if !found.extend(Digits::of_value(u16::from(value)).as_slice()) {
-                    return None;
-                }
+            Glyph::Digit(value) | Glyph::Fancy(value)
+                if !found.extend(Digits::of_value(u16::from(value)).as_slice()) =>
+            {
+                return None;
             }
-            _ => {}
+            _ => place = next,
         }
-        place = next;
     }
     Some(found)
 }
@@ -199,6 +198,9 @@ pub(super) fn spelled(text: &str, with_look_alikes: bool) -> Option<Spelled> {
     if text.len() > LETTERS * 4 || (!with_look_alikes && !begins_with_number(text)) {
         return None;
     }
+    if with_look_alikes && let Some(spelled) = digit_by_digit(text) {
+        return Some(spelled);
+    }
     let letters: Vec<Letter> = text.chars().filter_map(|letter| letter_of(letter, with_look_alikes)).collect();
     if letters.is_empty() || letters.len() > LETTERS {
         return None;
@@ -216,6 +218,25 @@ pub(super) fn spelled(text: &str, with_look_alikes: bool) -> Option<Spelled> {
         words_from(&letters, place, cost, &mut ways);
     }
     collect(&ways)
+}
+
+/// A short piece of which every character is a digit or looks like one, and in which no three letters in a row
+/// could be a word.
+fn digit_by_digit(text: &str) -> Option<Spelled> {
+    let mut spelled = Spelled::default();
+    let mut in_row = 0;
+    for byte in text.bytes() {
+        let (value, is_letter) = match byte {
+            b'0'..=b'9' => (byte - b'0', false),
+            _ => (look_alike(char::from(byte)).filter(|_| byte.is_ascii())?, true),
+        };
+        in_row = if is_letter { in_row + 1 } else { 0 };
+        if in_row > 2 || !spelled.digits.push(value) {
+            return None;
+        }
+        spelled.look_alikes += u8::from(is_letter);
+    }
+    Some(spelled)
 }
 
 /// Whether a number word of three letters or more stands at the beginning, so that a word may be several of

@@ -41,7 +41,12 @@ impl<'a> Visual<'a> {
     /// what lies within a turned part moves.
     pub(super) fn source(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
         let within = self.turned.iter().find(|part| part.start <= range.start && range.end <= part.end);
-        within.map_or(range.clone(), |part| part.start + (part.end - range.end)..part.end - (range.start - part.start))
+        if let Some(part) = within {
+            return part.start + (part.end - range.end)..part.end - (range.start - part.start);
+        }
+        // One end within a turned part: the whole of that part, for its letters stand elsewhere.
+        let cut = |place: usize| self.turned.iter().find(|part| part.start < place && place < part.end);
+        cut(range.start).map_or(range.start, |part| part.start)..cut(range.end).map_or(range.end, |part| part.end)
     }
 
     /// Whether a range of the text in the order of reading stands in another order in the source.

@@ -4,9 +4,9 @@
 //! worth 90, and from 59 on a candidate is believed, so that about thirty points of doubt are allowed.
 
 use super::piece::Texture;
-use super::run::{Kind, Token};
 use super::shape::Shape;
 use super::spelling::Digits;
+use super::token::{Kind, Token};
 
 /// What it costs to take a measure for part of a number.
 const MEASURE: i32 = 32;
@@ -49,6 +49,7 @@ pub(super) struct Way {
 
 /// What the tokens of a candidate are written in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a set of four, most of them tested together")]
 pub(super) struct Style {
     plain: bool,
     disguised: bool,
@@ -143,7 +144,7 @@ impl Way {
             [0] | [0, 0, ..] => 17,
             [0, ..] => 11,
             [3] | [3, 9, ..] => 13,
-            [3, ..] | [8 | 1 | 5] | [8, 0 | 4 | 9, ..] | [1, 7 | 9, ..] | [5, 5, ..] => 10,
+            [3, ..] | [8 | 1 | 5] | [8, 0 | 4 | 9, ..] | [1, 9, ..] | [5, 5, ..] => 10,
             _ => 0,
         }
     }
