@@ -1,4 +1,6 @@
 //! What the tests share.
 
+pub(crate) mod app;
 pub(crate) mod postgres;
 pub(crate) mod raw_server;
+pub(crate) mod site;
