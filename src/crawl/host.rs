@@ -10,8 +10,9 @@ use tokio_util::sync::CancellationToken;
 use super::patience::patiently;
 use super::visit::{Visited, visit};
 use super::{Crawl, CrawlError, Progress, Tell};
-use crate::domain::{Finish, Task};
+use crate::domain::{Finish, Task, Timestamp};
 use crate::fetch::{FetchError, HostState};
+use crate::source::Source;
 use crate::store::hosts::HostClock;
 use crate::store::{StoreError, frontier, hosts};
 
@@ -19,11 +20,15 @@ use crate::store::{StoreError, frontier, hosts};
 pub(super) struct Worker {
     pub(super) crawl: Arc<Crawl>,
     pub(super) host: String,
+    /// The sources whose tasks are worked. Those of others stay.
+    pub(super) sources: Vec<String>,
     /// Begin nothing more.
     pub(super) stop: CancellationToken,
     /// Let go of what is in hand.
     pub(super) abandon: CancellationToken,
     pub(super) tell: Tell,
+    /// Whether it was not the hour of one of the sources.
+    pub(super) has_closed: bool,
 }
 
 /// What is to be done next.
@@ -38,7 +43,7 @@ enum Next {
 
 impl Worker {
     /// Works the host until nothing is left, a limit is reached, or the round stops. Why it ended.
-    pub(super) async fn work(self) -> Result<Finish, CrawlError> {
+    pub(super) async fn work(mut self) -> Result<Finish, CrawlError> {
         if !self.take().await? {
             return Ok(Finish::Elsewhere);
         }
@@ -88,6 +93,9 @@ impl Worker {
         });
         let Some(clock) = clock? else { return Ok(false) };
         let HostClock { next_at, paused_until, incidents, day, pages } = clock;
+        for source in self.neighbours() {
+            crawl.fetcher.slow_down(&self.host, &source.pace);
+        }
         crawl.fetcher.restore(&self.host, HostState { next_at, paused_until, incidents, day, pages });
         Ok(true)
     }
@@ -95,18 +103,33 @@ impl Worker {
     /// How many tasks may be under way at once: as many as the most generous source of the host allows; the gate
     /// itself goes by the strictest.
     fn width(&self) -> usize {
-        let widest = self.crawl.sources.iter().filter(|source| source.start.iter().any(|url| url.host() == self.host));
-        let widest = widest.map(|source| source.pace.concurrency).max().unwrap_or(1);
+        let widest = self.neighbours().map(|source| source.pace.concurrency).max().unwrap_or(1);
         usize::try_from(widest.clamp(1, self.crawl.config.most_at_once)).unwrap_or(1)
     }
 
-    async fn claim(&self, limit: usize) -> Result<Vec<Task>, StoreError> {
+    /// The sources that begin on this host, and those that are worked on it.
+    fn neighbours(&self) -> impl Iterator<Item = &Source> {
+        let begins_here = |source: &Source| source.start.iter().any(|url| url.host() == self.host);
+        self.crawl.sources.iter().filter(move |source| begins_here(source) || self.sources.contains(&source.name))
+    }
+
+    /// Claims tasks of the sources by turns.
+    async fn claim(&mut self, limit: usize) -> Result<Vec<Task>, StoreError> {
+        if !self.sources.is_empty() {
+            self.sources.rotate_left(1);
+        }
         let crawl = &self.crawl;
-        let limit = u32::try_from(limit).unwrap_or(1);
         patiently!(crawl, async {
             let mut tx = crawl.store.write().await?;
-            let until = crawl.lease_until();
-            let tasks = frontier::claim(&mut tx, &self.host, &crawl.owner, until, crawl.clock.now(), limit).await?;
+            let (until, now) = (crawl.lease_until(), crawl.clock.now());
+            let mut tasks = Vec::new();
+            for source in &self.sources {
+                let left = u32::try_from(limit.saturating_sub(tasks.len())).unwrap_or(1);
+                if left > 0 {
+                    let claim = frontier::claim(&mut tx, &self.host, source, &crawl.owner, until, now, left);
+                    tasks.extend(claim.await?);
+                }
+            }
             if !tasks.is_empty() {
                 hosts::set(&mut tx, &self.host, &crawl.owner, &self.clock(), until).await?;
             }
@@ -116,7 +139,7 @@ impl Worker {
     }
 
     /// Tells of a page; what closes the host for now, if something does.
-    async fn after(&self, source: String, visited: Visited) -> Result<Option<(Finish, Duration)>, StoreError> {
+    async fn after(&mut self, source: String, visited: Visited) -> Result<Option<(Finish, Duration)>, StoreError> {
         match visited {
             Visited::Done(recorded) => {
                 let (contact_points_new, queued) = (recorded.contact_points_new, recorded.queued);
@@ -124,41 +147,52 @@ impl Worker {
                 Ok(None)
             }
             Visited::Postponed | Visited::Abandoned => Ok(None),
+            Visited::SourceClosed => {
+                self.sources.retain(|open| *open != source);
+                self.has_closed = true;
+                Ok(None)
+            }
             Visited::HostPaused(wait, error) => {
                 tracing::warn!(host = self.host, %error, "the host is left alone for now");
                 self.keep_clock().await?;
-                let why = match error {
-                    FetchError::OutsideHours { .. } => Finish::Hours,
-                    FetchError::Budget { .. } => Finish::Budget,
-                    _ => Finish::Unreachable,
-                };
-                Ok(Some((why, wait)))
+                let is_budget = matches!(error, FetchError::Budget { .. });
+                Ok(Some((if is_budget { Finish::Budget } else { Finish::Unreachable }, wait)))
             }
         }
     }
 
     /// What is to be done when nothing is in hand.
-    async fn next(&self, pause: Option<(Finish, Duration)>) -> Result<Next, StoreError> {
-        let crawl = &self.crawl;
+    async fn next(&mut self, pause: Option<(Finish, Duration)>) -> Result<Next, StoreError> {
         if self.stop.is_cancelled() || self.abandon.is_cancelled() {
             self.keep_clock().await?;
             return Ok(Next::End(Finish::Stopped));
         }
         if let Some((why, wait)) = pause {
-            let is_worth_it = wait <= crawl.config.patience && why == Finish::Unreachable;
+            let is_worth_it = wait <= self.crawl.config.patience && why == Finish::Unreachable;
             return Ok(if is_worth_it { Next::Wait(wait) } else { Next::End(why) });
         }
         let tasks = self.claim(self.width()).await?;
         if !tasks.is_empty() {
             return Ok(Next::Tasks(tasks));
         }
-        let due = patiently!(crawl, async { frontier::next_due(&mut crawl.store.read().await?, &self.host).await })?;
-        let Some(due) = due else {
+        let crawl = &self.crawl;
+        let due = patiently!(crawl, self.next_due());
+        let Some(due) = due? else {
             self.keep_clock().await?;
-            return Ok(Next::End(Finish::Done));
+            return Ok(Next::End(if self.has_closed { Finish::Hours } else { Finish::Done }));
         };
         let wait = due.since(crawl.clock.now()).max(Duration::from_millis(20));
         Ok(if wait <= crawl.config.patience { Next::Wait(wait) } else { Next::End(Finish::Unreachable) })
+    }
+
+    async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        let mut tx = self.crawl.store.read().await?;
+        let mut due = None;
+        for source in &self.sources {
+            let next = frontier::next_due(&mut tx, &self.host, source).await?;
+            due = due.into_iter().chain(next).min();
+        }
+        Ok(due)
     }
 
     /// Writes the host's clock, so that the next round does not hurry.

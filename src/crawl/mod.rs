@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use patience::patiently;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -123,22 +124,25 @@ pub async fn crawl_once(
     tell: &Tell,
 ) -> Result<Vec<SourceReport>, CrawlError> {
     let sources = chosen(crawl, only)?;
-    take_back(crawl).await?;
+    patiently!(crawl, take_back(crawl))?;
     let mut begun = BTreeMap::new();
     for source in &sources {
-        begun.insert(source.name.clone(), begin(crawl, source).await?);
+        begun.insert(source.name.clone(), patiently!(crawl, begin(crawl, source))?);
     }
     let due = begun.values().filter(|session| session.is_some()).count();
     tell(Progress::Begun { sources: due });
     tracing::info!(sources = due, "crawl begins");
-    let ends = work(crawl, &sources, &begun, stop, tell).await;
-    // Whatever came of the work, leases go back and what waits in batches is written.
-    settle(crawl).await?;
+    let ends = work(crawl, &begun, stop, tell).await;
+    // Whatever came of the work, leases go back and what waits in batches is written. A store that was waited for in
+    // vain is not waited for again: the next round takes the leases back.
+    let was_away = matches!(&ends, Err(CrawlError::Store(error)) if error.is_passing());
+    let settled = if was_away { Ok(()) } else { patiently!(crawl, settle(crawl)) };
     let ends = ends?;
+    settled?;
     let mut reports = Vec::with_capacity(sources.len());
     for source in &sources {
         let session = begun.get(&source.name).copied().flatten();
-        reports.push(report(crawl, source, session, &ends).await?);
+        reports.push(patiently!(crawl, report(crawl, source, session, &ends))?);
     }
     tracing::info!(pages = reports.iter().map(|report| report.pages).sum::<u64>(), "crawl ends");
     Ok(reports)
@@ -152,11 +156,18 @@ fn chosen<'c>(crawl: &'c Crawl, only: Option<&str>) -> Result<Vec<&'c Source>, C
     Ok(vec![source])
 }
 
-/// Takes back what a life of this crawler before this one left in hand: it is the only one of its folder.
+/// Takes back what a life of this crawler before this one left in hand: it is the only one of its folder. What a source
+/// left in the queue that stands in the file no more is dropped.
 async fn take_back(crawl: &Crawl) -> Result<(), StoreError> {
     let mut tx = crawl.store.write().await?;
     let tasks = frontier::release(&mut tx, &crawl.owner).await?;
     hosts::release(&mut tx, &crawl.owner).await?;
+    for (source, session) in frontier::sources(&mut tx).await? {
+        if crawl.sources.named(&source).is_none() {
+            frontier::drop_session(&mut tx, session).await?;
+            monitoring_sessions::finish(&mut tx, session, crawl.clock.now(), Finish::Stopped).await?;
+        }
+    }
     tx.commit().await?;
     if tasks > 0 {
         tracing::info!(tasks, "took back what an interrupted crawl left in hand");
@@ -196,25 +207,49 @@ async fn begin(crawl: &Crawl, source: &Source) -> Result<Option<SessionId>, Stor
 /// Works every host that tasks wait for, each by itself. Why each ended, by host.
 async fn work(
     crawl: &Arc<Crawl>,
-    sources: &[&Source],
     begun: &BTreeMap<String, Option<SessionId>>,
     stop: &CancellationToken,
     tell: &Tell,
 ) -> Result<BTreeMap<String, Finish>, CrawlError> {
     let abandon = CancellationToken::new();
     let mut ends = BTreeMap::new();
-    let mut workers = JoinSet::new();
-    for host in hosts_of(crawl, sources, begun).await? {
-        let worker = host::Worker {
-            crawl: Arc::clone(crawl),
-            host: host.clone(),
-            stop: stop.clone(),
-            abandon: abandon.clone(),
-            tell: Arc::clone(tell),
-        };
-        workers.spawn(async move { (host, worker.work().await) });
+    // A list may lead to hosts that nothing waited for before: when all have ended, they are looked for again.
+    loop {
+        let mut workers = JoinSet::new();
+        for (host, sources) in patiently!(crawl, hosts_of(crawl, begun))? {
+            if stop.is_cancelled() || ends.get(&host).is_some_and(|why| *why != Finish::Done) {
+                continue;
+            }
+            let worker = host::Worker {
+                crawl: Arc::clone(crawl),
+                host: host.clone(),
+                sources,
+                stop: stop.clone(),
+                abandon: abandon.clone(),
+                tell: Arc::clone(tell),
+                has_closed: false,
+            };
+            workers.spawn(async move { (host, worker.work().await) });
+        }
+        if workers.is_empty() {
+            return Ok(ends);
+        }
+        ends.extend(all_ended(workers, stop, &abandon).await?);
     }
-    let mut fault = None;
+}
+
+/// Waits until every worker has ended. After a stop they have a while for what is in hand, after a fault none.
+async fn all_ended(
+    mut workers: JoinSet<(String, Result<Finish, CrawlError>)>,
+    stop: &CancellationToken,
+    abandon: &CancellationToken,
+) -> Result<BTreeMap<String, Finish>, CrawlError> {
+    let (mut ends, mut fault) = (BTreeMap::new(), None);
+    let grace = async {
+        stop.cancelled().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::pin!(grace);
     loop {
         tokio::select! {
             ended = workers.join_next() => match ended {
@@ -223,33 +258,24 @@ async fn work(
                 Some(Ok((_, Err(error)))) => { abandon.cancel(); fault.get_or_insert(error); }
                 Some(Err(error)) => { abandon.cancel(); fault.get_or_insert(CrawlError::Worker(error.to_string())); }
             },
-            () = stop.cancelled(), if !abandon.is_cancelled() => {
-                tokio::select! {
-                    () = tokio::time::sleep(GRACE) => {}
-                    () = async { while let Some(Ok((host, Ok(why)))) = workers.join_next().await { ends.insert(host, why); } } => {}
-                }
-                abandon.cancel();
-            }
+            () = &mut grace, if !abandon.is_cancelled() => abandon.cancel(),
         }
     }
     fault.map_or(Ok(ends), Err)
 }
 
-/// The hosts that tasks of the begun sources wait for.
+/// The hosts that tasks of the begun sources wait for, each with those sources.
 async fn hosts_of(
     crawl: &Crawl,
-    sources: &[&Source],
     begun: &BTreeMap<String, Option<SessionId>>,
-) -> Result<Vec<String>, StoreError> {
+) -> Result<BTreeMap<String, Vec<String>>, StoreError> {
     let mut tx = crawl.store.read().await?;
-    let mut found = Vec::new();
-    for source in sources {
-        if begun.get(&source.name).copied().flatten().is_some() {
-            found.extend(frontier::hosts_of(&mut tx, &source.name).await?);
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (source, _) in begun.iter().filter(|(_, session)| session.is_some()) {
+        for host in frontier::hosts_of(&mut tx, source).await? {
+            found.entry(host).or_default().push(source.clone());
         }
     }
-    found.sort_unstable();
-    found.dedup();
     Ok(found)
 }
 
@@ -282,7 +308,8 @@ async fn report(
     if left > 0 {
         let hosts = frontier::hosts_of(&mut tx, &source.name).await?;
         let why = hosts.iter().filter_map(|host| ends.get(host).copied()).find(|why| *why != Finish::Done);
-        report.finish = why.unwrap_or(Finish::Stopped);
+        let is_open = source.pace.hours.is_none_or(|hours| hours.holds(crawl.clock.now().time_of_day()));
+        report.finish = why.filter(|_| is_open).unwrap_or(if is_open { Finish::Stopped } else { Finish::Hours });
     }
     tx.commit().await?;
     Ok(report)

@@ -9,7 +9,7 @@ use crate::source::Source;
 /// One ad, or one post, as it was read.
 #[derive(Debug, Clone)]
 pub(super) struct AdRead {
-    /// What it is remembered by: its address, or its topic and its words.
+    /// What it is remembered by: its address, its place in its topic, or its words.
     pub(super) key: String,
     /// Its numbers, each once.
     pub(super) numbers: Vec<PhoneNumber>,
@@ -61,9 +61,8 @@ pub(super) fn read(
     match kind {
         TaskKind::Feed => {
             let feed = extract::feed(page, source, reference, plan);
-            let inline = feed.ads.into_iter().enumerate();
-            let inline = inline.map(|(index, ad)| {
-                let key = ad.link.map_or_else(|| reader.part(index), |link| link.as_str().to_owned());
+            let inline = feed.ads.into_iter().map(|ad| {
+                let key = ad.link.map_or_else(|| format!("{} {}", page.url, ad.words), |link| link.as_str().to_owned());
                 reader.ad(ad.ad, key)
             });
             list(feed.list, inline.collect())
@@ -103,8 +102,8 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// What a part of the page without an address of its own is remembered by. Posts and entries are added at the
-    /// end of a topic, so their place on its page stays.
+    /// What a post, which has no address of its own, is remembered by. Posts are added at the end of a topic, so their
+    /// place on its page stays.
     fn part(&self, index: usize) -> String {
         format!("{} part {index}", self.page.url)
     }

@@ -12,12 +12,12 @@ use super::patience::patiently;
 use super::read::{Reading, read};
 use super::record::Recorded;
 use super::{Crawl, CrawlError};
-use crate::domain::{Page, Task, TaskKind, Timestamp};
+use crate::domain::{Finish, Page, Task, TaskKind, Timestamp};
 use crate::fetch::{FetchError, Fetched, Remedy, Request};
 use crate::source::Source;
 use crate::store::frontier::Validators;
 use crate::store::monitoring_sessions::Tally;
-use crate::store::{StoreError, frontier};
+use crate::store::{StoreError, frontier, monitoring_sessions};
 
 /// What became of a task.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub(super) enum Visited {
     Postponed,
     /// Its host is to be left alone for so long; the task goes back to the queue untried.
     HostPaused(Duration, FetchError),
+    /// It is not the hour of its source, which other sources of the host need not share; the task goes back untried.
+    SourceClosed,
     /// It was given up because the round stops; its lease goes back.
     Abandoned,
 }
@@ -45,6 +47,11 @@ pub(super) async fn visit(crawl: &Arc<Crawl>, task: &Task, abandon: &Cancellatio
     } else {
         patiently!(crawl, async {
             let mut tx = crawl.store.read().await?;
+            let before = monitoring_sessions::last_ended(&mut tx, &source.name).await?;
+            // What a session that broke off had found was not read: its lists must be seen again, changed or not.
+            if before.is_some_and(|before| before.report.finish != Finish::Done) {
+                return Ok(Validators::default());
+            }
             frontier::validators(&mut tx, &source.name, &task.url).await
         })?
     };
@@ -91,14 +98,13 @@ async fn read_page(crawl: &Arc<Crawl>, task: &Task, page: Page) -> Result<Readin
 
 /// What to do with a task whose page did not come: the only question the crawl has is later, never or forbidden.
 async fn failed(crawl: &Arc<Crawl>, source: &Source, task: &Task, error: FetchError) -> Result<Visited, CrawlError> {
-    let closes_host = matches!(
-        error,
-        FetchError::RobotsUnread { .. }
-            | FetchError::OutsideHours { .. }
-            | FetchError::Budget { .. }
-            | FetchError::Paused { .. }
-    );
+    let closes_host =
+        matches!(error, FetchError::RobotsUnread { .. } | FetchError::Budget { .. } | FetchError::Paused { .. });
     let tally = match error.remedy() {
+        Remedy::Later(wait) if matches!(error, FetchError::OutsideHours { .. }) => {
+            crawl.postpone(task, crawl.clock.now().plus(wait), task.attempts).await?;
+            return Ok(Visited::SourceClosed);
+        }
         Remedy::Later(wait) if closes_host => {
             crawl.postpone(task, crawl.clock.now().plus(wait), task.attempts).await?;
             return Ok(Visited::HostPaused(wait, error));

@@ -26,6 +26,8 @@ pub struct FeedExtraction {
 pub struct InlineAd {
     /// The address that tells it apart, where it has one inside the source.
     pub link: Option<PageUrl>,
+    /// Its words, which tell it apart where it has none: its place in the feed changes.
+    pub words: String,
     /// The ad.
     pub ad: AdExtraction,
 }
@@ -52,10 +54,11 @@ pub fn feed(page: &Page, source: &Source, reference: &Reference, plan: Numbering
             (Link::Outside, true) => extraction.list.outside += 1,
             (Link::Inside(link), false) => {
                 let ad = inline(entry, &link, source, reference, plan);
-                extraction.ads.push(InlineAd { link: Some(link), ad });
+                extraction.ads.push(InlineAd { link: Some(link), words: words(entry), ad });
             }
             (Link::Outside, false) | (Link::Nowhere, _) => {
-                extraction.ads.push(InlineAd { link: None, ad: inline(entry, &page.url, source, reference, plan) });
+                let ad = inline(entry, &page.url, source, reference, plan);
+                extraction.ads.push(InlineAd { link: None, words: words(entry), ad });
             }
         }
     }
@@ -69,6 +72,10 @@ pub fn feed(page: &Page, source: &Source, reference: &Reference, plan: Numbering
         }
     }
     extraction
+}
+
+fn words(entry: &FeedEntry) -> String {
+    [entry.title.as_deref(), entry.posted.as_deref(), Some(&entry.html)].map(Option::unwrap_or_default).join("\n")
 }
 
 /// An entry read as an ad: its title is the title, its body the page.

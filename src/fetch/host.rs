@@ -118,6 +118,11 @@ impl Host {
         &self.name
     }
 
+    /// Takes note of a pace: the slowest one wins.
+    pub(super) fn slow_down_to(&self, pace: &Pace) {
+        lock(&self.state).slow_down_to(pace, &self.turns);
+    }
+
     /// Whether a page may be asked for at all now: the hours of the source, the pause and the budget of the
     /// host. Asked before anything is sent, robots.txt included.
     pub(super) fn open(&self, pace: &Pace, now: Timestamp) -> Result<(), FetchError> {
@@ -142,7 +147,7 @@ impl Host {
         errand: Errand,
         means: &Means<'_>,
     ) -> Result<Turn<'_>, FetchError> {
-        lock(&self.state).slow_down_to(pace, &self.turns);
+        self.slow_down_to(pace);
         let permit = self.turns.acquire().await.map_err(|closed| FetchError::Setup(closed.to_string()))?;
         let longer_by = 1.0 + means.share_of(means.jitter);
         loop {

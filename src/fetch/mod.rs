@@ -212,6 +212,12 @@ impl Fetcher {
         self.host_called(host.to_owned()).restore(remembered, self.now());
     }
 
+    /// Tells the gate of `host` of a pace that is going to be asked for, so that the slowest one holds from the first
+    /// request on.
+    pub fn slow_down(&self, host: &str, pace: &Pace) {
+        self.host_called(host.to_owned()).slow_down_to(pace);
+    }
+
     /// Refuses an address that must not be visited, and any host that is not told who we are.
     fn check_address(&self, url: &PageUrl) -> Result<(), FetchError> {
         self.0.allowed.check(url).map_err(|fault| match fault {

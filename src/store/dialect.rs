@@ -48,9 +48,9 @@ macro_rules! claim {
         concat!(
             "update frontier set lease_owner = $1, lease_until = $2 where id in (
                select id from frontier
-               where host = $3 and due_at <= $4 and (lease_until is null or lease_until <= $4)
+               where host = $3 and source = $4 and due_at <= $5 and (lease_until is null or lease_until <= $5)
                order by position
-               limit $5 ",
+               limit $6 ",
             $lock,
             ")
              returning id, source, session, kind, address, host, position, depth, known_run, attempts"

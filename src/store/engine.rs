@@ -123,7 +123,7 @@ impl Store {
     /// Begins to write. On SQLite the right to write is taken at once, so that no later statement has to wait for it.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         let connection = match &self.pools {
-            Pools::Sqlite { write, .. } => Connection::Sqlite(write.begin_with("begin immediate").await?),
+            Pools::Sqlite { write, .. } => Connection::Sqlite(begin_immediate(write).await?),
             Pools::Postgres(pool) => Connection::Postgres(pool.begin().await?),
         };
         Ok(Tx { connection, vault: Arc::clone(&self.vault) })
@@ -177,6 +177,18 @@ impl Tx {
             Connection::Postgres(transaction) => transaction.commit().await?,
         }
         Ok(())
+    }
+}
+
+async fn begin_immediate(write: &SqlitePool) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+    match write.begin_with("begin immediate").await {
+        // SQLite ended the transaction before this one by itself, as it does when the disk is full, and the
+        // connection has lost count: only a new one can begin again.
+        Err(sqlx::Error::InvalidSavePointStatement) => {
+            write.acquire().await?.close().await?;
+            write.begin_with("begin immediate").await
+        }
+        begun => begun,
     }
 }
 

@@ -60,10 +60,11 @@ pub async fn push(tx: &mut Tx, task: &NewTask<'_>) -> Result<bool, StoreError> {
     Ok(rows == 1)
 }
 
-/// Claims up to `limit` tasks of a host that are due, in their order, until `until`.
+/// Claims up to `limit` tasks of a source on a host that are due, in their order, until `until`.
 pub async fn claim(
     tx: &mut Tx,
     host: &str,
+    source: &str,
     owner: &str,
     until: Timestamp,
     now: Timestamp,
@@ -74,6 +75,7 @@ pub async fn claim(
         .bind(owner)
         .bind(until.as_millis())
         .bind(host)
+        .bind(source)
         .bind(now.as_millis())
         .bind(i64::from(limit))
         .fetch_all(c)
@@ -134,6 +136,19 @@ pub async fn reap(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
     on!(tx, |c| sqlx::query(REAP).bind(now.as_millis()).execute(c).await.map(|done| done.rows_affected()))
 }
 
+const SOURCES: &str = "select distinct source, session from frontier order by source";
+
+/// The sources that have tasks in the queue, each with the session that they are of.
+pub async fn sources(tx: &mut Tx) -> Result<Vec<(String, SessionId)>, StoreError> {
+    let rows = on!(tx, |c| sqlx::query_as::<_, (String, Vec<u8>)>(SOURCES).fetch_all(c).await)?;
+    let session = |bytes: Vec<u8>| {
+        <[u8; 16]>::try_from(bytes.as_slice())
+            .map(SessionId::from_bytes)
+            .map_err(|error| StoreError::inconsistent("frontier", "session", error))
+    };
+    rows.into_iter().map(|(source, bytes)| Ok((source, session(bytes)?))).collect()
+}
+
 const HOSTS: &str = "select distinct host from frontier where source = $1 order by host";
 
 /// The hosts that tasks of a source wait for.
@@ -143,11 +158,11 @@ pub async fn hosts_of(tx: &mut Tx, source: &str) -> Result<Vec<String>, StoreErr
 
 const NEXT: &str = "
     select min(case when lease_until is null or lease_until < due_at then due_at else lease_until end)
-    from frontier where host = $1";
+    from frontier where host = $1 and source = $2";
 
-/// When a task of that host can next be claimed; `None` when none waits.
-pub async fn next_due(tx: &mut Tx, host: &str) -> Result<Option<Timestamp>, StoreError> {
-    let next = on!(tx, |c| sqlx::query_scalar::<_, Option<i64>>(NEXT).bind(host).fetch_one(c).await)?;
+/// When a task of that source on that host can next be claimed; `None` when none waits.
+pub async fn next_due(tx: &mut Tx, host: &str, source: &str) -> Result<Option<Timestamp>, StoreError> {
+    let next = on!(tx, |c| sqlx::query_scalar::<_, Option<i64>>(NEXT).bind(host).bind(source).fetch_one(c).await)?;
     Ok(next.map(Timestamp::from_millis))
 }
 

@@ -63,12 +63,20 @@ pub async fn latest(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSessio
 }
 
 const LAST_FINISHED: &str = select!(
-    "where source = $1 and finished_at is not null and finish <> 'blocked' and finish <> 'drift' order by started_at desc limit 1"
+    "where source = $1 and finished_at is not null and finish <> 'blocked' and finish <> 'drift' and ads_seen > 0 order by started_at desc limit 1"
 );
 
-/// The latest session of a source that ended well.
+/// The latest session of a source that ended well and met ads: one in which nothing had changed tells nothing.
 pub async fn last_finished(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSession>, StoreError> {
     let row = on!(tx, |c| sqlx::query_as::<_, Row>(LAST_FINISHED).bind(source).fetch_optional(c).await)?;
+    row.map(MonitoringSession::try_from).transpose()
+}
+
+const LAST_ENDED: &str = select!("where source = $1 and finished_at is not null order by started_at desc limit 1");
+
+/// The latest session of a source that has ended, well or not.
+pub async fn last_ended(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSession>, StoreError> {
+    let row = on!(tx, |c| sqlx::query_as::<_, Row>(LAST_ENDED).bind(source).fetch_optional(c).await)?;
     row.map(MonitoringSession::try_from).transpose()
 }
 
