@@ -34,7 +34,7 @@ async fn push(tx: &mut Tx, session: SessionId, path: &str, position: i64, due_at
 }
 
 async fn claim(tx: &mut Tx, owner: &str, until: Timestamp, now: Timestamp, limit: u32) -> Vec<Task> {
-    frontier::claim(tx, "bacheca.example", owner, until, now, limit).await.unwrap()
+    frontier::claim(tx, "bacheca.example", "bacheca", owner, until, now, limit).await.unwrap()
 }
 
 fn paths(tasks: &[Task]) -> Vec<&str> {
@@ -66,7 +66,7 @@ on_both_engines! {
             assert_eq!(paths(&claim(tx, "two", minutes(10), now(), 9).await), ["c", "d"], "what is free");
             assert!(claim(tx, "two", minutes(10), now(), 9).await.is_empty());
             assert_eq!(paths(&claim(tx, "two", minutes(15), minutes(5), 9).await), ["later"]);
-            assert!(frontier::claim(tx, "altro.example", "two", minutes(9), now(), 9).await.unwrap().is_empty());
+            assert!(frontier::claim(tx, "altro.example", "bacheca", "two", minutes(9), now(), 9).await.unwrap().is_empty());
         })
         .await;
     }
@@ -111,7 +111,7 @@ on_both_engines! {
 
     async fn the_next_due_time_is_that_of_the_task_or_of_its_lease(test: TestStore) {
         test.write(async |tx| {
-            let next = async |tx: &mut Tx| frontier::next_due(tx, "bacheca.example").await.unwrap();
+            let next = async |tx: &mut Tx| frontier::next_due(tx, "bacheca.example", "bacheca").await.unwrap();
             assert_eq!(next(tx).await, None);
             let session = begin(tx, "bacheca").await;
             push(tx, session, "a", 1, minutes(5)).await;

@@ -156,7 +156,7 @@ on_both_engines! {
             loop {
                 let mut tx = store.write().await.unwrap();
                 let tasks =
-                    frontier::claim(&mut tx, "bacheca.example", &owner, now().day().end(), now(), 3).await.unwrap();
+                    frontier::claim(&mut tx, "bacheca.example", "bacheca", &owner, now().day().end(), now(), 3).await.unwrap();
                 tx.commit().await.unwrap();
                 if tasks.is_empty() {
                     return done;

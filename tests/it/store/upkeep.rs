@@ -100,7 +100,7 @@ on_both_engines! {
                 due_at: now,
             };
             frontier::push(tx, &task).await.unwrap();
-            assert_eq!(frontier::claim(tx, &url.host(), "killed", today.end(), now, 1).await.unwrap().len(), 1);
+            assert_eq!(frontier::claim(tx, &url.host(), "bacheca", "killed", today.end(), now, 1).await.unwrap().len(), 1);
             marks::put_ad(tx, "bacheca", "one", today).await.unwrap();
             let said = frontier::Validators { etag: Some("v1".to_owned()), last_modified: None };
             frontier::put_validators(tx, "bacheca", &url, &said, today).await.unwrap();
