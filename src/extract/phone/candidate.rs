@@ -51,7 +51,7 @@ pub(super) struct Effort {
 impl Effort {
     /// Enough for every page of ads, and a fraction of a second for any other.
     pub(super) fn for_text(text: &str) -> Self {
-        Self { left: 60_000_u32.saturating_add(u32::try_from(text.len() / 16).unwrap_or(u32::MAX)) }
+        Self { left: 30_000_u32.saturating_add(u32::try_from(text.len() / 32).unwrap_or(u32::MAX)) }
     }
 
     fn spend(&mut self, steps: u32) {
