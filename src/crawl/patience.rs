@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use crate::store::StoreError;
 
-/// How long the store is still waited for.
+/// How long the store is still waited for. By tokio's instant, which runs on when the clock is set.
 pub(super) struct Patience {
     give_up: Instant,
     pause: Duration,
@@ -16,13 +16,11 @@ pub(super) struct Patience {
 
 impl Patience {
     /// Patience that lasts for `most` from now on.
-    #[expect(clippy::disallowed_methods, reason = "measures a wait, and so must run on when the clock is set")]
     pub(super) fn of(most: Duration) -> Self {
         Self { give_up: Instant::now() + most, pause: Duration::from_millis(50) }
     }
 
     /// Waits a little, if the fault may pass and there is patience left; whether to try again.
-    #[expect(clippy::disallowed_methods, reason = "measures a wait, and so must run on when the clock is set")]
     pub(super) async fn waits_out(&mut self, error: &StoreError) -> bool {
         if !error.is_passing() || Instant::now() + self.pause > self.give_up {
             return false;

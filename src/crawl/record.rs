@@ -211,8 +211,8 @@ impl Recording<'_> {
         }
         let Some((next, list)) = next.zip(self.source.recipe.list.as_ref()) else { return Ok(()) };
         if known_run < list.stop_after_known && self.task.depth + 1 < list.max_pages {
-            let last = first + i64::try_from(links.len()).unwrap_or(i64::MAX);
-            self.queue(TaskKind::List, next, last, self.task.depth + 1, known_run).await?;
+            let after = first + i64::try_from(links.len()).unwrap_or(i64::MAX);
+            self.queue(TaskKind::List, next, after, self.task.depth + 1, known_run).await?;
         }
         Ok(())
     }
