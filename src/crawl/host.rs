@@ -131,7 +131,7 @@ impl Worker {
                 }
             }
             if !tasks.is_empty() {
-                hosts::set(&mut tx, &self.host, &crawl.owner, &self.clock(), until).await?;
+                hosts::set(&mut tx, &self.host, &crawl.owner, &self.clock_ahead(), until).await?;
             }
             tx.commit().await?;
             Ok(tasks)
@@ -204,6 +204,15 @@ impl Worker {
             hosts::set(&mut tx, &self.host, &crawl.owner, &clock, crawl.lease_until()).await?;
             tx.commit().await
         })
+    }
+
+    /// The host's clock as it will stand once one more page has been asked for, so that a restart after a kill does
+    /// not hurry.
+    fn clock_ahead(&self) -> HostClock {
+        let delay = self.neighbours().map(|source| source.pace.delay).max().unwrap_or_default();
+        let clock = self.clock();
+        let now = self.crawl.clock.now();
+        HostClock { next_at: Some(clock.next_at.map_or(now, |next| next.max(now)).plus(delay)), ..clock }
     }
 
     /// The host's clock, as its gate shows it now.

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use crate::store::StoreError;
 
-/// How long the store is still waited for.
+/// How long the store is still waited for. By tokio's instant, which runs on when the clock is set.
 pub(super) struct Patience {
     give_up: Instant,
     pause: Duration,

@@ -29,7 +29,8 @@ async fn ten_kills_change_nothing(engine: Engine) {
     let mut seed = RandomState::new().hash_one(0);
     println!("the kills come from the seed {seed:#x}");
     let calm = Site::start(two_hundred(), 20).await;
-    let undisturbed = Folder::new(engine, &board("bacheca", &calm, AT_ONCE, "")).await;
+    // Whatever the engine, what stands there afterwards is what stands in a file that nothing disturbed.
+    let undisturbed = Folder::new(Engine::Sqlite, &board("bacheca", &calm, AT_ONCE, "")).await;
     undisturbed.crawl(NOON).await.finished(Finish::Done);
     let expected = undisturbed.dump().await;
     assert_eq!(expected.e164(), (0..150).map(e164).collect());
@@ -65,6 +66,22 @@ async fn ten_kills_change_nothing_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_kills_change_nothing_postgres() {
     ten_kills_change_nothing(Engine::Postgres).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_after_a_kill_does_not_hurry() {
+    let site = Site::start(ads(0..2), 20).await;
+    let pace = r#"pace = { delay = "2s", concurrency = 1 }"#;
+    let folder = Folder::new(Engine::Sqlite, &board("bacheca", &site, pace, "")).await;
+    let crawl = folder.start_crawl(NOON);
+    site.asked_for(1).await;
+    crawl.kill();
+    // The clock of the rehearsal begins at the same time again, so that hardly any of the delay is over.
+    let crawl = folder.start_crawl(NOON);
+    until("robots.txt is asked for again", || site.requests() >= 3).await;
+    crawl.kill();
+    let interval = site.seen()[2].at - site.seen()[1].at;
+    assert!(interval >= Duration::from_millis(1500), "{interval:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,5 @@
 //! The program itself, as a process on a data folder of its own, and what it left in the store.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what fails here fails the test, as in the test itself")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +18,7 @@ use tokio::time::Instant;
 use super::postgres::{FreshDatabase, fresh_database};
 
 /// How long a command may take before the test fails.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// A Monday.
 pub(crate) const NOON: &str = "2026-11-02T12:00";
 
@@ -33,13 +31,14 @@ pub(crate) enum Engine {
 
 /// A data folder with a rehearsal store.
 pub(crate) struct Folder {
-    folder: TempDir,
+    outer: TempDir,
     data: PathBuf,
     url: Option<String>,
     commands: AtomicUsize,
     /// A program, with its arguments, that runs the program.
     wrapper: Vec<String>,
-    _database: Option<FreshDatabase>,
+    /// Dropped with the folder.
+    database: Option<FreshDatabase>,
 }
 
 /// What a command came to.
@@ -106,7 +105,7 @@ impl Folder {
         };
         let url = database.as_ref().map(|database| database.url().to_owned());
         let mut folder = Self::at(url, knobs, sources).await;
-        folder._database = database;
+        folder.database = database;
         folder
     }
 
@@ -115,7 +114,8 @@ impl Folder {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         fs::create_dir(&data).unwrap();
-        let folder = Self { folder, data, url, commands: AtomicUsize::new(0), wrapper: Vec::new(), _database: None };
+        let folder =
+            Self { outer: folder, data, url, commands: AtomicUsize::new(0), wrapper: Vec::new(), database: None };
         folder.begin(knobs, sources).await;
         folder
     }
@@ -126,7 +126,7 @@ impl Folder {
         let data = folder.path().join("data");
         fs::create_dir(&data).unwrap();
         let url = Some(format!("sqlite:{}", inside.join("store.db").display()));
-        let folder = Self { folder, data, url, commands: AtomicUsize::new(0), wrapper, _database: None };
+        let folder = Self { outer: folder, data, url, commands: AtomicUsize::new(0), wrapper, database: None };
         folder.begin(knobs, sources).await;
         folder
     }
@@ -151,7 +151,7 @@ impl Folder {
     /// Starts a command.
     pub(crate) fn start(&self, arguments: &[&str]) -> Running {
         let number = self.commands.fetch_add(1, Ordering::Relaxed);
-        let named = |name: &str| self.folder.path().join(format!("{number}.{name}"));
+        let named = |name: &str| self.outer.path().join(format!("{number}.{name}"));
         let (stdout, stderr) = (named("out"), named("err"));
         let program = env!("CARGO_BIN_EXE_invisibile").to_owned();
         let line: Vec<String> = self.wrapper.iter().cloned().chain([program]).collect();
@@ -165,7 +165,7 @@ impl Folder {
             .env_remove("INVISIBILE_STORE_URL")
             .env_remove("INVISIBILE_KEY_FILE")
             .env_remove("INVISIBILE_LOG")
-            .current_dir(self.folder.path())
+            .current_dir(self.outer.path())
             .stdin(Stdio::null())
             .stdout(fs::File::create(&stdout).unwrap())
             .stderr(fs::File::create(&stderr).unwrap())
