@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
 use clap::Subcommand;
 
+use super::out;
 use crate::app::{Options, SOURCES_FILE};
 use crate::source;
 
@@ -25,21 +25,21 @@ pub(super) enum Sources {
 }
 
 impl Sources {
-    pub(super) fn run(self, options: &Options) -> Result<ExitCode> {
+    pub(super) fn run(self, options: &Options) -> ExitCode {
         match self {
             Self::Schema => {
-                println!("{}", schema());
-                Ok(ExitCode::SUCCESS)
+                say!("{}", schema());
+                ExitCode::SUCCESS
             }
             Self::Check { file } => {
                 let file = file.or_else(|| options.sources_file()).unwrap_or_else(|| options.data.join(SOURCES_FILE));
                 let checked = check(&file);
                 if checked.has_faults {
-                    eprint!("{}", checked.text)
+                    eprint!("{}", checked.text);
                 } else {
-                    print!("{}", checked.text)
+                    out::whole(&checked.text);
                 }
-                Ok(if checked.has_faults { ExitCode::from(1) } else { ExitCode::SUCCESS })
+                if checked.has_faults { ExitCode::from(1) } else { ExitCode::SUCCESS }
             }
         }
     }

@@ -27,9 +27,9 @@ pub struct CrawlConfig {
 impl Default for CrawlConfig {
     fn default() -> Self {
         Self {
-            patience: Duration::from_secs(60),
-            store_patience: Duration::from_secs(60),
-            lease: Duration::from_secs(600),
+            patience: Duration::from_mins(1),
+            store_patience: Duration::from_mins(1),
+            lease: Duration::from_mins(10),
             max_attempts: 3,
             most_at_once: 16,
         }

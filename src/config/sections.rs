@@ -80,13 +80,11 @@ impl Reader<'_, '_, '_> {
     /// A section, with what serde does not understand noted and left out.
     fn section<T: DeserializeOwned + Default>(&mut self, name: &str) -> T {
         let Some(value) = self.root.get(name) else { return T::default() };
-        match value.get_ref() {
-            DeValue::Table(table) => self.table(table.clone(), value.span()),
-            _ => {
-                self.report.fault(value.span(), format!("`{name}` is not a section"), format!("write it as [{name}]"));
-                T::default()
-            }
+        if let DeValue::Table(table) = value.get_ref() {
+            return self.table(table.clone(), value.span());
         }
+        self.report.fault(value.span(), format!("`{name}` is not a section"), format!("write it as [{name}]"));
+        T::default()
     }
 
     /// A section that may stand several times.
@@ -97,7 +95,7 @@ impl Reader<'_, '_, '_> {
             return Vec::new();
         };
         let mut read = Vec::new();
-        for element in array.iter() {
+        for element in array {
             if let DeValue::Table(table) = element.get_ref() {
                 read.push(self.table(table.clone(), element.span()));
             } else {
@@ -151,7 +149,7 @@ fn span_of(root: &DeTable<'_>, path: &str) -> Option<Range<usize>> {
     for part in parts {
         let next = match value.get_ref() {
             DeValue::Table(table) => table.get(part),
-            DeValue::Array(array) => part.parse::<usize>().ok().and_then(|index| array.iter().nth(index)),
+            DeValue::Array(array) => part.parse::<usize>().ok().and_then(|index| array.get(index)),
             _ => None,
         };
         let Some(next) = next else { break };

@@ -35,11 +35,11 @@ pub(super) fn read(
     let gender = cell("gender").map(|text| gender(&text)).transpose()?;
     let origin = cell("nationality").map(|text| origin(&text)).transpose()?;
     let age_band = cell("age").map(|text| age_band(&text)).transpose()?;
-    let venue = cell("venue")
-        .map(|text| text.to_lowercase().parse::<Venue>())
-        .transpose()
-        .map_err(|fault| format!("`venue`: {fault}"))?;
-    let week = cell("week").map(|text| text.parse::<Week>()).transpose().map_err(|fault| format!("`week`: {fault}"))?;
+    let venue = cell("venue").map(|text| text.to_lowercase().parse::<Venue>()).transpose().map_err(|_| {
+        format!("`venue`: write one of {}", Venue::ALL.iter().map(|venue| venue.code()).collect::<Vec<_>>().join(", "))
+    })?;
+    let week = cell("week").map(|text| text.parse::<Week>()).transpose();
+    let week = week.map_err(|_| "`week`: write an ISO week like 2026-W45".to_owned())?;
     let week = week.unwrap_or_else(|| today.week());
     if week > today.week() {
         return Err(format!("`week`: {week} lies ahead: write the week in which the ad was seen"));

@@ -38,10 +38,13 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) async fn run(self, options: &Options) -> Result<ExitCode> {
+        if options.at.is_some() {
+            bail!("the demonstration sets its own clock: leave out --at, and give it to the commands that follow");
+        }
         let mut listeners = JoinSet::new();
         let stop = stop_on_ctrl_c(&mut listeners);
-        let options = self.options(options);
-        let config = self.config(&options)?;
+        let options = Self::options(options);
+        let config = Self::config(&options)?;
         App::create(&options, &config, Kind::Demo).await?;
         let mut app = App::open(&options).await?;
         let answer = self.show(&mut app, &stop).await;
@@ -50,13 +53,13 @@ impl Demo {
     }
 
     /// The demonstration brings its own configuration; one in the current folder is for another store.
-    fn options(&self, options: &Options) -> Options {
+    fn options(options: &Options) -> Options {
         let config =
             options.config.clone().or_else(|| Some(options.data.join(CONFIG_FILE)).filter(|file| file.exists()));
         Options { config, at: None, ..options.clone() }
     }
 
-    fn config(&self, options: &Options) -> Result<Config> {
+    fn config(options: &Options) -> Result<Config> {
         match &options.config {
             Some(file) => Ok(Config::load(file)?),
             None => match Config::parse(options.demo_config) {
@@ -85,12 +88,9 @@ impl Demo {
 
     async fn stay_up(&self, served: &Served, stop: &CancellationToken) {
         if !self.json {
-            println!();
-            println!(
-                "The eighteen invented sites stay up until Ctrl-C, for instance http://127.0.0.11:{}/ .",
-                served.port
-            );
-            println!(
+            say!("");
+            say!("The eighteen invented sites stay up until Ctrl-C, for instance http://127.0.0.11:{}/ .", served.port);
+            say!(
                 "The store answers the other commands meanwhile, for instance `invisibile today --territory {SHOWN} --as gaia`."
             );
         }
