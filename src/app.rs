@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 use crate::config::{Config, ConfigError};
 use crate::crawl::Crawl;
@@ -14,10 +16,10 @@ use crate::domain::{Chance, Clock, MarkKind, NumberingPlan, PhoneNumber, SetCloc
 use crate::extract::{self, DenyList, TextExtraction};
 use crate::fetch::Fetcher;
 use crate::intake::Intake;
-use crate::privacy::{KeyRing, Vault};
+use crate::privacy::{KeyError, KeyRing, Place, Vault};
 use crate::reference::Reference;
 use crate::source::Sources;
-use crate::store::{Store, StoreAddress, StoreError, contact_points, meta};
+use crate::store::{Store, StoreAddress, StoreError, Tx, contact_points, meta};
 
 /// The name of the configuration in the data folder.
 pub const CONFIG_FILE: &str = "invisibile.toml";
@@ -106,30 +108,18 @@ impl App {
     /// # Errors
     /// What stands in the way, with its remedy. An existing store or key file is never touched.
     pub async fn create(options: &Options, config: &Config, kind: Kind) -> Result<()> {
-        std::fs::create_dir_all(&options.data)
-            .with_context(|| format!("cannot make the folder {}", options.data.display()))?;
+        make_folder(&options.data)?;
         let mut chance = system_chance()?;
         let key_file = options.data.join(&config.store.key_file);
+        let had_keys = key_file.exists();
         let today = WallClock.now().day();
-        let ring =
-            if key_file.exists() { KeyRing::load(&key_file)? } else { KeyRing::create(&key_file, today, &mut chance)? };
+        let ring = if had_keys { KeyRing::load(&key_file)? } else { KeyRing::create(&key_file, today, &mut chance)? };
         let vault = Arc::new(Vault::new(ring, chance));
-        let store = Store::create(&StoreAddress::parse(&config.store.url, &options.data)?, vault).await?;
-        let mut tx = store.write().await?;
-        if let Some(standing) = meta::get(&mut tx, "kind").await? {
-            if standing != kind.code() {
-                bail!(
-                    "the store in {} was made for {standing} and cannot become one for {}",
-                    options.data.display(),
-                    kind.code()
-                );
-            }
-        } else {
-            meta::set(&mut tx, "kind", kind.code()).await?;
-        }
-        tx.commit().await?;
+        let address = StoreAddress::parse(&config.store.url, &options.data)?;
+        let store = Store::create(&address, vault).await.with_context(|| cannot_open(&address))?;
+        let made = make_ready(&store, options, kind, &key_file, had_keys).await;
         store.close().await;
-        Ok(())
+        made
     }
 
     /// Opens the store of the data folder.
@@ -137,6 +127,7 @@ impl App {
     /// # Errors
     /// What stands in the way, with its remedy.
     pub async fn open(options: &Options) -> Result<Self> {
+        check_folder(&options.data)?;
         let file = options.config_file();
         let config = match &file {
             Some(file) => Config::load(file)?,
@@ -148,16 +139,28 @@ impl App {
         {
             return Err(StoreError::Missing(database.clone()).into());
         }
-        let ring = KeyRing::load(&options.data.join(&config.store.key_file))?;
-        let store = Store::open(&address, Arc::new(Vault::new(ring, system_chance()?))).await?;
+        let key_file = options.data.join(&config.store.key_file);
+        let vault = Vault::new(KeyRing::load(&key_file)?, system_chance()?);
+        let store = Store::open(&address, Arc::new(vault)).await.with_context(|| cannot_open(&address))?;
+        let opened = Self::of(store.clone(), config, file.is_some(), &key_file, options).await;
+        if opened.is_err() {
+            // Whoever is turned away leaves the folder as it was, without the side files of an open database.
+            store.close().await;
+        }
+        opened
+    }
+
+    /// The store that was opened with that configuration, once it is known to be one and to have these keys.
+    async fn of(store: Store, config: Config, has_file: bool, key_file: &Path, options: &Options) -> Result<Self> {
         let kind = kind_of(&store).await?;
-        let config = match (&file, kind) {
-            (Some(_), _) => config,
+        check_keys(&mut store.read().await?, &store, key_file).await?;
+        let config = match (has_file, kind) {
+            (true, _) => config,
             // The demonstration brings its own configuration, so that its folder holds the store and the keys alone.
-            (None, Kind::Demo) => Config::parse(options.demo_config)
+            (false, Kind::Demo) => Config::parse(options.demo_config)
                 .map_err(|faults| anyhow!("the demonstration's own configuration is wrong: {faults}"))?
                 .overruled(),
-            (None, Kind::Service | Kind::Rehearsal) => {
+            (false, Kind::Service | Kind::Rehearsal) => {
                 return Err(ConfigError::Missing(options.data.join(CONFIG_FILE)).into());
             }
         };
@@ -201,7 +204,7 @@ impl App {
         let file = self.options.sources_file().ok_or_else(missing)?;
         let text =
             std::fs::read_to_string(&file).with_context(|| format!("cannot read the sources {}", file.display()))?;
-        let name = file.file_name().map_or_else(|| SOURCES_FILE.into(), |name| name.to_string_lossy().into_owned());
+        let name = file.display().to_string();
         Sources::parse(&text).map_err(|faults| anyhow!("{}", faults.render(&name, &text).trim_end().to_owned()))
     }
 
@@ -210,7 +213,7 @@ impl App {
     /// # Errors
     /// Another crawl of this folder is under way; or the web client cannot be set up.
     pub fn crawl(&self, sources: Sources) -> Result<(Arc<Crawl>, CrawlLock)> {
-        let lock = CrawlLock::take(&self.key_file())?;
+        let lock = CrawlLock::take(&self.options.data)?;
         let chance = self.store.vault().chance();
         let fetcher = Fetcher::new(&self.config.fetch, Arc::clone(&self.clock), chance)?;
         let crawl = Crawl {
@@ -271,13 +274,18 @@ impl App {
     /// Adds a key in front of the others and opens the store anew with it.
     ///
     /// # Errors
-    /// The key file or the store; the store stays readable whatever happens in between.
+    /// A crawl is under way; the key file or the store. The store stays readable whatever happens in between.
     pub async fn rotate_keys(&mut self) -> Result<()> {
+        // A crawl holds the older keys and would not know what the new one marks, objections among it.
+        let _lock = CrawlLock::take(&self.options.data)?;
         let mut chance = system_chance()?;
         let ring = KeyRing::rotate(&self.key_file(), self.clock.now().day(), &mut chance)?;
         let address = StoreAddress::parse(&self.config.store.url, &self.options.data)?;
         self.store.clone().close().await;
         self.store = Store::open(&address, Arc::new(Vault::new(ring, chance))).await?;
+        let mut tx = self.store.write().await?;
+        put_key_check(&mut tx, &self.store).await?;
+        tx.commit().await?;
         Ok(())
     }
 
@@ -308,7 +316,82 @@ impl App {
     }
 }
 
-const NO_REHEARSAL: &str = "--at sets the clock of a rehearsal only, and this store is in service: leave it out, or rehearse with `invisibile demo` or `invisibile init --rehearsal`";
+/// Makes the data folder, if it is not there.
+///
+/// # Errors
+/// It is a file, or may not be made.
+pub fn make_folder(data: &Path) -> Result<()> {
+    check_folder(data)?;
+    std::fs::create_dir_all(data).with_context(|| format!("cannot make the folder {}", data.display()))
+}
+
+fn check_folder(data: &Path) -> Result<()> {
+    if data.is_file() {
+        bail!("{} is a file, and --data names the folder of a store: name the folder", data.display());
+    }
+    Ok(())
+}
+
+/// Which store it was, without what an address may hold of a password.
+fn cannot_open(address: &StoreAddress) -> String {
+    match address {
+        StoreAddress::Sqlite(file) => format!("cannot open the store {}", file.display()),
+        StoreAddress::Postgres(url) => {
+            let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+            let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+            format!("cannot open the store at {}", place.split('?').next().unwrap_or_default())
+        }
+    }
+}
+
+/// Writes down what a new store is and which keys are its own; of one that stands, checks both.
+async fn make_ready(store: &Store, options: &Options, kind: Kind, key_file: &Path, had_keys: bool) -> Result<()> {
+    let mut tx = store.write().await?;
+    let standing = meta::get(&mut tx, KIND).await?;
+    if standing.is_some() && !had_keys {
+        // Keys that were made just now have sealed nothing; left lying they would pass for those that were lost.
+        std::fs::remove_file(key_file).with_context(|| format!("cannot remove {}", key_file.display()))?;
+        return Err(KeyError::Missing(key_file.to_owned()).into());
+    }
+    match standing {
+        Some(standing) if standing != kind.code() => {
+            bail!(
+                "the store in {} was made for {standing} and cannot become one for {}",
+                options.data.display(),
+                kind.code()
+            );
+        }
+        Some(_) => check_keys(&mut tx, store, key_file).await?,
+        None => {
+            meta::set(&mut tx, KIND, kind.code()).await?;
+            put_key_check(&mut tx, store).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Where the store says what it is.
+const KIND: &str = "kind";
+/// Where the store keeps a word that only its own keys open, so that another store's keys are noticed at once: with
+/// those no number could be read, and, worse, no objection would be recognised.
+const KEY_CHECK: &str = "key_check";
+const KEY_CHECK_PLACE: Place<'static> = Place { table: "meta", column: "value", row: KEY_CHECK.as_bytes() };
+
+async fn put_key_check(tx: &mut Tx, store: &Store) -> Result<()> {
+    let sealed = store.vault().seal(&KEY_CHECK_PLACE, b"invisibile");
+    Ok(meta::set(tx, KEY_CHECK, &STANDARD.encode(sealed)).await?)
+}
+
+async fn check_keys(tx: &mut Tx, store: &Store, key_file: &Path) -> Result<()> {
+    let Some(check) = meta::get(tx, KEY_CHECK).await? else { return Ok(()) };
+    let sealed = STANDARD.decode(check).unwrap_or_default();
+    let opened = store.vault().open(&KEY_CHECK_PLACE, &sealed);
+    opened.map(drop).with_context(|| format!("the keys in {} are not those of this store", key_file.display()))
+}
+
+/// What is said to whoever would set the clock of a store in service.
+pub const NO_REHEARSAL: &str = "--at sets the clock of a rehearsal only, and this store is in service: leave it out, or rehearse with `invisibile demo` or `invisibile init --rehearsal`";
 
 /// The clock of a rehearsal: as set now, else as it was set last, else the wall's. `None`: a store in service.
 /// And whether it was never set before.
@@ -334,7 +417,7 @@ async fn remember_time(store: &Store, at: Timestamp) -> Result<()> {
 
 async fn kind_of(store: &Store) -> Result<Kind> {
     let mut tx = store.read().await?;
-    let code = meta::get(&mut tx, "kind").await?.context("this store was never made ready: run `invisibile init`")?;
+    let code = meta::get(&mut tx, KIND).await?.context("this store was never made ready: run `invisibile init`")?;
     Kind::parse(&code)
         .with_context(|| format!("this store is of the unknown kind `{code}`: use the program that made it"))
 }
@@ -344,14 +427,17 @@ async fn kind_of(store: &Store) -> Result<Kind> {
 pub struct CrawlLock(#[expect(dead_code, reason = "held, not read")] File);
 
 impl CrawlLock {
-    fn take(key_file: &Path) -> Result<Self> {
-        let file = File::open(key_file).with_context(|| format!("cannot open {}", key_file.display()))?;
+    /// The lock is on the folder and not on a file in it: a file may be replaced while it is locked.
+    fn take(folder: &Path) -> Result<Self> {
+        let file = File::open(folder).with_context(|| format!("cannot open the folder {}", folder.display()))?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(std::fs::TryLockError::WouldBlock) => {
                 bail!("another crawl of this folder is under way: wait for it, or stop it with Ctrl-C")
             }
-            Err(std::fs::TryLockError::Error(error)) => Err(error).context("cannot lock the key file"),
+            Err(std::fs::TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("cannot lock the folder {}", folder.display()))
+            }
         }
     }
 }

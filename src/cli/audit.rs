@@ -24,9 +24,9 @@ impl Audit {
                 if !verdict.faults.is_empty() {
                     return Ok(ExitCode::from(1));
                 }
-                println!("{} lines, none missing, none altered.", verdict.lines);
+                say!("{} lines, none missing, none altered.", verdict.lines);
                 if let Some(head) = verdict.head {
-                    println!("Last line: {head}");
+                    say!("Last line: {head}");
                 }
             }
         }

@@ -88,5 +88,5 @@ pub(super) fn print_reports(reports: &[SourceReport]) {
         row.push(report.finish.to_string());
         table.add_row(row);
     }
-    println!("{table}");
+    say!("{table}");
 }

@@ -36,7 +36,7 @@ impl Import {
         if self.json {
             print_json(&imported)?;
         } else {
-            println!(
+            say!(
                 "{} lines: {} new numbers, {} seen again, {} refused, {} faulty",
                 imported.rows,
                 imported.new,

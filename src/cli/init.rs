@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::app::{App, CONFIG_FILE, Kind, Options, SOURCES_FILE};
+use crate::app::{App, CONFIG_FILE, Kind, NO_REHEARSAL, Options, SOURCES_FILE, make_folder};
 use crate::config::Config;
 
 /// The configuration that `init` writes: every knob, with its comment and its default.
@@ -24,8 +24,10 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) async fn run(self, options: &Options) -> Result<ExitCode> {
-        std::fs::create_dir_all(&options.data)
-            .with_context(|| format!("cannot make the folder {}", options.data.display()))?;
+        if options.at.is_some() && !self.rehearsal {
+            bail!(NO_REHEARSAL);
+        }
+        make_folder(&options.data)?;
         let config_file = options.config.clone().unwrap_or_else(|| options.data.join(CONFIG_FILE));
         let sources_file = options.sources.clone().unwrap_or_else(|| options.data.join(SOURCES_FILE));
         write_new(&config_file, CONFIG)?;
@@ -33,14 +35,17 @@ impl Init {
         let config = Config::load(&config_file)?;
         let kind = if self.rehearsal { Kind::Rehearsal } else { Kind::Service };
         App::create(options, &config, kind).await?;
-        println!("The store in {} is ready.", options.data.display());
-        println!(
+        if options.at.is_some() {
+            App::open(options).await?.close().await;
+        }
+        say!("The store in {} is ready.", options.data.display());
+        say!(
             "Next: write your territories into {} and your sources into {},",
             config_file.display(),
             sources_file.display()
         );
-        println!("then `invisibile sources check`, `invisibile operator add` and `invisibile crawl --once`.");
-        println!("Keep a copy of the key file apart from the database: without it no number can be read.");
+        say!("then `invisibile sources check`, `invisibile operator add` and `invisibile crawl --once`.");
+        say!("Keep a copy of the key file apart from the database: without it no number can be read.");
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -50,11 +55,11 @@ fn write_new(path: &Path, text: &str) -> Result<()> {
     match std::fs::OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(mut file) => {
             file.write_all(text.as_bytes()).with_context(|| format!("cannot write {}", path.display()))?;
-            println!("wrote {}", path.display());
+            say!("wrote {}", path.display());
             Ok(())
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            println!("kept  {} as it is", path.display());
+            say!("kept  {} as it is", path.display());
             Ok(())
         }
         Err(error) => Err(error).with_context(|| format!("cannot write {}", path.display())),

@@ -21,7 +21,7 @@ impl Keys {
                 app.rotate_keys().await?;
                 app.desk().note_key_rotation("system").await?;
                 let resealed = reseal(&app.store).await?;
-                println!(
+                say!(
                     "A new key writes now; {resealed} numbers were sealed anew. Copy the key file to where its copies are kept."
                 );
             }

@@ -3,7 +3,10 @@
 //! Answers go to standard output, everything else to standard error. A fault is told in one sentence that says what,
 //! where and how to mend it, and ends with an exit code that is not 0: 1 for a fault, 2 for a command line that
 //! cannot be read, 3 for a source that needs its operator, 130 after Ctrl-C.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the command line answers by printing")]
+#![expect(clippy::print_stderr, reason = "the command line tells its faults by printing")]
+
+#[macro_use]
+mod out;
 
 mod audit;
 mod bars;
@@ -33,7 +36,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::{App, Options};
 use crate::demo::Region;
 use crate::domain::Timestamp;
-use crate::telemetry::{self, Verbosity};
+use crate::telemetry::{self, Verbosity, without_numbers};
 
 /// From classified ads to fair daily call lists, and nothing kept longer than it must be.
 ///
@@ -112,7 +115,10 @@ enum Command {
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return answer_or_refuse(&error),
+    };
     let verbosity = match cli.global.verbose {
         0 => Verbosity::Quiet,
         1 => Verbosity::Rounds,
@@ -127,8 +133,8 @@ pub fn main() -> ExitCode {
         .build()
         .context("cannot start")
         .and_then(|runtime| runtime.block_on(run(cli)));
-    answer.unwrap_or_else(|error| {
-        let told = format!("{error:#}");
+    let code = answer.unwrap_or_else(|error| {
+        let told = told(&error);
         // Faults of a file come rendered, each with its own place.
         if told.contains(": error: ") {
             eprintln!("{told}");
@@ -136,7 +142,33 @@ pub fn main() -> ExitCode {
             eprintln!("error: {told}");
         }
         ExitCode::from(1)
-    })
+    });
+    if let Some(fault) = out::fault() {
+        eprintln!("error: cannot write to standard output: {fault}");
+        return ExitCode::from(1);
+    }
+    code
+}
+
+/// Prints the help that was asked for, or why the command line cannot be read.
+fn answer_or_refuse(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        out::whole(&error.render().to_string());
+        return ExitCode::SUCCESS;
+    }
+    // What was typed in the wrong place is repeated in the refusal, and a refusal may end up in a log.
+    eprint!("{}", without_numbers(&error.render().to_string()));
+    ExitCode::from(2)
+}
+
+/// What went wrong and why, in one sentence. A message that holds its cause already is not followed by it again.
+fn told(error: &anyhow::Error) -> String {
+    let told = error.chain().fold(String::new(), |told, cause| match cause.to_string() {
+        cause if told.is_empty() => cause,
+        cause if told.contains(&cause) => told,
+        cause => format!("{told}: {cause}"),
+    });
+    without_numbers(&told)
 }
 
 async fn run(cli: Cli) -> Result<ExitCode> {
@@ -186,6 +218,6 @@ fn stop_on_ctrl_c(tasks: &mut tokio::task::JoinSet<()>) -> CancellationToken {
 
 /// Prints a value as one line of JSON.
 fn print_json<T: serde::Serialize>(value: &T) -> Result<()> {
-    println!("{}", serde_json::to_string(value).context("cannot write JSON")?);
+    say!("{}", serde_json::to_string(value).context("cannot write JSON")?);
     Ok(())
 }

@@ -43,7 +43,7 @@ impl Operators {
                 app.desk()
                     .add_operator("system", &Operator { name: name.clone(), role, territories, languages })
                     .await?;
-                println!("{name} is {role} now.");
+                say!("{name} is {role} now.");
             }
             Self::List => {
                 let mut table = table(&["name", "role", "territories", "languages"]);
@@ -53,7 +53,7 @@ impl Operators {
                     let (name, role) = (operator.name.to_string(), operator.role.to_string());
                     table.add_row(vec![name, role, territories.join(" "), languages.join(" ")]);
                 }
-                println!("{table}");
+                say!("{table}");
             }
         }
         Ok(ExitCode::SUCCESS)

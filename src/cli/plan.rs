@@ -63,5 +63,5 @@ fn print_rows(rows: &[PlanRow]) {
             row.forecast.to_string(),
         ]);
     }
-    println!("{table}");
+    say!("{table}");
 }

@@ -77,9 +77,9 @@ impl Record {
                 protocol: recorded.protocol,
             })?;
         } else {
-            println!("{} recorded: now {}", recorded.code, recorded.state);
+            say!("{} recorded: now {}", recorded.code, recorded.state);
             if recorded.protocol {
-                println!(
+                say!(
                     "Follow the protocol of your territory for requests of help and for danger, now. 800 290 290, 112."
                 );
             }

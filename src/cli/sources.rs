@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::out;
 use crate::app::{Options, SOURCES_FILE};
 use crate::source;
 
@@ -27,7 +28,7 @@ impl Sources {
     pub(super) fn run(self, options: &Options) -> ExitCode {
         match self {
             Self::Schema => {
-                println!("{}", schema());
+                say!("{}", schema());
                 ExitCode::SUCCESS
             }
             Self::Check { file } => {
@@ -36,7 +37,7 @@ impl Sources {
                 if checked.has_faults {
                     eprint!("{}", checked.text);
                 } else {
-                    print!("{}", checked.text);
+                    out::whole(&checked.text);
                 }
                 if checked.has_faults { ExitCode::from(1) } else { ExitCode::SUCCESS }
             }

@@ -48,7 +48,7 @@ impl Status {
         );
         row("erasures due", counts.erasures_due.to_string());
         row("members of staff", counts.operators.to_string());
-        println!("{table}");
+        say!("{table}");
         Ok(ExitCode::SUCCESS)
     }
 }

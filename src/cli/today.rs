@@ -6,8 +6,8 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::print_json;
 use super::table::table;
+use super::{out, print_json};
 use crate::app::App;
 use crate::desk::{ClosedDay, DayList, ListedRow, Look};
 use crate::domain::{Day, OperatorName, TerritoryName};
@@ -70,7 +70,7 @@ impl Today {
         let list = ListJson::of(&list);
         match self.format {
             Format::Json => print_json(&list)?,
-            Format::Csv => print_csv(&list)?,
+            Format::Csv => print_csv(&list, self.reveal)?,
             Format::Table => list.print(),
         }
         Ok(ExitCode::SUCCESS)
@@ -95,12 +95,16 @@ impl ListJson {
     }
 
     pub(super) fn print(&self) {
-        println!(
+        say!(
             "{} · {} · {} of {} first calls made · {} working days left in the month",
-            self.territory, self.date, self.first_calls, self.quota, self.working_days_left
+            self.territory,
+            self.date,
+            self.first_calls,
+            self.quota,
+            self.working_days_left
         );
         if let Some(closed) = self.closed {
-            println!("Nobody is called on this day: {closed}.");
+            say!("Nobody is called on this day: {closed}.");
         }
         let shows_numbers = self.rows.iter().any(|row| row.number.is_some());
         let mut heads = vec!["code", "kind", "language", "#attempts left", "not before"];
@@ -111,8 +115,8 @@ impl ListJson {
         for row in &self.rows {
             table.add_row(row.cells(shows_numbers));
         }
-        println!("{table}");
-        println!("{} rows", self.rows.len());
+        say!("{table}");
+        say!("{} rows", self.rows.len());
     }
 }
 
@@ -145,9 +149,8 @@ impl RowJson {
     }
 }
 
-fn print_csv(list: &ListJson) -> Result<()> {
+fn print_csv(list: &ListJson, shows_numbers: bool) -> Result<()> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let shows_numbers = list.rows.iter().any(|row| row.number.is_some());
     let mut heads = vec!["code", "kind", "language", "attempts_left", "not_before"];
     if shows_numbers {
         heads.push("number");
@@ -165,6 +168,6 @@ fn print_csv(list: &ListJson) -> Result<()> {
         }
         writer.write_record(&cells).context("cannot write CSV")?;
     }
-    print!("{}", String::from_utf8_lossy(&writer.into_inner().context("cannot write CSV")?));
+    out::whole(&String::from_utf8_lossy(&writer.into_inner().context("cannot write CSV")?));
     Ok(())
 }

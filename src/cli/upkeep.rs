@@ -22,7 +22,7 @@ impl Upkeep {
         if self.json {
             print_json(&done)?;
         } else {
-            println!(
+            say!(
                 "Erased {} numbers, {} marks and {} rows of past lists; took back {} claims and {} leases; wrote {} statistical rows.",
                 done.erased,
                 done.marks_erased,

@@ -51,7 +51,9 @@ pub enum ConfigError {
     #[error("there is no configuration at {0}: make one with `invisibile init`, or name the right file with --config")]
     Missing(PathBuf),
     /// It cannot be read.
-    #[error("cannot read the configuration {path}: {source}")]
+    #[error(
+        "cannot read the configuration {path} ({source}): see that it is a file of UTF-8 text that you may read, or name the right one with --config"
+    )]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -73,9 +75,9 @@ impl Config {
             std::io::ErrorKind::NotFound => ConfigError::Missing(path.into()),
             _ => ConfigError::Unreadable { path: path.into(), source },
         })?;
-        let name =
-            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-        Self::parse(&text).map(Self::overruled).map_err(|faults| ConfigError::Faulty(faults.render(&name, &text)))
+        let name = path.display().to_string();
+        let faulty = |faults: Faults| ConfigError::Faulty(faults.render(&name, &text).trim_end().to_owned());
+        Self::parse(&text).map(Self::overruled).map_err(faulty)
     }
 
     /// The meant configuration of a text, or all that is wrong with it.

@@ -72,7 +72,8 @@ text_type!(
     is_slug
 );
 
-/// Small letters, digits and single inner hyphens, up to 60.
+/// Small letters, digits and single inner hyphens, up to 60, and fewer than six digits: names stand in statistics, in
+/// the audit chain and in logs, and a phone number typed in their place must not.
 pub(crate) fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 60
@@ -80,4 +81,5 @@ pub(crate) fn is_slug(text: &str) -> bool {
         && !text.ends_with('-')
         && !text.contains("--")
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && text.bytes().filter(u8::is_ascii_digit).count() < 6
 }

@@ -59,6 +59,10 @@ impl Intake {
         if lawful_origin.trim().is_empty() || !phone::find(lawful_origin, self.plan).is_empty() {
             return Err(IntakeError::LawfulOrigin);
         }
+        if !phone::find(source, self.plan).is_empty() {
+            // A number for a name would stand in every statistical row, and is not repeated here either.
+            return Err(IntakeError::SourceName("…".to_owned()));
+        }
         if source.parse::<crate::domain::TerritoryName>().is_err() {
             return Err(IntakeError::SourceName(source.to_owned()));
         }

@@ -38,6 +38,9 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) async fn run(self, options: &Options) -> Result<ExitCode> {
+        if options.at.is_some() {
+            bail!("the demonstration sets its own clock: leave out --at, and give it to the commands that follow");
+        }
         let mut listeners = JoinSet::new();
         let stop = stop_on_ctrl_c(&mut listeners);
         let options = own_options(options);
@@ -68,12 +71,9 @@ impl Demo {
 
     async fn stay_up(&self, served: &Served, stop: &CancellationToken) {
         if !self.json {
-            println!();
-            println!(
-                "The eighteen invented sites stay up until Ctrl-C, for instance http://127.0.0.11:{}/ .",
-                served.port
-            );
-            println!(
+            say!("");
+            say!("The eighteen invented sites stay up until Ctrl-C, for instance http://127.0.0.11:{}/ .", served.port);
+            say!(
                 "The store answers the other commands meanwhile, for instance `invisibile today --territory {SHOWN} --as gaia`."
             );
         }

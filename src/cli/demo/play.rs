@@ -69,7 +69,7 @@ impl Play<'_> {
         self.region.write().unwrap_or_else(PoisonError::into_inner).set_day(day);
         self.set_time(day, CRAWL).await?;
         if !self.is_quiet {
-            println!("{day}");
+            say!("{day}");
         }
         let mut sources = self.crawl(false).await?;
         // What an operator of sources does on the day a layout changes: mend the recipe, and crawl that source again.
@@ -78,7 +78,7 @@ impl Play<'_> {
                 sources.get(index).filter(|report| report.finish == Finish::Drift).map(|report| report.source.clone());
             if let Some(name) = drifted {
                 if !self.is_quiet {
-                    println!("  {name} changed its layout: its recipe is mended and it is read again");
+                    say!("  {name} changed its layout: its recipe is mended and it is read again");
                 }
                 self.advance(day, (7, index)).await?;
                 let mended = self.crawl_one(&name).await?;

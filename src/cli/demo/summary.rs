@@ -71,7 +71,7 @@ impl Share {
     }
 
     fn print(&self, what: &str) {
-        println!("{what}: {} of {} ({:.1} %)", self.found, self.truth, self.recall * 100.0);
+        say!("{what}: {} of {} ({:.1} %)", self.found, self.truth, self.recall * 100.0);
     }
 }
 
@@ -112,8 +112,8 @@ impl Summary {
 
     pub(super) fn print(&self) {
         if let Some(last) = self.days.last() {
-            println!();
-            println!("The sources on {}", last.date);
+            say!("");
+            say!("The sources on {}", last.date);
             print_reports(&last.sources);
         }
         let mut table = table(&["day", "#pages", "#new ads", "#new numbers", "#calls"]);
@@ -123,12 +123,12 @@ impl Summary {
             row.extend(figures.iter().map(ToString::to_string));
             table.add_row(row);
         }
-        println!("{table}");
+        say!("{table}");
         self.found.print("Found of the true numbers");
         self.unobscured.print("  in writings that are not obscured");
-        println!("Wrong numbers: {}", self.wrong);
-        println!("Live numbers in the store: {}", self.live);
-        println!();
+        say!("Wrong numbers: {}", self.wrong);
+        say!("Live numbers in the store: {}", self.live);
+        say!("");
         self.today.print();
     }
 }
