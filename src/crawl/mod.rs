@@ -71,6 +71,11 @@ pub enum CrawlError {
         /// Those there are.
         known: Vec<String>,
     },
+    /// Hosts outside loopback would be visited without saying who asks.
+    #[error(
+        "the source `{0}` stands outside loopback, and no site is visited before it can reach us: set `contact` in [fetch], like `mailto:ufficio@example.invalid`"
+    )]
+    NoContact(String),
     /// A worker ended in a way that it should not have.
     #[error("a worker of the crawl broke off: {0}")]
     Worker(String),
@@ -124,6 +129,9 @@ pub async fn crawl_once(
     tell: &Tell,
 ) -> Result<Vec<SourceReport>, CrawlError> {
     let sources = chosen(crawl, only)?;
+    if let Some(source) = sources.iter().find(|source| !source.scope.is_loopback() && !crawl.fetcher.has_contact()) {
+        return Err(CrawlError::NoContact(source.name.clone()));
+    }
     patiently!(crawl, take_back(crawl))?;
     let mut begun = BTreeMap::new();
     for source in &sources {
@@ -286,7 +294,7 @@ async fn settle(crawl: &Crawl) -> Result<(), StoreError> {
     hosts::release(&mut tx, &crawl.owner).await?;
     tx.commit().await?;
     let mut tx = crawl.store.write().await?;
-    observations::flush(&mut tx, crawl.observation_batch.into(), crawl.clock.now().day().week()).await?;
+    observations::flush(&mut tx, crawl.observation_batch.into(), None).await?;
     tx.commit().await
 }
 

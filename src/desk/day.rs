@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::progress::recorded_plan;
 use super::{Desk, DeskError, may_call, may_look};
 use crate::config::TerritoryConfig;
 use crate::domain::{
@@ -10,6 +11,9 @@ use crate::domain::{
 };
 use crate::plan::{Calendar, ClosedDay, DayPlan, PlanInput, earliest, for_operator, plan_day};
 use crate::store::{StoreError, Tx, audit, claims, contact_points, daily_lists, operators, quotas};
+
+/// How many codes are drawn for a row before it is left for another day.
+const CODES: u32 = 20;
 
 /// How a list is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +106,12 @@ impl Desk {
         day: Day,
     ) -> Result<(DayList, Vec<Row>), DeskError> {
         let now = self.clock.now();
-        let plan = quotas::set(tx, &territory.name, day.month(), territory.quota, territory.mode).await?;
+        // The plan of another month is looked at and left as it was recorded.
+        let plan = if day.month() == now.day().month() {
+            quotas::set(tx, &territory.name, day.month(), territory.quota, territory.mode).await?
+        } else {
+            recorded_plan(tx, territory, day.month()).await?
+        };
         let contact_points = contact_points::open_in(tx, &territory.name).await?;
         let rules = self.rules(calendar);
         let planned = plan_day(&PlanInput { day, plan: &plan, rules, contact_points: &contact_points });
@@ -151,14 +160,12 @@ impl Desk {
             }
             let (contact_point, kind) = (row.contact_point, row.kind);
             // A code that is taken already is one in millions: draw another.
-            while !daily_lists::add(
-                tx,
-                &territory.name,
-                day,
-                &DailyRow { code: RowCode::draw(&mut chance), contact_point, kind, position },
-            )
-            .await?
-            {}
+            for _ in 0..CODES {
+                let row = DailyRow { code: RowCode::draw(&mut chance), contact_point, kind, position };
+                if daily_lists::add(tx, &territory.name, day, &row).await? {
+                    break;
+                }
+            }
             position += 1;
             if let Some(point) = by_id.get(&contact_point).filter(|_| kind == RowKind::New) {
                 let point = ContactPoint { state: ContactState::OnList(day), ..point.clone() };

@@ -4,6 +4,7 @@ use super::{Desk, DeskError};
 use crate::domain::{Act, AuditLine};
 use crate::store::audit::{self, Verdict};
 use crate::store::counts::{self, Counts};
+use crate::store::meta;
 
 impl Desk {
     /// What the store holds now.
@@ -31,6 +32,7 @@ impl Desk {
         let subject = format!("key {} writes now", self.store.vault().epoch());
         let line = AuditLine { at: self.clock.now(), who: who.to_owned(), act: Act::Keys, subject };
         audit::append(&mut tx, &line).await?;
+        meta::set(&mut tx, meta::EPOCH, &self.store.vault().epoch().to_string()).await?;
         tx.commit().await?;
         Ok(())
     }

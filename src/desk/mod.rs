@@ -160,27 +160,25 @@ impl Desk {
 
 /// Refuses whoever may not look at the list of a territory.
 fn may_look(operator: &Operator, territory: &TerritoryName) -> Result<(), DeskError> {
-    let everywhere = operator.role == Role::Regional;
-    if !everywhere && !operator.works_in(territory) {
-        return Err(DeskError::OtherTerritory { operator: operator.name.clone(), territory: territory.clone() });
-    }
     match operator.role {
-        Role::Operator | Role::Coordinator | Role::Regional => Ok(()),
-        Role::Researcher | Role::Dpo | Role::Sources => Err(DeskError::OtherRole {
-            operator: operator.name.clone(),
-            role: operator.role,
-            act: "see the day's list",
-        }),
+        Role::Regional => Ok(()),
+        Role::Operator | Role::Coordinator => works_there(operator, territory),
+        Role::Researcher | Role::Dpo | Role::Sources => Err(other_role(operator, "see the day's list")),
     }
 }
 
 /// Refuses whoever may not see numbers or record calls in a territory.
 fn may_call(operator: &Operator, territory: &TerritoryName, act: &'static str) -> Result<(), DeskError> {
-    if !operator.works_in(territory) {
-        return Err(DeskError::OtherTerritory { operator: operator.name.clone(), territory: territory.clone() });
+    if operator.role.may_reveal() { works_there(operator, territory) } else { Err(other_role(operator, act)) }
+}
+
+fn works_there(operator: &Operator, territory: &TerritoryName) -> Result<(), DeskError> {
+    if operator.works_in(territory) {
+        return Ok(());
     }
-    if !operator.role.may_reveal() {
-        return Err(DeskError::OtherRole { operator: operator.name.clone(), role: operator.role, act });
-    }
-    Ok(())
+    Err(DeskError::OtherTerritory { operator: operator.name.clone(), territory: territory.clone() })
+}
+
+fn other_role(operator: &Operator, act: &'static str) -> DeskError {
+    DeskError::OtherRole { operator: operator.name.clone(), role: operator.role, act }
 }

@@ -1,12 +1,14 @@
 //! How far each territory is with its month.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
 use super::{Desk, DeskError};
 use crate::config::TerritoryConfig;
-use crate::domain::{ContactPoint, Day, Month, MonthlyPlan, QuotaMode, TerritoryName};
-use crate::plan::{PlanInput, Supply, plan_day, progress};
-use crate::store::{Tx, contact_points, quotas};
+use crate::domain::{ContactPoint, Day, DeclaredGender, Month, MonthlyPlan, QuotaMode, TerritoryName, Venue};
+use crate::plan::{DayPlan, PlanInput, Supply, plan_day, progress};
+use crate::store::{StoreError, Tx, contact_points, quotas};
 
 /// The days over which the arrival of new numbers is measured for the forecast.
 const ARRIVALS: u32 = 14;
@@ -34,6 +36,50 @@ pub struct PlanRow {
     pub left: u32,
     /// First calls expected by the end of the month.
     pub forecast: u32,
+    /// How the sample is drawn; absent in mode *tutti*, and before the month's first list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sample: Option<Sample>,
+}
+
+/// How a sample is drawn, so that it can be drawn again and weighed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sample {
+    /// The seed of the month, in base64.
+    pub seed: String,
+    /// What today's sample takes of each stratum.
+    pub inclusion: Vec<Share>,
+}
+
+/// What a sample takes of one stratum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// Declared gender; absent where not declared.
+    pub gender: Option<DeclaredGender>,
+    /// Declared venue; absent where not declared.
+    pub venue: Option<Venue>,
+    /// New numbers that could be chosen.
+    pub eligible: u32,
+    /// New numbers that are.
+    pub chosen: u32,
+}
+
+impl Sample {
+    fn of(plan: &MonthlyPlan, planned: &DayPlan) -> Option<Self> {
+        let is_drawn = plan.mode == QuotaMode::Sample && plan.seed != [0; 32];
+        is_drawn.then(|| Self {
+            seed: STANDARD.encode(plan.seed),
+            inclusion: planned
+                .inclusion
+                .iter()
+                .map(|share| Share {
+                    gender: share.stratum.gender,
+                    venue: share.stratum.venue,
+                    eligible: share.eligible,
+                    chosen: share.chosen,
+                })
+                .collect(),
+        })
+    }
 }
 
 impl Desk {
@@ -59,16 +105,7 @@ impl Desk {
         month: Month,
         today: Day,
     ) -> Result<PlanRow, DeskError> {
-        let plan = quotas::get(tx, &territory.name, month).await?;
-        // A month whose plan was not made yet is told of by what is configured for it.
-        let plan = plan.unwrap_or_else(|| MonthlyPlan {
-            territory: territory.name.clone(),
-            month,
-            quota: territory.quota,
-            mode: territory.mode,
-            seed: [0; 32],
-            first_calls: 0,
-        });
+        let plan = recorded_plan(tx, territory, month).await?;
         // Today, or for another month its nearest day.
         let day = today.clamp(month.first(), month.last());
         let calendar = self.calendar(territory, day);
@@ -77,6 +114,7 @@ impl Desk {
         let planned = plan_day(&input);
         let supply =
             Supply { eligible_new: planned.eligible_new, arrived: arrived(&contact_points, today), in_days: ARRIVALS };
+        let sample = Sample::of(&plan, &planned);
         let so_far = progress(&plan, &supply, &calendar, day);
         Ok(PlanRow {
             territory: plan.territory,
@@ -89,8 +127,26 @@ impl Desk {
             first_calls_made: plan.first_calls,
             left: so_far.left,
             forecast: so_far.forecast,
+            sample,
         })
     }
+}
+
+/// The plan of a territory for a month as it was recorded; one that was not made yet, as it is configured.
+pub(super) async fn recorded_plan(
+    tx: &mut Tx,
+    territory: &TerritoryConfig,
+    month: Month,
+) -> Result<MonthlyPlan, StoreError> {
+    let plan = quotas::get(tx, &territory.name, month).await?;
+    Ok(plan.unwrap_or_else(|| MonthlyPlan {
+        territory: territory.name.clone(),
+        month,
+        quota: territory.quota,
+        mode: territory.mode,
+        seed: [0; 32],
+        first_calls: 0,
+    }))
 }
 
 /// The numbers first seen in the last days, of those that still live.

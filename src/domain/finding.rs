@@ -55,9 +55,9 @@ pub enum Change {
         /// The number, to be blinded.
         number: PhoneNumber,
     },
-    /// Outside every territory: not kept, only marked as seen.
+    /// Outside every territory: nothing is kept, not even a mark, so that it is new where it next turns up.
     Outside {
-        /// The number, to be blinded.
+        /// The number, to be forgotten.
         number: PhoneNumber,
     },
     /// Not to be called: nothing is kept, the mark is renewed.

@@ -82,6 +82,12 @@ enum Step {
 }
 
 impl Fetcher {
+    /// Whether `contact` is set, without which no host outside loopback is visited.
+    #[must_use]
+    pub fn has_contact(&self) -> bool {
+        self.0.config.contact.is_some()
+    }
+
     /// Sets up the one web client.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::row::{COLUMNS, Row, read};
 use super::table::{Line, Table};
 use super::{Intake, IntakeError};
-use crate::domain::{Act, AuditLine, Finding, PhoneNumber};
+use crate::domain::{Act, AuditLine, Finding, MunicipalityCode, PhoneNumber, TerritoryName};
 use crate::extract::phone;
 use crate::ingest::ingest;
 use crate::store::contact_points::{Applied, Until};
@@ -18,6 +18,9 @@ use crate::store::{StoreError, Tx, audit, contact_points, marks, observations};
 
 /// Lines taken in by one transaction. On PostgreSQL each holds a lock a number, of which there are some thousands.
 const BATCH: usize = 500;
+
+/// The most digits in the name of a source: a year is one, a phone number is not.
+const MOST_DIGITS: usize = 5;
 
 /// What an import came to. `import --json` prints it as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -59,7 +62,8 @@ impl Intake {
         if lawful_origin.trim().is_empty() || !phone::find(lawful_origin, self.plan).is_empty() {
             return Err(IntakeError::LawfulOrigin);
         }
-        if !phone::find(source, self.plan).is_empty() {
+        let digits = source.chars().filter(char::is_ascii_digit).count();
+        if digits > MOST_DIGITS || !phone::find(source, self.plan).is_empty() {
             // A number for a name would stand in every statistical row, and is not repeated here either.
             return Err(IntakeError::SourceName("…".to_owned()));
         }
@@ -133,11 +137,10 @@ impl Intake {
             return Ok(());
         }
         let today = self.clock.now().day();
-        let territory = municipality
-            .as_ref()
-            .and_then(|code| Some((code, &self.reference.municipality(code)?.province)))
-            .and_then(|(code, province)| self.territories.covering(code, province))
-            .map(|territory| territory.name.clone());
+        let territory = match &municipality {
+            Some(code) => self.territory_of(code),
+            None => self.neediest(tx).await?,
+        };
         let standings = contact_points::standings(tx, std::slice::from_ref(&number), today).await?;
         let keys = contact_points::ad_keys(tx, &number, week);
         let mut is_known = false;
@@ -162,6 +165,20 @@ impl Intake {
         Ok(())
     }
 
+    /// The territory that covers a municipality.
+    fn territory_of(&self, code: &MunicipalityCode) -> Option<TerritoryName> {
+        let province = &self.reference.municipality(code)?.province;
+        self.territories.covering(code, province).map(|territory| territory.name.clone())
+    }
+
+    /// The territory with the fewest numbers to call: where a number goes whose line names no place. Whoever imports
+    /// a list says by that that its numbers are of the region.
+    async fn neediest(&self, tx: &mut Tx) -> Result<Option<TerritoryName>, StoreError> {
+        let open = contact_points::open_by_territory(tx).await?;
+        let fewest = self.territories.iter().min_by_key(|territory| open.get(&territory.name).copied().unwrap_or(0));
+        Ok(fewest.map(|territory| territory.name.clone()))
+    }
+
     async fn finish(
         &self,
         source: &str,
@@ -175,7 +192,7 @@ impl Intake {
         audit::append(&mut tx, &AuditLine { at: now, who: who.to_owned(), act: Act::Import, subject }).await?;
         tx.commit().await?;
         let mut tx = self.store.write().await?;
-        observations::flush(&mut tx, self.observation_batch.into(), now.day().week()).await?;
+        observations::flush(&mut tx, self.observation_batch.into(), None).await?;
         tx.commit().await
     }
 }

@@ -77,6 +77,11 @@ pub async fn verify(tx: &mut Tx) -> Result<Verdict, StoreError> {
     for row in &rows {
         if row.seq != expected {
             faults.push(format!("lines {expected} to {} are missing", row.seq - 1));
+        } else if u8::try_from(row.epoch).is_ok_and(|epoch| tx.vault.sign(epoch, &[]).is_none()) {
+            faults.push(format!(
+                "line {} is signed with key {}, which is not in the key file: put it back",
+                row.seq, row.epoch
+            ));
         } else if !is_signed(tx, row, &before) {
             faults.push(format!("line {} was altered, or the line before it was", row.seq));
         }

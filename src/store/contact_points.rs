@@ -1,9 +1,11 @@
 //! Contact points: sealed numbers with a short life.
 
+use std::collections::BTreeMap;
+
 use sqlx::FromRow;
 
 use super::engine::on;
-use super::{StoreError, Tx, dialect, marks};
+use super::{StoreError, Tx, dialect, marks, meta};
 use crate::config::Lifetimes;
 use crate::domain::{
     Change, ContactPoint, ContactPointId, ContactState, Day, Declared, DeclaredGender, MarkKind, PhoneNumber, Standing,
@@ -70,6 +72,7 @@ pub async fn standings(tx: &mut Tx, numbers: &[PhoneNumber], today: Day) -> Resu
     for blind in order {
         dialect::lock_number(tx, blind).await?;
     }
+    refuse_old_ring(tx).await?;
     let mut standings = Vec::with_capacity(numbers.len());
     for blinds in &blinds {
         let mut standing = Standing::default();
@@ -86,6 +89,12 @@ pub async fn standings(tx: &mut Tx, numbers: &[PhoneNumber], today: Day) -> Resu
         standings.push(standing);
     }
     Ok(standings)
+}
+
+/// Refuses to judge a number without the newest key: a mark made with it would not be seen.
+async fn refuse_old_ring(tx: &mut Tx) -> Result<(), StoreError> {
+    let newest = meta::get(tx, meta::EPOCH).await?.and_then(|epoch| epoch.parse::<u8>().ok());
+    if newest.is_some_and(|newest| newest > tx.vault.epoch()) { Err(StoreError::KeysRotated) } else { Ok(()) }
 }
 
 const INSERT: &str = "
@@ -151,6 +160,20 @@ const OPEN_IN: &str = select!("where territory = $1 and state <> 'closed' order 
 pub async fn open_in(tx: &mut Tx, territory: &TerritoryName) -> Result<Vec<ContactPoint>, StoreError> {
     let rows = on!(tx, |c| sqlx::query_as::<_, Row>(OPEN_IN).bind(territory.as_str()).fetch_all(c).await)?;
     rows.into_iter().map(ContactPoint::try_from).collect()
+}
+
+const OPEN_BY_TERRITORY: &str = "
+    select territory, count(*) from contact_points where state <> 'closed' group by territory";
+
+/// How many contact points of each territory are not closed.
+pub async fn open_by_territory(tx: &mut Tx) -> Result<BTreeMap<TerritoryName, u64>, StoreError> {
+    let rows = on!(tx, |c| sqlx::query_as::<_, (String, i64)>(OPEN_BY_TERRITORY).fetch_all(c).await)?;
+    let counted = rows.into_iter().map(|(territory, count)| {
+        let territory =
+            territory.parse().map_err(|what: String| StoreError::inconsistent("contact_points", "territory", what))?;
+        Ok((territory, u64::try_from(count).unwrap_or(0)))
+    });
+    counted.collect()
 }
 
 const GET: &str = select!("where id = $1");

@@ -51,6 +51,9 @@ pub enum StoreError {
         /// What was found there, without any number.
         what: String,
     },
+    /// Another process added a key since this one began.
+    #[error("the keys were rotated while this ran: run the same command again; nothing was lost")]
+    KeysRotated,
     /// A sealed value does not open.
     #[error(transparent)]
     Cipher(#[from] CipherError),
@@ -95,8 +98,8 @@ fn of_database(error: &dyn sqlx::error::DatabaseError) -> StoreError {
         // Extended result codes carry the primary code in their low byte: https://sqlite.org/rescode.html
         return match code.parse::<i32>().unwrap_or_default() & 0xff {
             5 | 6 => StoreError::Busy(message),
-            10 | 13 => StoreError::Full(message),
-            3 | 8 | 11 | 14 | 26 => StoreError::Closed(message),
+            13 => StoreError::Full(message),
+            3 | 8 | 10 | 11 | 14 | 26 => StoreError::Closed(message),
             _ => StoreError::Refused(message),
         };
     }

@@ -241,10 +241,20 @@ pub async fn put_validators(
 }
 
 const ERASE_VALIDATORS: &str = "delete from validators where until < $1";
+const ERASE_TASKS: &str = "delete from frontier where due_at < $1";
+/// Days after which a queued address goes, whatever became of its source.
+const TASK_DAYS: i64 = 30;
 
-/// Erases what was said of pages that were not read for long; how many there were.
+/// Erases what was said of pages that were not read for long, and addresses that nobody came to read; how many.
 pub async fn erase_due(tx: &mut Tx, today: Day) -> Result<u64, StoreError> {
-    on!(tx, |c| sqlx::query(ERASE_VALIDATORS).bind(today.to_string()).execute(c).await.map(|done| done.rows_affected()))
+    let before = today.plus_days(-TASK_DAYS).start().as_millis();
+    let tasks = on!(tx, |c| sqlx::query(ERASE_TASKS).bind(before).execute(c).await.map(|done| done.rows_affected()))?;
+    let validators = on!(tx, |c| sqlx::query(ERASE_VALIDATORS)
+        .bind(today.to_string())
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(tasks + validators)
 }
 
 fn address_of(id: &TaskId) -> Place<'_> {

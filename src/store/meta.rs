@@ -3,6 +3,9 @@
 use super::engine::on;
 use super::{StoreError, Tx};
 
+/// The fact that names the key that writes, once keys were rotated.
+pub const EPOCH: &str = "epoch";
+
 const GET: &str = "select value from meta where key = $1";
 const SET: &str = "
     insert into meta (key, value) values ($1, $2)

@@ -23,8 +23,8 @@ const INSERT: &str = "
 
 /// Writes the waiting observations, shuffled: all from `batch` on, of fewer those whose week has closed; how many.
 /// In a transaction of its own, or the shuffling is for nothing.
-pub async fn flush(tx: &mut Tx, batch: u64, this_week: Week) -> Result<u64, StoreError> {
-    let rows: Vec<AdObservation> = pending::take(tx, KIND, batch, this_week).await?;
+pub async fn flush(tx: &mut Tx, batch: u64, closed_before: Option<Week>) -> Result<u64, StoreError> {
+    let rows: Vec<AdObservation> = pending::take(tx, KIND, batch, closed_before).await?;
     let mut chance = tx.vault.chance();
     for row in &rows {
         let id = RowId::draw(&mut chance);

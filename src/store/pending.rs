@@ -49,14 +49,14 @@ pub(super) async fn take<T: serde::de::DeserializeOwned>(
     tx: &mut Tx,
     kind: &'static str,
     batch: u64,
-    this_week: Week,
+    closed_before: Option<Week>,
 ) -> Result<Vec<T>, StoreError> {
     // Without it the second of two would find a batch, wait for the first, and get the few rows put in meanwhile.
     dialect::lock_pending(tx).await?;
     let sealed = if count(tx, kind).await? >= batch {
         on!(tx, |c| sqlx::query_as::<_, (Vec<u8>, Vec<u8>)>(TAKE_ALL).bind(kind).fetch_all(c).await)?
     } else {
-        let week = this_week.to_string();
+        let Some(week) = closed_before.map(|week| week.to_string()) else { return Ok(Vec::new()) };
         on!(tx, |c| sqlx::query_as::<_, (Vec<u8>, Vec<u8>)>(TAKE_CLOSED).bind(kind).bind(&week).fetch_all(c).await)?
     };
     let mut rows = Vec::with_capacity(sealed.len());

@@ -55,7 +55,7 @@ pub async fn upkeep(store: &Store, now: Timestamp, batch: u16) -> Result<Upkeep,
 
 /// Writes the statistical rows that wait, each kind in a transaction of its own.
 async fn flush(store: &Store, now: Timestamp, batch: u16) -> Result<u64, StoreError> {
-    let week = now.day().week();
+    let week = Some(now.day().week());
     let mut tx = store.write().await?;
     let ads = observations::flush(&mut tx, batch.into(), week).await?;
     tx.commit().await?;

@@ -304,7 +304,7 @@ on_both_engines! {
             assert!(matches!(again, DeskError::UnknownRow(_) | DeskError::NotClaimed { held_by: None, .. }), "{again}");
         }
         let written = office.test.write(async |tx| {
-            invisibile::store::outcomes::flush(tx, 1, day("2026-11-02").week()).await.unwrap()
+            invisibile::store::outcomes::flush(tx, 1, Some(day("2026-11-02").week())).await.unwrap()
         });
         assert_eq!(written.await, 7);
         let mut raw = office.test.raw().await;
@@ -331,7 +331,7 @@ on_both_engines! {
         }
         assert_eq!(office.test.count("select count(*) from daily_rows").await, 0);
         assert_eq!(office.test.count("select count(*) from claims").await, 0);
-        office.test.write(async |tx| invisibile::store::outcomes::flush(tx, 1, day("2026-11-02").week()).await.unwrap()).await;
+        office.test.write(async |tx| invisibile::store::outcomes::flush(tx, 1, Some(day("2026-11-02").week())).await.unwrap()).await;
         let rows = office.test.raw().await.rows("select conversation || ' ' || actions from call_outcomes").await;
         let rows: BTreeMap<&str, &str> = rows.iter().map(|row| row.split_once(' ').unwrap()).collect();
         assert_eq!(rows.len(), 16);
@@ -466,7 +466,7 @@ on_both_engines! {
         assert_eq!((list.rows.len(), list.rows[0].language), (1, "ro".parse().ok()));
         let code = list.rows[0].code.clone().unwrap();
         office.record("dana", &code, answered(Conversation::Informed, None)).await.unwrap();
-        office.test.write(async |tx| invisibile::store::outcomes::flush(tx, 1, day("2026-11-04").week()).await.unwrap()).await;
+        office.test.write(async |tx| invisibile::store::outcomes::flush(tx, 1, Some(day("2026-11-04").week())).await.unwrap()).await;
         assert_eq!(office.test.count("select count(*) from call_outcomes where mediator and attempt = 2").await, 1);
     }
 

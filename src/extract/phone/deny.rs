@@ -3,7 +3,7 @@
 //! A finder that knew them would have to be asked again when the list changes; so the finder finds all,
 //! and whoever calls it filters with the list of the day.
 
-use crate::domain::{NumberingPlan, PhoneNumber};
+use crate::domain::{NumberingPlan, PhoneKind, PhoneNumber};
 
 use super::FoundNumber;
 
@@ -53,10 +53,10 @@ impl DenyList {
         if faults.is_empty() { Ok(list) } else { Err(faults) }
     }
 
-    /// Whether the number is on the list.
+    /// Whether the number is on the list. Every toll-free line is: it is a switchboard, whosever it is.
     #[must_use]
     pub fn holds(&self, number: &PhoneNumber) -> bool {
-        self.numbers.contains(number)
+        number.kind() == PhoneKind::TollFree || self.numbers.contains(number)
     }
 
     /// What was found, without what is on the list.

@@ -53,7 +53,7 @@ async fn put(test: &TestStore, ads: impl IntoIterator<Item = usize>, week: Week)
 }
 
 async fn flush(test: &TestStore, batch: u64, this_week: Week) -> u64 {
-    test.write(async |tx| observations::flush(tx, batch, this_week).await.unwrap()).await
+    test.write(async |tx| observations::flush(tx, batch, Some(this_week)).await.unwrap()).await
 }
 
 async fn waiting(test: &TestStore) -> u64 {
@@ -127,8 +127,8 @@ on_both_engines! {
                 outcomes::put(tx, &call(attempt)).await.unwrap();
             }
             assert_eq!(outcomes::waiting(tx).await.unwrap(), 3);
-            assert_eq!(outcomes::flush(tx, 10, week()).await.unwrap(), 0, "ads make no batch of calls");
-            assert_eq!(outcomes::flush(tx, 3, week()).await.unwrap(), 3);
+            assert_eq!(outcomes::flush(tx, 10, Some(week())).await.unwrap(), 0, "ads make no batch of calls");
+            assert_eq!(outcomes::flush(tx, 3, Some(week())).await.unwrap(), 3);
             assert_eq!((outcomes::waiting(tx).await.unwrap(), observations::waiting(tx).await.unwrap()), (0, 20));
         })
         .await;
@@ -177,7 +177,7 @@ on_both_engines! {
             operators::add(tx, &anna).await.unwrap();
         })
         .await;
-        test.write(async |tx| observations::flush(tx, 1, week()).await.unwrap()).await;
+        test.write(async |tx| observations::flush(tx, 1, Some(week())).await.unwrap()).await;
         put(&test, [1, 2], week()).await;
 
         let found = test.read(async |tx| counts::of(tx, now).await.unwrap()).await;

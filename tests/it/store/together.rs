@@ -221,7 +221,7 @@ on_both_engines! {
         .await;
         let written = at_once(&test, 4, |store, _| async move {
             let mut tx = store.write().await.unwrap();
-            let written = observations::flush(&mut tx, 10, now().day().week()).await.unwrap();
+            let written = observations::flush(&mut tx, 10, Some(now().day().week())).await.unwrap();
             tx.commit().await.unwrap();
             written
         })

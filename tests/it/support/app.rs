@@ -213,7 +213,7 @@ impl Folder {
         let vault = Arc::new(Vault::new(ring, Chance::from_seed(seed)));
         let store = Store::open(&address, vault).await.unwrap();
         let mut tx = store.write().await.unwrap();
-        observations::flush(&mut tx, 1, "2030-W01".parse().unwrap()).await.unwrap();
+        observations::flush(&mut tx, 1, Some("2030-W01".parse().unwrap())).await.unwrap();
         tx.commit().await.unwrap();
         let mut numbers = BTreeSet::new();
         let mut tx = store.read().await.unwrap();

@@ -4,5 +4,5 @@ pub(crate) mod app;
 pub(crate) mod command;
 pub(crate) mod postgres;
 pub(crate) mod raw_server;
-pub(crate) mod store;
 pub(crate) mod site;
+pub(crate) mod store;
