@@ -211,6 +211,9 @@ impl Worker {
     fn clock_ahead(&self) -> HostClock {
         let delay = self.neighbours().map(|source| source.pace.delay).max().unwrap_or_default();
         let clock = self.clock();
+        if delay.is_zero() {
+            return clock;
+        }
         let now = self.crawl.clock.now();
         HostClock { next_at: Some(clock.next_at.map_or(now, |next| next.max(now)).plus(delay)), ..clock }
     }
