@@ -33,7 +33,7 @@ pub(super) fn read(
     let number = PhoneNumber::parse(&number, plan).map_err(|fault| format!("`number`: {fault}"))?;
     let municipality = cell("municipality").map(|text| municipality(&text, reference)).transpose()?;
     let gender = cell("gender").map(|text| gender(&text)).transpose()?;
-    let origin = cell("nationality").map(|text| origin(&text)).transpose()?;
+    let origin = cell("nationality").map(|text| origin(&text, reference)).transpose()?;
     let age_band = cell("age").map(|text| age_band(&text)).transpose()?;
     let venue = cell("venue").map(|text| text.to_lowercase().parse::<Venue>()).transpose().map_err(|_| {
         format!("`venue`: write one of {}", Venue::ALL.iter().map(|venue| venue.code()).collect::<Vec<_>>().join(", "))
@@ -64,13 +64,18 @@ fn gender(text: &str) -> Result<DeclaredGender, String> {
     code.parse().map_err(|_| "`gender`: write F, M, T or couple".to_owned())
 }
 
-fn origin(text: &str) -> Result<Origin, String> {
+fn origin(text: &str, reference: &Reference) -> Result<Origin, String> {
     if let Ok(country) = text.to_uppercase().parse::<CountryCode>() {
         return Ok(Origin::Country(country));
     }
-    text.to_lowercase()
-        .parse()
-        .map_err(|_| "`nationality`: write a country code like BR, an area like america-latina, or ambigua".to_owned())
+    // Only an area that is known is one: any other word, a name for instance, would stand in the statistics.
+    let known = text.to_lowercase().parse().ok().filter(|origin| match origin {
+        Origin::Area(area) => !reference.area_countries(area).is_empty(),
+        Origin::Country(_) | Origin::Ambiguous => true,
+    });
+    known.ok_or_else(|| {
+        "`nationality`: write a country code like BR, an area like america-latina, or ambigua".to_owned()
+    })
 }
 
 fn age_band(text: &str) -> Result<AgeBand, String> {
