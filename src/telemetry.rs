@@ -7,10 +7,10 @@
 use std::io::{IsTerminal, Stderr, Write};
 use std::net::IpAddr;
 
-use tracing::{Level, Metadata};
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{EnvFilter, Layer, filter, fmt, registry};
+use tracing_subscriber::{EnvFilter, Layer, fmt, registry};
 
 /// As many digits as make a phone number, and more than a day has.
 const SHORTEST_NUMBER: usize = 9;
@@ -42,14 +42,10 @@ pub fn begin(verbosity: Verbosity, filter: Option<&str>) -> Result<(), String> {
         .with_writer(|| WithoutNumbers(std::io::stderr()))
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false);
-    let begun = registry().with(lines.with_filter(filter).with_filter(filter::filter_fn(may_be_heard))).try_init();
+    // Whatever was asked for, a library is heard when it warns and no sooner.
+    let ours = Targets::new().with_default(LevelFilter::WARN).with_target(env!("CARGO_CRATE_NAME"), LevelFilter::TRACE);
+    let begun = registry().with(lines.with_filter(filter).with_filter(ours)).try_init();
     begun.map_err(|error| format!("cannot begin to log: {error}"))
-}
-
-/// Whether a line may be written whatever filter was asked for.
-fn may_be_heard(line: &Metadata<'_>) -> bool {
-    let is_ours = line.target().split("::").next() == Some(env!("CARGO_CRATE_NAME"));
-    is_ours || *line.level() <= Level::WARN
 }
 
 /// The text with every run of digits that could be a phone number masked. Addresses of the net are not.

@@ -71,11 +71,12 @@ fn origin(text: &str, reference: &Reference) -> Result<Origin, String> {
     if let Ok(country) = text.to_uppercase().parse::<CountryCode>() {
         return Ok(Origin::Country(country));
     }
-    // Only an area that is known: a number typed into the wrong column would look like one, and be kept as it is.
-    let is_known = |origin: &Origin| {
-        *origin == Origin::Ambiguous || reference.origin_words().iter().any(|word| word.origin == *origin)
-    };
-    text.to_lowercase().parse().ok().filter(is_known).ok_or_else(|| {
+    // Only an area that is known is one: any other word, a name for instance, would stand in the statistics.
+    let known = text.to_lowercase().parse().ok().filter(|origin| match origin {
+        Origin::Area(area) => !reference.area_countries(area).is_empty(),
+        Origin::Country(_) | Origin::Ambiguous => true,
+    });
+    known.ok_or_else(|| {
         "`nationality`: write a country code like BR, an area like america-latina, or ambigua".to_owned()
     })
 }

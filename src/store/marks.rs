@@ -19,13 +19,24 @@ const PUT: &str = "
     insert into marks (kind, blind, until) values ($1, $2, $3)
     on conflict (kind, blind) do update set until = excluded.until where marks.until < excluded.until";
 
-/// Leaves a mark, or lets one that is there count for longer, never for less.
+const TAKE: &str = "delete from marks where kind = $1 and blind = $2 returning until";
+
+/// Leaves a mark, or lets one that is there count for longer, never for less. One that an older key made is made
+/// anew with the newest: a number has one mark of a kind, and counts once.
 pub async fn put(tx: &mut Tx, kind: MarkKind, number: &PhoneNumber, until: Day) -> Result<(), StoreError> {
     let blind = tx.vault.blind(number);
+    // Days are written so that they sort as text.
+    let mut until = until.to_string();
+    for older in tx.vault.blinds(number).into_iter().skip(1) {
+        let bytes = older.as_bytes().as_slice();
+        let taken =
+            on!(tx, |c| sqlx::query_scalar::<_, String>(TAKE).bind(kind.code()).bind(bytes).fetch_optional(c).await)?;
+        until = taken.map_or_else(|| until.clone(), |taken| taken.max(until.clone()));
+    }
     on!(tx, |c| sqlx::query(PUT)
         .bind(kind.code())
         .bind(blind.as_bytes().as_slice())
-        .bind(until.to_string())
+        .bind(&until)
         .execute(c)
         .await
         .map(drop))

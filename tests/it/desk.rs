@@ -509,6 +509,7 @@ on_both_engines! {
             first_calls_made,
             left: 420 - first_calls_made,
             forecast,
+            sample: None,
         };
         let rows = office.desk.progress(None).await.unwrap();
         let names: Vec<&str> = rows.iter().map(|row| row.territory.as_str()).collect();

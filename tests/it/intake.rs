@@ -9,7 +9,7 @@ use invisibile::domain::{DeclaredGender, MarkKind, NumberingPlan, SetClock, Venu
 use invisibile::extract::DenyList;
 use invisibile::intake::{Imported, Intake, IntakeError};
 use invisibile::reference::Reference;
-use invisibile::store::{audit, marks};
+use invisibile::store::{StoreError, audit, contact_points, marks, meta};
 
 use crate::support::store::{Engine, TestStore, at, day, national, number, on_both_engines, stands_in, territory};
 
@@ -70,6 +70,34 @@ impl Read for Broken<'_> {
 }
 
 on_both_engines! {
+    async fn a_line_without_a_place_goes_where_the_fewest_numbers_are(test: TestStore) {
+        let mut file = "number,municipality\n".to_owned();
+        for which in 1..=3 {
+            file.push_str(&format!("{},Modena\n", national(which)));
+        }
+        for which in 4..=8 {
+            file.push_str(&format!("{},\n", national(which)));
+        }
+        let imported = import(&test, file).await;
+        assert_eq!((imported.rows, imported.new), (8, 8));
+        let open = test.read(async |tx| contact_points::open_by_territory(tx).await.unwrap()).await;
+        assert_eq!(open, [(territory("carpi"), 4), (territory("modena"), 4)].into());
+    }
+
+    async fn a_process_with_the_old_ring_refuses_numbers_after_a_rotation(test: TestStore) {
+        let mut test = test;
+        let stale = test.second().await;
+        test.rotate().await;
+        let epoch = test.store.vault().epoch().to_string();
+        test.write(async |tx| meta::set(tx, meta::EPOCH, &epoch).await.unwrap()).await;
+        let mut tx = stale.write().await.unwrap();
+        let fault = contact_points::standings(&mut tx, &[number(1)], day("2026-11-04")).await.err().unwrap();
+        assert!(matches!(fault, StoreError::KeysRotated), "{fault}");
+        drop(tx);
+        stale.close().await;
+        assert_eq!(import(&test, list(",", "\n")).await.new, 3);
+    }
+
     async fn a_whole_list_is_taken_in_with_what_it_declares(test: TestStore) {
         let imported = import(&test, list(",", "\n")).await;
         assert_eq!(imported, Imported { rows: 3, new: 3, ..Imported::default() });

@@ -15,9 +15,17 @@ struct Played {
 impl Played {
     fn days(days: &str) -> Self {
         let folder = Folder::empty();
-        let summary = folder.run(&["demo", "--once", "--json", "--days", days]).json();
+        let summary = play(&folder, days);
         Self { folder, summary }
     }
+}
+
+/// Plays on. The log tells of a site that changes its layout and of one that puts up a wall, as it should.
+fn play(folder: &Folder, days: &str) -> Value {
+    let said = folder.run(&["demo", "--once", "--json", "--days", days]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(!said.err.contains("panicked") && !said.err.contains("error: "), "{}", said.err);
+    serde_json::from_str(&said.out).unwrap()
 }
 
 /// Five days, played once for all who look at them.
@@ -56,7 +64,7 @@ fn a_day_ends_with_a_summary_a_list_and_a_folder_of_two_files() {
         folder.run(command).ok();
     }
 
-    let next = folder.run(&["demo", "--once", "--json"]).json();
+    let next = play(&folder, "1");
     assert_eq!(next["days"][0]["date"], "2026-11-03", "a second play goes on with the next day");
     assert_eq!((&next["unobscured"]["recall"], &next["wrong"]), (&json!(1.0), &json!(0)));
     assert!(next["found"]["true"].as_u64() > summary["found"]["true"].as_u64());

@@ -14,17 +14,19 @@ fn a_bad_row_is_told_with_its_line_and_never_stops_the_good_ones() {
                3002223344,Nowhere at all\n\
                ,Modena\n\
                3003334455,Modena,X\n\
+               3003334455,Modena,F,maria-rossi\n\
                3003334455,Modena,F,IT,17\n\
                3003334455,Modena,F,IT,30,castle\n\
                3003334455,Modena,F,IT,30,flat,2027-W01\n\
-               3004445566,036023,T,,45+,,\n";
+               3004445566,036023,T,,45+,,\n\
+               3005556677,036023,F,america-latina\n";
     std::fs::write(folder.path().join("list.csv"), csv).unwrap();
     let arguments = ["import", "list.csv", "--source", "quotidiano", "--lawful-origin", "a daily paper"];
     let said = folder.run(&arguments);
     assert_eq!(said.code, 1, "{said:?}");
-    assert_eq!(said.out, "9 lines: 2 new numbers, 0 seen again, 0 refused, 7 faulty\n");
+    assert_eq!(said.out, "11 lines: 3 new numbers, 0 seen again, 0 refused, 8 faulty\n");
     let lines: Vec<_> = said.err.lines().collect();
-    let columns = ["number", "municipality", "number", "gender", "age", "venue", "week"];
+    let columns = ["number", "municipality", "number", "gender", "nationality", "age", "venue", "week"];
     assert_eq!(lines.len(), columns.len(), "{}", said.err);
     for ((line, column), place) in lines.iter().zip(columns).zip(3..) {
         assert!(line.starts_with(&format!("list.csv:{place}: error: `{column}`")), "{line}");
@@ -34,7 +36,7 @@ fn a_bad_row_is_told_with_its_line_and_never_stops_the_good_ones() {
     let answer: serde_json::Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(keys(&answer), ["faults", "new", "refused", "rows", "seen_again"]);
     assert_eq!(keys(&answer["faults"][0]), ["line", "what"]);
-    assert_eq!((&answer["new"], &answer["seen_again"]), (&json!(0), &json!(2)), "a second import counts twice");
+    assert_eq!((&answer["new"], &answer["seen_again"]), (&json!(0), &json!(3)), "a second import counts twice");
 }
 
 #[test]

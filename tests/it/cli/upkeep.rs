@@ -126,6 +126,8 @@ fn rotated_keys_still_read_every_number_and_know_every_objection() {
     assert_eq!(list(&folder, &["--reveal"]), before);
     let imported = import(&folder, "number,municipality\n3009998877,Modena\n3001112233,Modena\n");
     assert_eq!((&imported["refused"], &imported["seen_again"]), (&json!(1), &json!(1)));
+    let marks = &folder.run(&["status", "--json"]).json()["marks"];
+    assert_eq!(marks, &json!({"do_not_call": 1, "seen": 3}), "a number met under a new key counts twice");
     folder.run(&["keys", "rotate"]).ok();
     assert_eq!(list(&folder, &["--reveal"]), before);
     let ring = fs::read_to_string(folder.data("keys.toml")).unwrap();

@@ -1,13 +1,14 @@
 //! The one place of wiring: from a folder to rooms that work together.
 
+mod lock;
+mod ready;
+
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 
 use crate::config::{Config, ConfigError};
 use crate::crawl::Crawl;
@@ -16,10 +17,15 @@ use crate::domain::{Chance, Clock, MarkKind, NumberingPlan, PhoneNumber, SetCloc
 use crate::extract::{self, DenyList, TextExtraction};
 use crate::fetch::Fetcher;
 use crate::intake::Intake;
-use crate::privacy::{KeyError, KeyRing, Place, Vault};
+use crate::privacy::{KeyRing, Vault};
 use crate::reference::Reference;
 use crate::source::Sources;
-use crate::store::{Store, StoreAddress, StoreError, Tx, contact_points, meta};
+use crate::store::{Store, StoreAddress, StoreError, contact_points, meta};
+use lock::owner;
+use ready::{cannot_open, check_keys, kind_of, make_ready, put_key_check};
+
+pub use lock::CrawlLock;
+pub use ready::Kind;
 
 /// The name of the configuration in the data folder.
 pub const CONFIG_FILE: &str = "invisibile.toml";
@@ -62,31 +68,6 @@ fn found(named: Option<&Path>, data: &Path, name: &str) -> Option<PathBuf> {
     [data.join(name), PathBuf::from(name)].into_iter().find(|path| path.exists())
 }
 
-/// What sort of store this is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// In service.
-    Service,
-    /// A rehearsal: invented numbers are taken, and the clock may be set.
-    Rehearsal,
-    /// The demonstration: a rehearsal that brings its own configuration.
-    Demo,
-}
-
-impl Kind {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Service => "service",
-            Self::Rehearsal => "rehearsal",
-            Self::Demo => "demo",
-        }
-    }
-
-    fn parse(code: &str) -> Option<Self> {
-        [Self::Service, Self::Rehearsal, Self::Demo].into_iter().find(|kind| kind.code() == code)
-    }
-}
-
 /// A store that is open, with everything that works on it.
 pub struct App {
     /// The knobs.
@@ -117,7 +98,7 @@ impl App {
         let vault = Arc::new(Vault::new(ring, chance));
         let address = StoreAddress::parse(&config.store.url, &options.data)?;
         let store = Store::create(&address, vault).await.with_context(|| cannot_open(&address))?;
-        let made = make_ready(&store, options, kind, &key_file, had_keys).await;
+        let made = make_ready(&store, kind, &key_file, had_keys).await;
         store.close().await;
         made
     }
@@ -332,64 +313,6 @@ fn check_folder(data: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Which store it was, without what an address may hold of a password.
-fn cannot_open(address: &StoreAddress) -> String {
-    match address {
-        StoreAddress::Sqlite(file) => format!("cannot open the store {}", file.display()),
-        StoreAddress::Postgres(url) => {
-            let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-            let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
-            format!("cannot open the store at {}", place.split('?').next().unwrap_or_default())
-        }
-    }
-}
-
-/// Writes down what a new store is and which keys are its own; of one that stands, checks both.
-async fn make_ready(store: &Store, options: &Options, kind: Kind, key_file: &Path, had_keys: bool) -> Result<()> {
-    let mut tx = store.write().await?;
-    let standing = meta::get(&mut tx, KIND).await?;
-    if standing.is_some() && !had_keys {
-        // Keys that were made just now have sealed nothing; left lying they would pass for those that were lost.
-        std::fs::remove_file(key_file).with_context(|| format!("cannot remove {}", key_file.display()))?;
-        return Err(KeyError::Missing(key_file.to_owned()).into());
-    }
-    match standing {
-        Some(standing) if standing != kind.code() => {
-            bail!(
-                "the store in {} was made for {standing} and cannot become one for {}",
-                options.data.display(),
-                kind.code()
-            );
-        }
-        Some(_) => check_keys(&mut tx, store, key_file).await?,
-        None => {
-            meta::set(&mut tx, KIND, kind.code()).await?;
-            put_key_check(&mut tx, store).await?;
-        }
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Where the store says what it is.
-const KIND: &str = "kind";
-/// Where the store keeps a word that only its own keys open, so that another store's keys are noticed at once: with
-/// those no number could be read, and, worse, no objection would be recognised.
-const KEY_CHECK: &str = "key_check";
-const KEY_CHECK_PLACE: Place<'static> = Place { table: "meta", column: "value", row: KEY_CHECK.as_bytes() };
-
-async fn put_key_check(tx: &mut Tx, store: &Store) -> Result<()> {
-    let sealed = store.vault().seal(&KEY_CHECK_PLACE, b"invisibile");
-    Ok(meta::set(tx, KEY_CHECK, &STANDARD.encode(sealed)).await?)
-}
-
-async fn check_keys(tx: &mut Tx, store: &Store, key_file: &Path) -> Result<()> {
-    let Some(check) = meta::get(tx, KEY_CHECK).await? else { return Ok(()) };
-    let sealed = STANDARD.decode(check).unwrap_or_default();
-    let opened = store.vault().open(&KEY_CHECK_PLACE, &sealed);
-    opened.map(drop).with_context(|| format!("the keys in {} are not those of this store", key_file.display()))
-}
-
 /// What is said to whoever would set the clock of a store in service.
 pub const NO_REHEARSAL: &str = "--at sets the clock of a rehearsal only, and this store is in service: leave it out, or rehearse with `invisibile demo` or `invisibile init --rehearsal`";
 
@@ -413,40 +336,6 @@ async fn remember_time(store: &Store, at: Timestamp) -> Result<()> {
     meta::set(&mut tx, "clock", &at.as_millis().to_string()).await?;
     tx.commit().await?;
     Ok(())
-}
-
-async fn kind_of(store: &Store) -> Result<Kind> {
-    let mut tx = store.read().await?;
-    let code = meta::get(&mut tx, KIND).await?.context("this store was never made ready: run `invisibile init`")?;
-    Kind::parse(&code)
-        .with_context(|| format!("this store is of the unknown kind `{code}`: use the program that made it"))
-}
-
-/// Held while a crawl of a folder is under way. The system lets go of it when the process ends, however it ends.
-#[derive(Debug)]
-pub struct CrawlLock(#[expect(dead_code, reason = "held, not read")] File);
-
-impl CrawlLock {
-    /// The lock is on the folder and not on a file in it: a file may be replaced while it is locked.
-    fn take(folder: &Path) -> Result<Self> {
-        let file = File::open(folder).with_context(|| format!("cannot open the folder {}", folder.display()))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
-            Err(std::fs::TryLockError::WouldBlock) => {
-                bail!("another crawl of this folder is under way: wait for it, or stop it with Ctrl-C")
-            }
-            Err(std::fs::TryLockError::Error(error)) => {
-                Err(error).with_context(|| format!("cannot lock the folder {}", folder.display()))
-            }
-        }
-    }
-}
-
-/// Whose leases ours are: the crawler of this folder on this machine, the same one after a kill.
-fn owner(data: &Path) -> Result<String> {
-    let folder = data.canonicalize().with_context(|| format!("cannot find the folder {}", data.display()))?;
-    let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    Ok(format!("{}:{}", machine.trim(), folder.display()))
 }
 
 /// Chance from the system's own generator.
