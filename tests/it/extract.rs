@@ -1,5 +1,5 @@
 //! The finder on the corpus of written numbers, family by family, and on families of its own.
-#![expect(clippy::unwrap_used, clippy::format_push_string, reason = "a test may fail, and its report is short")]
+#![expect(clippy::format_push_string, reason = "a test may fail, and its report is short")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,6 @@
 //! The manners of the one door, judged from the other side of it: a server on loopback that misbehaves, and
 //! what it saw of us.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what fails in a helper fails the test, as in the test itself")]
-
 use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -73,10 +73,10 @@ on_both_engines! {
     async fn a_line_without_a_place_goes_where_the_fewest_numbers_are(test: TestStore) {
         let mut file = "number,municipality\n".to_owned();
         for which in 1..=3 {
-            file.push_str(&format!("{},Modena\n", national(which)));
+            file = file + &national(which) + ",Modena\n";
         }
         for which in 4..=8 {
-            file.push_str(&format!("{},\n", national(which)));
+            file = file + &national(which) + ",\n";
         }
         let imported = import(&test, file).await;
         assert_eq!((imported.rows, imported.new), (8, 8));

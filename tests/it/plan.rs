@@ -1,7 +1,5 @@
 //! The plan, held to its rules on invented months: whatever the calendar, the numbers and the outcomes.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops here")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use invisibile::config::{Lifetimes, PlanConfig};

@@ -3,8 +3,6 @@
 //! It is written on bare TCP, because a proper server library would refuse to break the protocol. What
 //! a test asserts is read here, on the server's side.
 
-#![expect(clippy::unwrap_used, reason = "what fails here fails the test, as in the test itself")]
-
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
