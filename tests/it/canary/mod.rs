@@ -217,7 +217,7 @@ fn import(journey: &mut Journey) {
     let mut bad = format!("{header}\n{NATIONAL}0000,Modena\n{NATIONAL},Modena,F,RO,31,flat,,{NATIONAL}\n");
     for column in 1..7 {
         for number in [NATIONAL, spaced.as_str()] {
-            let mut row = vec!["3001112233", "", "", "", "", "", ""];
+            let mut row = ["3001112233", "", "", "", "", "", ""];
             row[column] = number;
             bad.push_str(&row.join(","));
             bad.push('\n');
@@ -229,9 +229,9 @@ fn import(journey: &mut Journey) {
     let list = |file, source, origin| ["import", file, "--source", source, "--lawful-origin", origin, "--json"];
     let imported = journey.run(&list("good.csv", "quotidiano", "a daily paper"));
     assert_eq!(imported.json()["seen_again"], 2);
-    let faulty = journey.run(&list("bad.csv", "quotidiano", "a daily paper"));
-    let faults: Value = serde_json::from_str(&faulty.out).unwrap();
-    assert_eq!(faults["faults"].as_array().map(Vec::len), Some(14), "{faulty:?}");
+    let told = journey.run(&list("bad.csv", "quotidiano", "a daily paper"));
+    let faults: Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(faults["faults"].as_array().map(Vec::len), Some(14), "{told:?}");
     journey.run(&list("bare.csv", "quotidiano", "a daily paper")).refused();
     journey.run(&list("good.csv", NATIONAL, "a daily paper")).refused();
     journey.run(&list("good.csv", "quotidiano", &format!("seen beside {spaced}"))).refused();

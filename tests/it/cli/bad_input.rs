@@ -3,9 +3,11 @@
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sqlx::{Connection, SqliteConnection};
+
+use tokio::time::Instant;
 
 use super::{add, rehearsal};
 use crate::support::command::Folder;

@@ -1,7 +1,5 @@
 //! The program as a person runs it: the real binary, in a folder of the test's own.
 
-#![expect(clippy::unwrap_used, reason = "what fails here fails the test, as in the test itself")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
