@@ -7,7 +7,6 @@
 use std::io::{IsTerminal, Stderr, Write};
 use std::net::IpAddr;
 
-use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer, fmt, registry};
@@ -43,7 +42,7 @@ pub fn begin(verbosity: Verbosity, filter: Option<&str>) -> Result<(), String> {
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false);
     // Whatever was asked for, a library is heard when it warns and no sooner.
-    let ours = Targets::new().with_default(LevelFilter::WARN).with_target(env!("CARGO_CRATE_NAME"), LevelFilter::TRACE);
+    let ours = EnvFilter::new("warn,invisibile=trace");
     let begun = registry().with(lines.with_filter(filter).with_filter(ours)).try_init();
     begun.map_err(|error| format!("cannot begin to log: {error}"))
 }

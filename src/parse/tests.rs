@@ -1,3 +1,5 @@
+//! The parser, on pages that hide, break and deceive.
+
 use super::*;
 
 #[track_caller]

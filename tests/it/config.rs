@@ -59,9 +59,8 @@ fn lines() -> Vec<Line> {
 }
 
 fn with_line_uncommented(index: usize) -> String {
-    let lines = EXAMPLE.lines().enumerate();
-    let lines: Vec<&str> = lines.map(|(at, line)| if at == index { &line[1..] } else { line }).collect();
-    lines.join("\n")
+    let lines = EXAMPLE.lines().enumerate().map(|(at, line)| if at == index { &line[1..] } else { line });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What two configurations must share to be the same. An address of a store is not shown when it is debugged.

@@ -255,7 +255,7 @@ on_both_engines! {
             assert!(unknown.to_string().contains("modena, parma, rimini, ferrara"), "{unknown}");
         }
         assert!(matches!(refusal("coordina", "modena", None, Look::Reveal).await, DeskError::OtherRole { .. }));
-        assert!(matches!(refusal("regione", "modena", None, Look::Reveal).await, DeskError::OtherTerritory { .. }));
+        assert!(matches!(refusal("regione", "modena", None, Look::Reveal).await, DeskError::OtherRole { .. }));
         assert!(matches!(refusal("regione", "parma", None, Look::Reveal).await, DeskError::OtherRole { .. }));
         for other in ["2026-11-01", "2026-11-03"] {
             let refused = refusal("anna", "modena", Some(day(other)), Look::Reveal).await;

@@ -1,3 +1,5 @@
+//! The finder, case by case.
+
 use super::*;
 use crate::domain::PhoneKind;
 

@@ -229,9 +229,9 @@ fn import(journey: &mut Journey) {
     let list = |file, source, origin| ["import", file, "--source", source, "--lawful-origin", origin, "--json"];
     let imported = journey.run(&list("good.csv", "quotidiano", "a daily paper"));
     assert_eq!(imported.json()["seen_again"], 2);
-    let faulty = journey.run(&list("bad.csv", "quotidiano", "a daily paper"));
-    let told: Value = serde_json::from_str(&faulty.out).unwrap();
-    assert_eq!(told["faults"].as_array().map(Vec::len), Some(14), "{faulty:?}");
+    let told = journey.run(&list("bad.csv", "quotidiano", "a daily paper"));
+    let faults: Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(faults["faults"].as_array().map(Vec::len), Some(14), "{told:?}");
     journey.run(&list("bare.csv", "quotidiano", "a daily paper")).refused();
     journey.run(&list("good.csv", NATIONAL, "a daily paper")).refused();
     journey.run(&list("good.csv", "quotidiano", &format!("seen beside {spaced}"))).refused();

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use sqlx::{Connection, SqliteConnection};
 
+use tokio::time::Instant;
+
 use super::{add, rehearsal};
 use crate::support::command::Folder;
 
@@ -232,7 +234,7 @@ fn an_unknown_territory_and_people_who_may_not() {
         ("modena", "zoe", ["there is no operator `zoe`", "invisibile operator add zoe"]),
         ("modena", "bice", ["bice does not work in modena", "ask an operator of that territory"]),
         ("modena", "carla", ["carla is coordinator", "only an operator may see numbers"]),
-        ("modena", "leda", ["leda", "modena"]),
+        ("modena", "leda", ["leda is dpo", "only an operator may"]),
     ] {
         let told = folder.run(&["today", "--territory", territory, "--as", operator, "--reveal"]).refused();
         for word in words {

@@ -25,6 +25,13 @@ fn declared() -> Declared {
 }
 
 on_both_engines! {
+    async fn the_open_ones_of_each_territory_are_counted(test: TestStore) {
+        test.take_in("modena", &numbers(1, 3), day("2026-11-02")).await;
+        test.take_in("parma", &numbers(11, 1), day("2026-11-02")).await;
+        let open = test.read(async |tx| contact_points::open_by_territory(tx).await.unwrap()).await;
+        assert_eq!(open, [(territory("modena"), 3), (territory("parma"), 1)].into());
+    }
+
     async fn a_number_is_taken_in_once_whoever_asks_first(test: TestStore) {
         let today = day("2026-11-02");
         assert_eq!(test.take_in("modena", &numbers(1, 2), today).await, [Applied::New, Applied::New]);

@@ -42,6 +42,32 @@ fn paths(tasks: &[Task]) -> Vec<&str> {
 }
 
 on_both_engines! {
+    async fn a_wall_or_a_changed_layout_does_not_count_as_a_session_that_met_ads(test: TestStore) {
+        test.write(async |tx| {
+            let first = begin(tx, "bacheca").await;
+            monitoring_sessions::add(tx, first, &Tally { ads_seen: 3, ..Tally::default() }).await.unwrap();
+            assert_eq!(monitoring_sessions::last_ended(tx, "bacheca").await.unwrap(), None, "it is open");
+            monitoring_sessions::finish(tx, first, minutes(1), Finish::Done).await.unwrap();
+            let walled = monitoring_sessions::begin(tx, "bacheca", minutes(2)).await.unwrap().unwrap();
+            monitoring_sessions::finish(tx, walled, minutes(3), Finish::Blocked).await.unwrap();
+            let ended = monitoring_sessions::last_ended(tx, "bacheca").await.unwrap().unwrap();
+            assert_eq!((ended.id, ended.report.finish), (walled, Finish::Blocked));
+            let met_ads = monitoring_sessions::last_finished(tx, "bacheca").await.unwrap().unwrap();
+            assert_eq!((met_ads.id, met_ads.report.ads_seen), (first, 3));
+        })
+        .await;
+    }
+
+    async fn the_queue_tells_whose_pages_wait(test: TestStore) {
+        test.write(async |tx| {
+            assert_eq!(frontier::sources(tx).await.unwrap(), []);
+            let session = begin(tx, "bacheca").await;
+            assert!(push(tx, session, "a", 0, now()).await && push(tx, session, "b", 1, now()).await);
+            assert_eq!(frontier::sources(tx).await.unwrap(), [("bacheca".to_owned(), session)]);
+        })
+        .await;
+    }
+
     async fn tasks_come_in_their_order_once_they_are_due(test: TestStore) {
         test.write(async |tx| {
             let session = begin(tx, "bacheca").await;
