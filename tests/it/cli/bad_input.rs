@@ -189,7 +189,7 @@ fn a_server_that_does_not_answer() {
     // The port of the "discard" service, which no machine serves any more.
     let folder = Folder::service().with("INVISIBILE_STORE_URL", "postgres://someone:geheim@127.0.0.1:9/store");
     let before = folder.snapshot();
-    let start = tokio::time::Instant::now();
+    let start = Instant::now();
     let told = folder.run(&["status"]).refused();
     for word in ["cannot open the store at 127.0.0.1:9/store", "does not answer", "nothing was lost"] {
         assert!(told.contains(word), "{told}");
