@@ -16,9 +16,6 @@ use crate::source::Source;
 use crate::store::hosts::HostClock;
 use crate::store::{StoreError, frontier, hosts};
 
-/// How many times its width a host without a delay is claimed ahead, so that claiming costs little.
-const AHEAD: usize = 4;
-
 /// What works one host.
 pub(super) struct Worker {
     pub(super) crawl: Arc<Crawl>,
@@ -51,7 +48,6 @@ impl Worker {
             return Ok(Finish::Elsewhere);
         }
         let width = self.width();
-        let ahead = if self.waits() { 0 } else { width * AHEAD };
         let mut ready: VecDeque<Task> = VecDeque::new();
         let mut in_hand: JoinSet<Result<(String, Visited), CrawlError>> = JoinSet::new();
         let mut pause: Option<(Finish, Duration)> = None;
@@ -59,8 +55,7 @@ impl Worker {
             let closing = self.stop.is_cancelled() || self.abandon.is_cancelled() || pause.is_some();
             while !closing && in_hand.len() < width {
                 if ready.is_empty() {
-                    let limit = if ahead > 0 { ahead } else { width - in_hand.len() };
-                    ready.extend(self.claim(limit).await?);
+                    ready.extend(self.claim(width - in_hand.len()).await?);
                 }
                 let Some(task) = ready.pop_front() else { break };
                 let (crawl, abandon) = (Arc::clone(&self.crawl), self.abandon.clone());
@@ -110,12 +105,6 @@ impl Worker {
     fn width(&self) -> usize {
         let widest = self.neighbours().map(|source| source.pace.concurrency).max().unwrap_or(1);
         usize::try_from(widest.clamp(1, self.crawl.config.most_at_once)).unwrap_or(1)
-    }
-
-    /// Whether any source of the host asks for time between two requests. Where none does, its clock has nothing to
-    /// keep, and tasks may be claimed well ahead.
-    fn waits(&self) -> bool {
-        self.neighbours().any(|source| !source.pace.delay.is_zero())
     }
 
     /// The sources that begin on this host, and those that are worked on it.
