@@ -62,7 +62,9 @@ pub(super) fn read(
         TaskKind::Feed => {
             let feed = extract::feed(page, source, reference, plan);
             let inline = feed.ads.into_iter().map(|ad| {
-                let key = ad.link.map_or_else(|| format!("{} {}", page.url, ad.words), |link| link.as_str().to_owned());
+                let key = ad
+                    .link
+                    .map_or_else(|| format!("{} {}", page.url.identity(), ad.words), |link| link.identity().to_owned());
                 reader.ad(ad.ad, key)
             });
             list(feed.list, inline.collect())
@@ -71,7 +73,7 @@ pub(super) fn read(
         TaskKind::Ad => {
             let ad = extract::ad(&Document::of(page), &page.url, source, reference, plan);
             match ad.verdict {
-                Verdict::Genuine => Reading::Ad(reader.ad(ad, page.url.as_str().to_owned())),
+                Verdict::Genuine => Reading::Ad(reader.ad(ad, page.url.identity().to_owned())),
                 Verdict::Gone => Reading::Gone,
                 Verdict::Wall(why) => Reading::Wall(why),
             }
@@ -105,7 +107,7 @@ impl Reader<'_> {
     /// What a post, which has no address of its own, is remembered by. Posts are added at the end of a topic, so their
     /// place on its page stays.
     fn part(&self, index: usize) -> String {
-        format!("{} part {index}", self.page.url)
+        format!("{} part {index}", self.page.url.identity())
     }
 
     fn ad(&self, ad: AdExtraction, key: String) -> AdRead {

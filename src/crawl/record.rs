@@ -163,7 +163,7 @@ impl Recording<'_> {
             }
             Reading::Gone => {
                 let until = self.fingerprint_until();
-                marks::put_ad(self.tx, &self.source.name, self.task.url.as_str(), until).await
+                marks::put_ad(self.tx, &self.source.name, self.task.url.identity(), until).await
             }
             Reading::Wall(_) => Ok(()),
         }
@@ -200,10 +200,10 @@ impl Recording<'_> {
                 continue;
             }
             self.tally.ads_seen += 1;
-            if marks::knows_ad(self.tx, &self.source.name, link.as_str()).await? {
+            if marks::knows_ad(self.tx, &self.source.name, link.identity()).await? {
                 known_run += 1;
                 let until = self.fingerprint_until();
-                marks::put_ad(self.tx, &self.source.name, link.as_str(), until).await?;
+                marks::put_ad(self.tx, &self.source.name, link.identity(), until).await?;
             } else {
                 known_run = 0;
                 self.tally.ads_new += u32::from(self.queue(kind, link, position, 0, 0).await?);
@@ -228,7 +228,7 @@ impl Recording<'_> {
         }
         let until = self.fingerprint_until();
         // The page is remembered by the address it was asked for at, which is the one that lists name.
-        let key = if is_page { self.task.url.as_str() } else { &ad.key };
+        let key = if is_page { self.task.url.identity() } else { &ad.key };
         marks::put_ad(self.tx, &self.source.name, key, until).await?;
         self.tally.refused += ad.denied;
         self.take_in(ad).await
@@ -266,6 +266,10 @@ impl Recording<'_> {
         depth: u32,
         known_run: u32,
     ) -> Result<bool, StoreError> {
+        if url.is_endless() {
+            tracing::warn!(source.name = self.source.name, "a link that leads on into itself is not followed");
+            return Ok(false);
+        }
         let (source, session) = (self.source.name.as_str(), self.task.session);
         let due_at = self.crawl.clock.now();
         let pushed =

@@ -5,6 +5,7 @@
 
 mod attribute;
 mod audit;
+mod canonical;
 mod chance;
 mod contact_point;
 mod count;

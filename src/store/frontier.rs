@@ -40,7 +40,7 @@ const PUSH: &str = "
 /// Puts a page into the queue; false when it stands there for this session already.
 pub async fn push(tx: &mut Tx, task: &NewTask<'_>) -> Result<bool, StoreError> {
     let id = TaskId::draw(&mut tx.vault.chance());
-    let fingerprint = tx.vault.fingerprint(task.source, task.url.as_str());
+    let fingerprint = tx.vault.fingerprint(task.source, task.url.identity());
     let sealed = tx.vault.seal(&address_of(&id), task.url.as_str().as_bytes());
     let rows = on!(tx, |c| sqlx::query(PUSH)
         .bind(id.as_bytes().as_slice())
@@ -195,7 +195,7 @@ const VALIDATORS: &str = "select etag, last_modified from validators where finge
 
 /// What the site said of that page's version when it was last read.
 pub async fn validators(tx: &mut Tx, source: &str, url: &PageUrl) -> Result<Validators, StoreError> {
-    let fingerprint = tx.vault.fingerprint(source, url.as_str());
+    let fingerprint = tx.vault.fingerprint(source, url.identity());
     let row = on!(tx, |c| sqlx::query_as::<_, (Option<Vec<u8>>, Option<Vec<u8>>)>(VALIDATORS)
         .bind(fingerprint.as_bytes().as_slice())
         .fetch_optional(c)
@@ -224,7 +224,7 @@ pub async fn put_validators(
     validators: &Validators,
     until: Day,
 ) -> Result<(), StoreError> {
-    let fingerprint = tx.vault.fingerprint(source, url.as_str());
+    let fingerprint = tx.vault.fingerprint(source, url.identity());
     let seal = |column, plain: &Option<String>| {
         let place = Place { table: "validators", column, row: fingerprint.as_bytes() };
         plain.as_ref().map(|plain| tx.vault.seal(&place, plain.as_bytes()))
