@@ -12,6 +12,7 @@ mod extract;
 mod fetch;
 mod house;
 mod intake;
+mod numbering;
 mod plan;
 mod sources;
 mod store;
