@@ -22,6 +22,9 @@ pub struct CrawlConfig {
     /// `most_at_once`: requests to one host that may be under way at once, whatever its sources allow, 1–64.
     /// Default `16`.
     pub most_at_once: u32,
+    /// `pages_per_session`: pages that one visit of a source may come upon before the rest is left, so that a site
+    /// without an end has one, 1–1000000. Default `20000`.
+    pub pages_per_session: u32,
 }
 
 impl Default for CrawlConfig {
@@ -32,6 +35,7 @@ impl Default for CrawlConfig {
             lease: Duration::from_mins(10),
             max_attempts: 3,
             most_at_once: 16,
+            pages_per_session: 20_000,
         }
     }
 }
@@ -45,6 +49,7 @@ pub(super) struct RawCrawl {
     lease: Option<String>,
     max_attempts: Option<u32>,
     most_at_once: Option<u32>,
+    pages_per_session: Option<u32>,
 }
 
 impl CrawlConfig {
@@ -75,6 +80,7 @@ impl CrawlConfig {
         };
         let max_attempts = count("max_attempts", raw.max_attempts, 10, default.max_attempts);
         let most_at_once = count("most_at_once", raw.most_at_once, 64, default.most_at_once);
-        Self { patience, store_patience, lease, max_attempts, most_at_once }
+        let pages_per_session = count("pages_per_session", raw.pages_per_session, 1_000_000, default.pages_per_session);
+        Self { patience, store_patience, lease, max_attempts, most_at_once, pages_per_session }
     }
 }

@@ -4,7 +4,10 @@
 //! read goes to the store in the same transaction that takes its task out of the queue, so a kill at any moment
 //! loses nothing and a second run does not repeat it.
 
+mod due;
 mod host;
+mod known;
+mod listing;
 mod patience;
 mod read;
 mod record;
@@ -191,7 +194,8 @@ async fn begin(crawl: &Crawl, source: &Source) -> Result<Option<SessionId>, Stor
         if !latest.is_finished {
             return Ok(Some(latest.id));
         }
-        if latest.started_at.plus(source.every) > now {
+        let quiet = monitoring_sessions::quiet(&mut tx, &source.name).await?;
+        if latest.started_at.plus(due::pause(source.every, source.slowest, quiet)) > now {
             return Ok(None);
         }
     }
@@ -309,7 +313,10 @@ async fn report(
     let Some(session) = session else { return Ok(empty(source, Finish::NotDue)) };
     let left = frontier::left(&mut tx, session).await?;
     if left == 0 {
-        monitoring_sessions::finish(&mut tx, session, crawl.clock.now(), Finish::Done).await?;
+        let begun = monitoring_sessions::latest(&mut tx, &source.name).await?;
+        let is_spent = begun.is_some_and(|begun| begun.places >= crawl.config.pages_per_session.into());
+        let why = if is_spent { Finish::Budget } else { Finish::Done };
+        monitoring_sessions::finish(&mut tx, session, crawl.clock.now(), why).await?;
     }
     let latest = monitoring_sessions::latest(&mut tx, &source.name).await?;
     let mut report = latest.map_or_else(|| empty(source, Finish::Done), |latest| latest.report);

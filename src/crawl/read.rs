@@ -69,8 +69,8 @@ pub(super) fn read(
             });
             list(feed.list, inline.collect())
         }
-        TaskKind::List => list(extract::list(&Document::of(page), &page.url, source), Vec::new()),
-        TaskKind::Ad => {
+        TaskKind::List | TaskKind::ListAgain => list(extract::list(&Document::of(page), &page.url, source), Vec::new()),
+        TaskKind::Ad | TaskKind::AdAgain => {
             let ad = extract::ad(&Document::of(page), &page.url, source, reference, plan);
             match ad.verdict {
                 Verdict::Genuine => Reading::Ad(reader.ad(ad, page.url.identity().to_owned())),

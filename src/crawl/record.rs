@@ -2,16 +2,18 @@
 //!
 //! If the lease of the task was lost meanwhile, nothing is written: whoever holds it now will.
 
+use super::known;
 use super::patience::patiently;
 use super::read::{AdRead, Reading};
 use super::{Crawl, CrawlError};
-use crate::domain::{Finding, Finish, PageUrl, Task, TaskKind};
+use crate::domain::{Day, Finding, Finish, PageUrl, Task, TaskKind};
 use crate::ingest::ingest;
 use crate::source::Source;
+use crate::store::ads::AdMark;
 use crate::store::contact_points::{Applied, Until};
 use crate::store::frontier::{NewTask, Validators};
 use crate::store::monitoring_sessions::Tally;
-use crate::store::{StoreError, Tx, contact_points, frontier, marks, monitoring_sessions, observations};
+use crate::store::{StoreError, Tx, ads, contact_points, frontier, marks, monitoring_sessions, observations};
 
 /// So many pages without what must be there, and more of them than not, are a wall and not a soft 404.
 const WALL_AFTER: u64 = 5;
@@ -78,6 +80,45 @@ impl Crawl {
         Ok(recorded?)
     }
 
+    /// Records that a page is as it was when it was read last.
+    pub(super) async fn record_unchanged(&self, task: &Task) -> Result<Recorded, CrawlError> {
+        let tally = Tally { pages: 1, not_modified: 1, ..Tally::default() };
+        if task.kind == TaskKind::AdAgain {
+            self.record_mark(task, tally, |before, today| known::read(before, task.session, today, true)).await
+        } else {
+            self.record_nothing(task, tally).await
+        }
+    }
+
+    /// Records that the page of an ad is not there.
+    pub(super) async fn record_missing(&self, task: &Task) -> Result<Recorded, CrawlError> {
+        let tally = Tally { pages: 1, ..Tally::default() };
+        self.record_mark(task, tally, |before, today| known::missed(before, task.session, today)).await
+    }
+
+    /// Records what is known of an ad from now on, and the end of its task.
+    async fn record_mark(
+        &self,
+        task: &Task,
+        tally: Tally,
+        mark: impl Fn(Option<&AdMark>, Day) -> AdMark,
+    ) -> Result<Recorded, CrawlError> {
+        let today = self.clock.now().day();
+        let until = Until::of(&self.lifetimes, today).fingerprint;
+        let recorded = patiently!(self, async {
+            let mut tx = self.store.write().await?;
+            if frontier::finish(&mut tx, task.id, &self.owner).await? {
+                let address = task.url.identity();
+                let before = ads::known(&mut tx, &task.source, &[address]).await?.pop().flatten();
+                ads::put(&mut tx, &task.source, address, &mark(before.as_ref(), today), until).await?;
+                monitoring_sessions::add(&mut tx, task.session, &tally).await?;
+                tx.commit().await?;
+            }
+            Ok(Recorded::default())
+        });
+        Ok(recorded?)
+    }
+
     /// Records a wall: the session of the source ends, and what it had queued goes.
     pub(super) async fn record_wall(&self, task: &Task) -> Result<Recorded, CrawlError> {
         let recorded = patiently!(self, async {
@@ -102,8 +143,8 @@ impl Crawl {
             let latest = monitoring_sessions::latest(&mut tx, &task.source).await?;
             let figures = latest.map(|latest| (latest.report.blocked + 1, latest.report.pages));
             let is_wall = match task.kind {
-                TaskKind::List | TaskKind::Feed => true,
-                TaskKind::Ad | TaskKind::Thread => {
+                TaskKind::List | TaskKind::ListAgain | TaskKind::Feed => true,
+                TaskKind::Ad | TaskKind::AdAgain | TaskKind::Thread => {
                     figures.is_some_and(|(blocked, pages)| blocked >= WALL_AFTER && blocked * 2 > pages)
                 }
             };
@@ -125,14 +166,21 @@ async fn end_blocked(tx: &mut Tx, crawl: &Crawl, task: &Task) -> Result<(), Stor
     frontier::drop_session(tx, task.session).await
 }
 
+/// Whether an ad was counted before.
+#[derive(Clone, Copy)]
+enum Counted {
+    Now,
+    Before,
+}
+
 /// One page on its way into the store.
-struct Recording<'r> {
-    crawl: &'r Crawl,
-    source: &'r Source,
-    task: &'r Task,
-    tx: &'r mut Tx,
-    tally: Tally,
-    queued: u32,
+pub(super) struct Recording<'r> {
+    pub(super) crawl: &'r Crawl,
+    pub(super) source: &'r Source,
+    pub(super) task: &'r Task,
+    pub(super) tx: &'r mut Tx,
+    pub(super) tally: Tally,
+    pub(super) queued: u32,
 }
 
 impl Recording<'_> {
@@ -144,16 +192,16 @@ impl Recording<'_> {
                 }
                 for ad in inline {
                     self.tally.ads_seen += 1;
-                    self.ad_once(ad).await?;
+                    self.part_once(ad).await?;
                 }
-                self.list(links, next.as_ref()).await?;
+                self.list(links, inline.len(), next.as_ref()).await?;
                 self.remember(validators).await
             }
-            Reading::Ad(ad) => self.ad_once(ad).await,
+            Reading::Ad(ad) => self.ad_page(ad, validators).await,
             Reading::Thread { posts, next } => {
                 for post in posts {
                     self.tally.ads_seen += 1;
-                    self.ad_once(post).await?;
+                    self.part_once(post).await?;
                 }
                 if let Some(next) = next {
                     let position = self.positions(1).await?;
@@ -162,8 +210,8 @@ impl Recording<'_> {
                 self.remember(validators).await
             }
             Reading::Gone => {
-                let until = self.fingerprint_until();
-                marks::put_ad(self.tx, &self.source.name, self.task.url.identity(), until).await
+                let before = self.known().await?;
+                self.keep(&known::gone(before.as_ref(), self.task.session)).await
             }
             Reading::Wall(_) => Ok(()),
         }
@@ -188,54 +236,42 @@ impl Recording<'_> {
         frontier::drop_session(self.tx, self.task.session).await
     }
 
-    /// Queues what a list names and is not known yet, then the list's next page, unless all that is new was met.
-    async fn list(&mut self, links: &[PageUrl], next: Option<&PageUrl>) -> Result<(), StoreError> {
-        let kind = if self.source.kind == crate::source::SourceKind::Forum { TaskKind::Thread } else { TaskKind::Ad };
-        let first = self.positions(links.len() + 1).await?;
-        let mut known_run = self.task.known_run;
-        for (position, link) in (first..).zip(links) {
-            // A topic is read again and again, and its posts are known one by one; an ad is known by its address.
-            if kind == TaskKind::Thread {
-                self.queue(kind, link, position, 0, 0).await?;
-                continue;
-            }
-            self.tally.ads_seen += 1;
-            if marks::knows_ad(self.tx, &self.source.name, link.identity()).await? {
-                known_run += 1;
-                let until = self.fingerprint_until();
-                marks::put_ad(self.tx, &self.source.name, link.identity(), until).await?;
-            } else {
-                known_run = 0;
-                self.tally.ads_new += u32::from(self.queue(kind, link, position, 0, 0).await?);
-            }
-        }
-        let Some((next, list)) = next.zip(self.source.recipe.list.as_ref()) else { return Ok(()) };
-        if known_run < list.stop_after_known && self.task.depth + 1 < list.max_pages {
-            let after = first + i64::try_from(links.len()).unwrap_or(i64::MAX);
-            self.queue(TaskKind::List, next, after, self.task.depth + 1, known_run).await?;
-        }
-        Ok(())
+    /// Takes in the page of an ad. One that was read before gives what changed, and counts no second time.
+    async fn ad_page(&mut self, ad: &AdRead, validators: &Validators) -> Result<(), StoreError> {
+        let is_again = self.task.kind == TaskKind::AdAgain;
+        let before = if is_again { self.known().await? } else { None };
+        let has_version = *validators != Validators::default();
+        let today = self.crawl.clock.now().day();
+        self.keep(&known::read(before.as_ref(), self.task.session, today, has_version)).await?;
+        self.tally.refused += ad.denied;
+        self.take_in(ad, if is_again { Counted::Before } else { Counted::Now }).await?;
+        self.remember(validators).await
     }
 
-    /// Takes in an ad or a post, unless it was taken in before.
-    async fn ad_once(&mut self, ad: &AdRead) -> Result<(), StoreError> {
-        let is_page = self.task.kind == TaskKind::Ad;
-        if !is_page {
-            if marks::knows_ad(self.tx, &self.source.name, &ad.key).await? {
-                return Ok(());
-            }
-            self.tally.ads_new += 1;
+    /// Takes in an ad that is part of a page, or a post, unless it was taken in before.
+    async fn part_once(&mut self, ad: &AdRead) -> Result<(), StoreError> {
+        if marks::knows_ad(self.tx, &self.source.name, &ad.key).await? {
+            return Ok(());
         }
-        let until = self.fingerprint_until();
-        // The page is remembered by the address it was asked for at, which is the one that lists name.
-        let key = if is_page { self.task.url.identity() } else { &ad.key };
-        marks::put_ad(self.tx, &self.source.name, key, until).await?;
+        self.tally.ads_new += 1;
+        marks::put_ad(self.tx, &self.source.name, &ad.key, self.fingerprint_until()).await?;
         self.tally.refused += ad.denied;
-        self.take_in(ad).await
+        self.take_in(ad, Counted::Now).await
+    }
+
+    /// What is known of the ad whose page this is. It is known by the address that it was asked for at, which is the
+    /// one that lists name.
+    async fn known(&mut self) -> Result<Option<AdMark>, StoreError> {
+        Ok(ads::known(self.tx, &self.source.name, &[self.task.url.identity()]).await?.pop().flatten())
+    }
+
+    async fn keep(&mut self, mark: &AdMark) -> Result<(), StoreError> {
+        let until = self.fingerprint_until();
+        ads::put(self.tx, &self.source.name, self.task.url.identity(), mark, until).await
     }
 
     /// The finding is made, ingested and written; its halves go their own ways.
-    async fn take_in(&mut self, ad: &AdRead) -> Result<(), StoreError> {
+    async fn take_in(&mut self, ad: &AdRead, counted: Counted) -> Result<(), StoreError> {
         let today = self.crawl.clock.now().day();
         let standings = contact_points::standings(self.tx, &ad.numbers, today).await?;
         let finding = Finding {
@@ -255,10 +291,14 @@ impl Recording<'_> {
                 Applied::Refused => self.tally.refused += 1,
             }
         }
-        observations::put(self.tx, &observation).await
+        match counted {
+            Counted::Now => observations::put(self.tx, &observation).await,
+            Counted::Before => Ok(()),
+        }
     }
 
-    async fn queue(
+    /// Puts a page into the queue; false when it stands there already, or is not to be read.
+    pub(super) async fn queue(
         &mut self,
         kind: TaskKind,
         url: &PageUrl,
@@ -270,6 +310,16 @@ impl Recording<'_> {
             tracing::warn!(source.name = self.source.name, "a link that leads on into itself is not followed");
             return Ok(false);
         }
+        let most = i64::from(self.crawl.config.pages_per_session);
+        if position >= most && kind != TaskKind::ListAgain {
+            if position == most {
+                tracing::warn!(
+                    source.name = self.source.name,
+                    "`pages_per_session` is reached: what comes now is left"
+                );
+            }
+            return Ok(false);
+        }
         let (source, session) = (self.source.name.as_str(), self.task.session);
         let due_at = self.crawl.clock.now();
         let pushed =
@@ -279,7 +329,7 @@ impl Recording<'_> {
         Ok(pushed)
     }
 
-    async fn positions(&mut self, count: usize) -> Result<i64, StoreError> {
+    pub(super) async fn positions(&mut self, count: usize) -> Result<i64, StoreError> {
         monitoring_sessions::take_positions(self.tx, self.task.session, count).await
     }
 
@@ -291,7 +341,7 @@ impl Recording<'_> {
         frontier::put_validators(self.tx, &self.source.name, &self.task.url, validators, until).await
     }
 
-    fn fingerprint_until(&self) -> crate::domain::Day {
+    pub(super) fn fingerprint_until(&self) -> Day {
         Until::of(&self.crawl.lifetimes, self.crawl.clock.now().day()).fingerprint
     }
 }

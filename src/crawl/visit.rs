@@ -19,6 +19,9 @@ use crate::store::frontier::Validators;
 use crate::store::monitoring_sessions::Tally;
 use crate::store::{StoreError, frontier, monitoring_sessions};
 
+/// A first page that was read so lately has nothing new to tell at the end.
+const AGAIN_AFTER: Duration = Duration::from_mins(1);
+
 /// What became of a task.
 #[derive(Debug)]
 pub(super) enum Visited {
@@ -41,19 +44,8 @@ pub(super) async fn visit(crawl: &Arc<Crawl>, task: &Task, abandon: &Cancellatio
         let recorded = crawl.record_nothing(task, Tally::default()).await?;
         return Ok(Visited::Done(recorded));
     };
-    // An ad is read once: only lists, feeds and topics have an earlier version to compare with.
-    let known = if task.kind == TaskKind::Ad {
-        Validators::default()
-    } else {
-        patiently!(crawl, async {
-            let mut tx = crawl.store.read().await?;
-            let before = monitoring_sessions::last_ended(&mut tx, &source.name).await?;
-            // What a session that broke off had found was not read: its lists must be seen again, changed or not.
-            if before.is_some_and(|before| before.report.finish != Finish::Done) {
-                return Ok(Validators::default());
-            }
-            frontier::validators(&mut tx, &source.name, &task.url).await
-        })?
+    let Some(known) = patiently!(crawl, version_before(crawl, source, task))? else {
+        return Ok(Visited::Done(crawl.record_nothing(task, Tally::default()).await?));
     };
     let request = Request {
         url: &task.url,
@@ -79,12 +71,36 @@ pub(super) async fn visit(crawl: &Arc<Crawl>, task: &Task, abandon: &Cancellatio
             let reading = read_page(crawl, task, page).await?;
             Ok(Visited::Done(crawl.record(source, task, &reading, &validators).await?))
         }
-        Ok(Fetched::NotModified) => {
-            let tally = Tally { pages: 1, not_modified: 1, ..Tally::default() };
-            Ok(Visited::Done(crawl.record_nothing(task, tally).await?))
-        }
+        Ok(Fetched::NotModified) => Ok(Visited::Done(crawl.record_unchanged(task).await?)),
         Err(error) => failed(crawl, source, task, error).await,
     }
+}
+
+/// The version of the page that was read before, to ask whether it changed; `None` when the page need not be read.
+async fn version_before(crawl: &Crawl, source: &Source, task: &Task) -> Result<Option<Validators>, StoreError> {
+    let mut tx = match task.kind {
+        // Read for the first time: there is nothing to compare with.
+        TaskKind::Ad => return Ok(Some(Validators::default())),
+        _ => crawl.store.read().await?,
+    };
+    match task.kind {
+        TaskKind::Ad | TaskKind::AdAgain => {}
+        TaskKind::ListAgain => {
+            let begun = monitoring_sessions::latest(&mut tx, &source.name).await?;
+            let is_fresh = begun.is_some_and(|begun| begun.started_at.plus(AGAIN_AFTER) > crawl.clock.now());
+            if task.depth == 0 && is_fresh {
+                return Ok(None);
+            }
+        }
+        TaskKind::List | TaskKind::Feed | TaskKind::Thread => {
+            let before = monitoring_sessions::last_ended(&mut tx, &source.name).await?;
+            // What a session that broke off had found was not read: its lists must be seen again, changed or not.
+            if before.is_some_and(|before| before.report.finish != Finish::Done) {
+                return Ok(Some(Validators::default()));
+            }
+        }
+    }
+    Ok(Some(frontier::validators(&mut tx, &source.name, &task.url).await?))
 }
 
 async fn read_page(crawl: &Arc<Crawl>, task: &Task, page: Page) -> Result<Reading, CrawlError> {
@@ -117,6 +133,12 @@ async fn failed(crawl: &Arc<Crawl>, source: &Source, task: &Task, error: FetchEr
         Remedy::Blocked => {
             tracing::warn!(source.name = source.name, %error, "a wall: the source stops");
             return Ok(Visited::Done(crawl.record_wall(task).await?));
+        }
+        Remedy::GiveUp
+            if matches!(error, FetchError::Gone { .. }) && matches!(task.kind, TaskKind::Ad | TaskKind::AdAgain) =>
+        {
+            tracing::debug!(source.name = source.name, host = task.url.host(), %error, "an ad is not there");
+            return Ok(Visited::Done(crawl.record_missing(task).await?));
         }
         Remedy::Forbidden => Tally { blocked: 1, ..Tally::default() },
         Remedy::GiveUp | Remedy::Later(_) => Tally { errors: 1, ..Tally::default() },

@@ -14,6 +14,10 @@ closed_list! {
         Thread = "thread",
         /// A feed.
         Feed = "feed",
+        /// A list's first page once more, at the end: new ads come in at the top while the rest is read.
+        ListAgain = "first_again",
+        /// The page of an ad that was read before, to see whether it changed.
+        AdAgain = "ad_again",
     }
 }
 

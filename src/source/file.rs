@@ -70,6 +70,10 @@ pub(super) struct RawSource {
     /// How often the source is visited: "30m", "6h", "2d". Default "6h".
     #[schemars(with = "Option<String>")]
     pub(super) every: Option<Text>,
+    /// The longest pause between two visits, while the source brings nothing new. Default: four times `every`, but no
+    /// more than "24h" unless `every` is.
+    #[schemars(with = "Option<String>")]
+    pub(super) slowest: Option<Text>,
     /// How gently its hosts are asked.
     #[schemars(with = "Option<RawPace>")]
     pub(super) pace: Option<Spanned<RawPace>>,
@@ -202,6 +206,7 @@ fn read_source(header: Range<usize>, table: &mut TableReader<'_, '_, '_>) -> Raw
         start: table.texts("start", "start = [\"https://example.invalid/\"]"),
         hosts: table.texts("hosts", "hosts = [\"example.invalid\"]"),
         every: table.text("every", "every = \"6h\""),
+        slowest: table.text("slowest", "slowest = \"24h\""),
         pace: table.table("pace", "pace", "pace = { delay = \"5s\" }", read_pace),
         place: table.text("place", "place = \"Modena\""),
         drop_params: table.texts("drop_params", "drop_params = [\"utm_*\"]"),

@@ -106,8 +106,10 @@ pub struct Source {
     pub start: Vec<PageUrl>,
     /// The hosts that may be visited.
     pub scope: Scope,
-    /// How often it is visited.
+    /// How often it is visited: the pause after a visit that brought something new.
     pub every: Duration,
+    /// The longest pause between two visits, while it brings nothing new.
+    pub slowest: Duration,
     /// How gently.
     pub pace: Pace,
     /// The place of an ad that names none: a municipality, the sigla of a province, or a territory.

@@ -9,6 +9,7 @@ mod engine;
 mod error;
 mod pending;
 
+pub mod ads;
 pub mod audit;
 pub mod claims;
 pub mod contact_points;

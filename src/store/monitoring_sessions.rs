@@ -17,6 +17,8 @@ pub struct MonitoringSession {
     pub report: SourceReport,
     /// Whether it has ended.
     pub is_finished: bool,
+    /// Places in the order of its tasks that were given out: pages that it came upon.
+    pub places: u64,
 }
 
 /// What one page adds to a session's figures.
@@ -46,7 +48,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id, source, started_at, finished_at, finish, pages, not_modified, ads_seen, ads_new, ",
-            "contact_points_new, seen_again, refused, blocked, errors from monitoring_sessions ",
+            "contact_points_new, seen_again, refused, blocked, errors, next_position from monitoring_sessions ",
             $rest
         )
     };
@@ -78,6 +80,19 @@ const LAST_ENDED: &str = select!("where source = $1 and finished_at is not null 
 pub async fn last_ended(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSession>, StoreError> {
     let row = on!(tx, |c| sqlx::query_as::<_, Row>(LAST_ENDED).bind(source).fetch_optional(c).await)?;
     row.map(MonitoringSession::try_from).transpose()
+}
+
+const LATELY: &str = "
+    select finish, ads_new from monitoring_sessions
+    where source = $1 and finished_at is not null
+    order by started_at desc
+    limit 16";
+
+/// How many of the latest sessions of a source in a row were read to their end and brought nothing new; 16 at most.
+pub async fn quiet(tx: &mut Tx, source: &str) -> Result<u32, StoreError> {
+    let lately = on!(tx, |c| sqlx::query_as::<_, (String, i64)>(LATELY).bind(source).fetch_all(c).await)?;
+    let quiet = lately.iter().take_while(|(finish, ads_new)| finish == Finish::Done.code() && *ads_new == 0).count();
+    Ok(u32::try_from(quiet).unwrap_or(u32::MAX))
 }
 
 const BEGIN: &str = "
@@ -168,6 +183,7 @@ struct Row {
     refused: i64,
     blocked: i64,
     errors: i64,
+    next_position: i64,
 }
 
 impl TryFrom<Row> for MonitoringSession {
@@ -182,6 +198,7 @@ impl TryFrom<Row> for MonitoringSession {
             id: SessionId::from_bytes(id),
             started_at: Timestamp::from_millis(row.started_at),
             is_finished: row.finished_at.is_some(),
+            places: count(row.next_position),
             report: SourceReport {
                 source: row.source,
                 pages: count(row.pages),

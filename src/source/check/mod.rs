@@ -17,6 +17,7 @@ use super::{Checked, Pace, Scope, Source, SourceKind, syntax};
 use crate::domain::{Faults, PageUrl, Report, Window, did_you_mean, duration, is_slug};
 
 const EVERY: Duration = Duration::from_hours(6);
+const DAY: Duration = Duration::from_hours(24);
 const LEAST_EVERY: Duration = Duration::from_mins(1);
 const SLUG: &str = "write small letters, digits and single hyphens, up to 60, like \"bacheca-modena\"";
 
@@ -72,13 +73,26 @@ impl Checker<'_> {
         let start = self.start(raw);
         let scope = self.scope(raw, &start);
         let every = self.every(raw.every.as_ref(), &scope);
+        let slowest = self.slowest(raw.slowest.as_ref(), every);
         let pace = self.pace(raw.pace.as_ref().map(Spanned::get_ref), &scope);
         let fallback = raw.place.as_ref().and_then(|text| self.filled("place", text, "place = \"Modena\""));
         let drop_params = self.drop_params(raw.drop_params.as_ref());
         let recipe = self.recipe(raw, kind);
         let start = start.into_iter().map(|(_, url)| url.without_params(&drop_params)).collect();
         let (name, kind) = (name?, kind?);
-        Some(Source { name, kind, start, scope, every, pace, place: fallback, drop_params, recipe, checked: Checked })
+        Some(Source {
+            name,
+            kind,
+            start,
+            scope,
+            every,
+            slowest,
+            pace,
+            place: fallback,
+            drop_params,
+            recipe,
+            checked: Checked,
+        })
     }
 
     fn name(&mut self, raw: &RawSource) -> Option<String> {
@@ -183,6 +197,17 @@ impl Checker<'_> {
             self.fault(text.span(), message, "write at least \"1m\"; hours are usual");
         }
         every
+    }
+
+    fn slowest(&mut self, text: Option<&Text>, every: Duration) -> Duration {
+        let default = every.saturating_mul(4).min(DAY).max(every);
+        let Some(text) = text else { return default };
+        let Some(slowest) = self.duration("slowest", text, "\"12h\", \"1d\"") else { return default };
+        if slowest < every {
+            let message = format!("`slowest` is shorter than `every`: \"{}\"", text.get_ref());
+            self.fault(text.span(), message, "write a length of time that is at least `every`, or take the key out");
+        }
+        slowest
     }
 
     fn pace(&mut self, raw: Option<&RawPace>, scope: &Scope) -> Pace {

@@ -246,6 +246,26 @@ on_both_engines! {
         .await;
     }
 
+    async fn a_source_is_quiet_for_as_many_visits_as_brought_nothing(test: TestStore) {
+        test.write(async |tx| {
+            let mut visits = 0;
+            let mut visit = async |tx: &mut Tx, ads_new: u32, why: Finish| {
+                visits += 1;
+                let id = monitoring_sessions::begin(tx, "bacheca", minutes(visits)).await.unwrap().unwrap();
+                monitoring_sessions::add(tx, id, &Tally { ads_new, ..Tally::default() }).await.unwrap();
+                monitoring_sessions::finish(tx, id, minutes(visits), why).await.unwrap();
+                monitoring_sessions::quiet(tx, "bacheca").await.unwrap()
+            };
+            assert_eq!(visit(tx, 0, Finish::Done).await, 1);
+            assert_eq!(visit(tx, 3, Finish::Done).await, 0);
+            assert_eq!(visit(tx, 0, Finish::Done).await, 1);
+            assert_eq!(visit(tx, 0, Finish::Done).await, 2);
+            assert_eq!(visit(tx, 0, Finish::Blocked).await, 0, "a wall tells nothing of what is new");
+            assert_eq!(monitoring_sessions::quiet(tx, "vetrina").await.unwrap(), 0);
+        })
+        .await;
+    }
+
     async fn a_host_is_in_one_crawlers_hands(test: TestStore) {
         let clock = HostClock {
             next_at: Some(minutes(1)),

@@ -1,7 +1,7 @@
 //! Marks: never shortened, gone in time, and found by keys that have since been replaced.
 
 use invisibile::domain::{MarkKind, PhoneNumber};
-use invisibile::store::{contact_points, frontier, marks};
+use invisibile::store::{ads, contact_points, frontier, marks};
 
 use crate::support::store::{Engine, TestStore, day, number, on_both_engines};
 
@@ -67,6 +67,51 @@ on_both_engines! {
         assert!(!test.read(async |tx| marks::knows_ad(tx, "vetrina", address).await.unwrap()).await);
         test.rotate().await;
         assert!(test.read(async |tx| marks::knows_ad(tx, "bacheca", address).await.unwrap()).await);
+    }
+
+    async fn what_is_known_of_ads_is_found_for_many_at_once_and_renewed(test: TestStore) {
+        let session = invisibile::domain::SessionId::from_bytes([3; 16]);
+        let mark = |reads: u32| ads::AdMark {
+            session: Some(session),
+            reads,
+            revisit_on: Some(day("2026-11-05")),
+            misses: 2,
+            missed_on: Some(day("2026-11-03")),
+            is_of_old_key: false,
+        };
+        let addresses: Vec<String> = (0..70).map(|index| format!("https://bacheca.example/{index}")).collect();
+        let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
+        test.write(async |tx| {
+            for (index, address) in (0..).zip(&addresses).filter(|(index, _)| index % 3 == 0) {
+                ads::put(tx, "bacheca", address, &mark(index), day("2027-01-31")).await.unwrap();
+            }
+            // A mark that an import left, of which nothing more is known.
+            marks::put_ad(tx, "bacheca", addresses[1], day("2027-03-01")).await.unwrap();
+            let known = ads::known(tx, "bacheca", &addresses).await.unwrap();
+            for (index, known) in (0..).zip(&known).filter(|(index, _)| *index != 1) {
+                assert_eq!(*known, (index % 3 == 0).then(|| mark(index)), "{index}");
+            }
+            let plain = known[1].clone().unwrap();
+            assert_eq!((plain.session, plain.reads, plain.revisit_on, plain.misses), (None, 1, None, 0));
+            assert!(ads::known(tx, "vetrina", &addresses).await.unwrap().iter().all(Option::is_none));
+            assert_eq!(ads::known(tx, "bacheca", &[]).await.unwrap(), []);
+
+            ads::renew(tx, "bacheca", &addresses, day("2027-02-01")).await.unwrap();
+            ads::put(tx, "bacheca", addresses[0], &mark(9), day("2026-12-01")).await.unwrap();
+            assert_eq!(ads::known(tx, "bacheca", &addresses[..1]).await.unwrap(), [Some(mark(9))]);
+        })
+        .await;
+        let until = test.raw().await.rows("select distinct until from ad_marks order by 1").await;
+        assert_eq!(until, ["2027-02-01", "2027-03-01"], "one was forgotten sooner");
+
+        test.rotate().await;
+        test.write(async |tx| {
+            let old = ads::known(tx, "bacheca", &addresses[..1]).await.unwrap().remove(0).unwrap();
+            assert_eq!(old, ads::AdMark { is_of_old_key: true, ..mark(9) });
+            ads::put(tx, "bacheca", addresses[0], &mark(10), day("2027-02-01")).await.unwrap();
+            assert_eq!(ads::known(tx, "bacheca", &addresses[..1]).await.unwrap(), [Some(mark(10))], "the newest counts");
+        })
+        .await;
     }
 
     async fn a_line_of_a_list_is_known_after_the_keys_were_rotated(test: TestStore) {
