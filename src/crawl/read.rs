@@ -1,6 +1,6 @@
 //! Reading: a page becomes what its recipe names. Pure; runs where blocking is allowed.
 
-use crate::domain::{Declared, MunicipalityCode, NumberingPlan, Page, PageUrl, PhoneNumber, TaskKind};
+use crate::domain::{Declared, Likeness, MunicipalityCode, NumberingPlan, Page, PageUrl, PhoneNumber, TaskKind};
 use crate::extract::{self, AdExtraction, DenyList, ListExtraction, Verdict, Wall};
 use crate::parse::Document;
 use crate::reference::Reference;
@@ -19,6 +19,8 @@ pub(super) struct AdRead {
     pub(super) municipality: Option<MunicipalityCode>,
     /// What it declares.
     pub(super) declared: Declared,
+    /// What tells its words from those of another ad. `None` for a post: what somebody writes twice was said twice.
+    pub(super) likeness: Option<Likeness>,
 }
 
 /// What a page gave.
@@ -84,7 +86,8 @@ pub(super) fn read(
                 return Reading::Wall(why);
             }
             let posts = thread.posts.into_iter().enumerate();
-            let posts = posts.map(|(index, post)| reader.ad(post, reader.part(index))).collect();
+            let posts = posts.map(|(index, post)| AdRead { likeness: None, ..reader.ad(post, reader.part(index)) });
+            let posts = posts.collect();
             Reading::Thread { posts, next: thread.next }
         }
     }
@@ -115,6 +118,13 @@ impl Reader<'_> {
         let numbers: Vec<PhoneNumber> =
             ad.numbers.into_iter().map(|found| found.number).filter(|number| !self.deny.holds(number)).collect();
         let denied = u32::try_from(found - numbers.len()).unwrap_or(u32::MAX);
-        AdRead { key, numbers, denied, municipality: ad.municipality, declared: ad.declared }
+        AdRead {
+            key,
+            numbers,
+            denied,
+            municipality: ad.municipality,
+            declared: ad.declared,
+            likeness: Some(ad.likeness),
+        }
     }
 }

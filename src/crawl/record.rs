@@ -6,14 +6,16 @@ use super::known;
 use super::patience::patiently;
 use super::read::{AdRead, Reading};
 use super::{Crawl, CrawlError};
-use crate::domain::{Day, Finding, Finish, PageUrl, Task, TaskKind};
+use crate::domain::{Change, Day, Finding, Finish, PageUrl, Task, TaskKind};
 use crate::ingest::ingest;
 use crate::source::Source;
 use crate::store::ads::AdMark;
 use crate::store::contact_points::{Applied, Until};
 use crate::store::frontier::{NewTask, Validators};
 use crate::store::monitoring_sessions::Tally;
-use crate::store::{StoreError, Tx, ads, contact_points, frontier, marks, monitoring_sessions, observations};
+use crate::store::{
+    StoreError, Tx, ads, contact_points, frontier, likenesses, marks, monitoring_sessions, observations,
+};
 
 /// So many pages without what must be there, and more of them than not, are a wall and not a soft 404.
 const WALL_AFTER: u64 = 5;
@@ -167,7 +169,7 @@ async fn end_blocked(tx: &mut Tx, crawl: &Crawl, task: &Task) -> Result<(), Stor
 }
 
 /// Whether an ad was counted before.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Counted {
     Now,
     Before,
@@ -284,17 +286,30 @@ impl Recording<'_> {
         };
         let (changes, observation) = ingest(&standings, finding, today);
         let until = Until::of(&self.crawl.lifetimes, today);
-        for change in &changes {
-            match contact_points::apply(self.tx, change, &until).await? {
+        let mut marked = Vec::new();
+        for change in changes {
+            match contact_points::apply(self.tx, &change, &until).await? {
                 Applied::New => self.tally.contact_points_new += 1,
                 Applied::SeenAgain => self.tally.seen_again += 1,
                 Applied::Refused => self.tally.refused += 1,
             }
+            match change {
+                Change::New { number, .. } | Change::SeenAgain { number } => marked.push(number),
+                // Of these no words are kept, since nothing else is.
+                Change::Refused { .. } | Change::Outside { .. } => {}
+            }
         }
-        match counted {
-            Counted::Now => observations::put(self.tx, &observation).await,
-            Counted::Before => Ok(()),
+        // Put up again under another address, on whatever source, an ad is one observation in the week.
+        let is_again = match &ad.likeness {
+            Some(likeness) => {
+                likenesses::is_counted(self.tx, &marked, likeness, today.week().monday().plus_days(6)).await?
+            }
+            None => false,
+        };
+        if is_again || counted == Counted::Before {
+            return Ok(());
         }
+        observations::put(self.tx, &observation).await
     }
 
     /// Puts a page into the queue; false when it stands there already, or is not to be read.

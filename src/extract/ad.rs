@@ -7,7 +7,7 @@ use super::phone::{self, FoundNumber};
 use super::place::{PlaceClues, locate};
 use super::reading::Reading;
 use super::wall::{Wall, wall};
-use crate::domain::{Declared, MunicipalityCode, NumberingPlan, PageUrl, PhoneNumber, Province};
+use crate::domain::{Declared, Likeness, MunicipalityCode, NumberingPlan, PageUrl, PhoneNumber, Province};
 use crate::parse::{Document, Node};
 use crate::reference::Reference;
 use crate::source::{AdRecipe, Field, Hit, PAGE_FIELDS, Source};
@@ -26,6 +26,8 @@ pub struct AdExtraction {
     pub declared: Declared,
     /// When it was posted, as written.
     pub posted: Option<String>,
+    /// What tells its words from those of another ad.
+    pub likeness: Likeness,
     /// What was wrong, in words.
     pub faults: Vec<String>,
     /// What the page is. Of a page that is not genuine nothing is taken.
@@ -108,7 +110,15 @@ pub(super) fn by_recipe(
     let municipality = municipality(reading, &written, &matter.numbers, reference);
     let declared = declared(matter.title.as_deref(), &matter.text, reference);
     let faults = [document.faults(), &matter.faults].concat();
-    AdExtraction { numbers: matter.numbers, municipality, declared, posted, faults, verdict: Verdict::Genuine }
+    AdExtraction {
+        numbers: matter.numbers,
+        municipality,
+        declared,
+        posted,
+        likeness: Likeness::of(&matter.text),
+        faults,
+        verdict: Verdict::Genuine,
+    }
 }
 
 /// What a page gives that is not what was asked for.
@@ -118,6 +128,7 @@ fn nothing(document: &Document, verdict: Verdict) -> AdExtraction {
         municipality: None,
         declared: Declared::default(),
         posted: None,
+        likeness: Likeness::of(""),
         faults: document.faults().to_vec(),
         verdict,
     }

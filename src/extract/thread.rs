@@ -5,7 +5,7 @@ use super::ad::{AdExtraction, Finds, Written, municipality};
 use super::attribute::declared;
 use super::reading::Reading;
 use super::wall::{Wall, wall};
-use crate::domain::{NumberingPlan, PageUrl};
+use crate::domain::{Likeness, NumberingPlan, PageUrl};
 use crate::parse::Document;
 use crate::reference::Reference;
 use crate::source::{Hit, Source};
@@ -84,6 +84,7 @@ pub fn thread(
             declared: declared(None, &text, reference),
             posted: reading.first(recipe.posted.as_ref(), *post),
             numbers: finds.numbers,
+            likeness: Likeness::of(&text),
             faults: Vec::new(),
             verdict: Verdict::Genuine,
         });

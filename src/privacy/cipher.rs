@@ -114,6 +114,14 @@ impl Vault {
         self.ring.all().map(|key| Blind::of(&key.blind, number.reveal())).collect()
     }
 
+    /// What the words of a number's ads are kept by, under every key, newest first. It is not the blind index, so that
+    /// these rows join no others.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is where a number is hashed")]
+    pub fn worded(&self, number: &PhoneNumber) -> Vec<Fingerprint> {
+        self.ring.all().map(|key| Fingerprint::of(&key.fingerprint, "number", number.reveal())).collect()
+    }
+
     /// The fingerprint of a text within a scope under the newest key.
     #[must_use]
     pub fn fingerprint(&self, scope: &str, text: &str) -> Fingerprint {

@@ -1,7 +1,7 @@
 //! Marks: what is remembered of a number, or of an ad's address, once it is gone.
 
 use super::engine::on;
-use super::{StoreError, Tx};
+use super::{StoreError, Tx, likenesses};
 use crate::domain::{Day, MarkKind, PhoneNumber};
 use crate::privacy::Blind;
 
@@ -22,8 +22,12 @@ const PUT: &str = "
 const TAKE: &str = "delete from marks where kind = $1 and blind = $2 returning until";
 
 /// Leaves a mark, or lets one that is there count for longer, never for less. One that an older key made is made
-/// anew with the newest: a number has one mark of a kind, and counts once.
+/// anew with the newest: a number has one mark of a kind, and counts once. Of a number that is not to be called the
+/// words of its ads are forgotten too.
 pub async fn put(tx: &mut Tx, kind: MarkKind, number: &PhoneNumber, until: Day) -> Result<(), StoreError> {
+    if kind == MarkKind::DoNotCall {
+        likenesses::forget(tx, number).await?;
+    }
     let blind = tx.vault.blind(number);
     // Days are written so that they sort as text.
     let mut until = until.to_string();

@@ -17,6 +17,7 @@ pub mod counts;
 pub mod daily_lists;
 pub mod frontier;
 pub mod hosts;
+pub mod likenesses;
 pub mod marks;
 pub mod meta;
 pub mod monitoring_sessions;

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::domain::{Act, AuditLine, Timestamp};
 use crate::store::{
-    Store, StoreError, Tx, audit, claims, contact_points, daily_lists, frontier, marks, observations, outcomes,
+    Store, StoreError, Tx, audit, claims, contact_points, daily_lists, frontier, likenesses, marks, observations,
+    outcomes,
 };
 
 /// How many numbers are sealed anew in one transaction.
@@ -40,7 +41,9 @@ pub async fn upkeep(store: &Store, now: Timestamp, batch: u16) -> Result<Upkeep,
     let mut done = Upkeep::default();
     let mut tx = store.write().await?;
     done.erased = contact_points::erase_due(&mut tx, today).await?;
-    done.marks_erased = marks::erase_due(&mut tx, today).await? + frontier::erase_due(&mut tx, today).await?;
+    done.marks_erased = marks::erase_due(&mut tx, today).await?
+        + frontier::erase_due(&mut tx, today).await?
+        + likenesses::erase_due(&mut tx, today).await?;
     done.list_rows_erased = daily_lists::erase_before(&mut tx, today).await?;
     done.claims_reaped = claims::reap(&mut tx, now).await?;
     done.leases_reaped = frontier::reap(&mut tx, now).await?;

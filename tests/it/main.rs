@@ -14,6 +14,7 @@ mod house;
 mod intake;
 mod numbering;
 mod plan;
+mod repost;
 mod sources;
 mod store;
 mod support;

@@ -213,3 +213,35 @@ async fn a_site_without_an_end_has_one() {
     let report = folder.crawl(NOON).await.finished(Finish::Budget);
     assert_eq!((report.pages, site.pages().len()), (15, 15));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_ad_put_up_again_under_a_new_address_is_one_observation_in_the_week() {
+    let site = Site::start(newest_first(6), 10).await;
+    let folder = Folder::new(Engine::Sqlite, &board("bacheca", &site, AT_ONCE, "stop_after_known = 20")).await;
+    folder.crawl(NOON).await.finished(Finish::Done);
+    let page = |text: &str, number: usize| {
+        let number = crate::support::site::number(number);
+        format!("<main class=ad-page><h1>Nuova</h1><p class=place>Modena</p><p class=text>{text} {number}</p></main>")
+    };
+    let words = "Ragazza dolce e solare ti aspetta in un ambiente tranquillo e riservato, zona stazione.";
+    // The same ad twice with another closing, the same words with another number, other words with the same number.
+    let pages = [
+        page(&format!("{words} Chiamami"), 100),
+        page(&format!("{words} Un bacio"), 100),
+        page(&format!("{words} Chiamami"), 101),
+        page("Massaggio rilassante nel mio studio, solo su appuntamento, anche la sera", 100),
+    ];
+    for (id, page) in (50..).zip(&pages) {
+        site.post(ads([id]).remove(0));
+        site.show(&format!("/ad/{id}"), page);
+    }
+    let report = folder.crawl("2026-11-02T13:01").await.finished(Finish::Done);
+    assert_eq!((report.ads_new, report.contact_points_new), (4, 2));
+    assert_eq!(folder.dump().await.observations.len(), 6 + 3);
+
+    // The week after it is counted anew.
+    site.post(ads([60]).remove(0));
+    site.show("/ad/60", &pages[0]);
+    folder.crawl("2026-11-09T13:01").await.finished(Finish::Done);
+    assert_eq!(folder.dump().await.observations.len(), 6 + 3 + 1);
+}

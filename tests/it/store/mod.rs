@@ -5,6 +5,7 @@ mod calls;
 mod contact_points;
 mod crawl;
 mod faults;
+mod likenesses;
 mod marks;
 mod sealed;
 mod statistics;

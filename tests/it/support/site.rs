@@ -60,7 +60,7 @@ impl Ad {
             Some(index) if territory(*index) == "bologna" => "Bologna",
             _ => "Modena",
         };
-        let mut text = String::from("Ragazza italiana di 27 anni, ti aspetto in appartamento.");
+        let mut text = format!("Ragazza italiana di 27 anni, ti aspetto in appartamento. {}", own_words(self.id));
         for index in &self.numbers {
             let _ = write!(text, " Chiamami al {}.", written(*index));
         }
@@ -70,6 +70,13 @@ impl Ad {
              <main class=ad-page><h1>Annuncio {title}</h1><p class=place>{town}</p><p class=text>{text}</p></main>"
         )
     }
+}
+
+/// What only that ad says, longer than what all ads say: without it two ads of one number would be the same ad.
+fn own_words(id: usize) -> String {
+    const SYLLABLES: [&str; 10] = ["ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "tu"];
+    let word = |seed: usize| [seed / 100, seed / 10, seed].map(|digit| SYLLABLES[digit % 10]).concat();
+    (0..30).map(|at| word(id * 31 + at * 7 + at * at * id)).collect::<Vec<_>>().join(" ")
 }
 
 /// Ads `ids`, each with the number of its own id.
