@@ -8,7 +8,7 @@ use std::time::Duration;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection as _, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions as _, Connection as _, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use super::error::StoreError;
 use crate::privacy::Vault;
@@ -214,7 +214,9 @@ async fn open_sqlite(file: &Path) -> Result<Pools, StoreError> {
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
         // What is deleted is overwritten with zeros: an erased number stands in no free page.
-        .pragma("secure_delete", "on");
+        .pragma("secure_delete", "on")
+        // A slow statement is no news for whoever reads the log, and what it says is not for them.
+        .disable_statement_logging();
     let pool = |size| {
         SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE).before_acquire(|connection, _| {
             // SQLite ends a transaction itself when the disk is full. The library does not hear of it and would
@@ -238,7 +240,8 @@ async fn open_postgres(url: &str) -> Result<Pools, StoreError> {
             ("statement_timeout", "60s"),
             ("idle_in_transaction_session_timeout", "120s"),
             ("lock_timeout", "20s"),
-        ]);
+        ])
+        .disable_statement_logging();
     let pool =
         PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_with(options).await?;
     POSTGRES.run(&pool).await.map_err(|error| of_migration(error, &POSTGRES))?;
