@@ -52,7 +52,7 @@ impl Recording<'_> {
         for (position, link) in (first..).zip(links) {
             self.queue(TaskKind::Thread, link, position, 0, 0).await?;
         }
-        Ok(self.task.known_run)
+        Ok(self.known_run)
     }
 
     /// An ad is known by its address. Gives the known ads in a row at the end of the page.
@@ -63,7 +63,7 @@ impl Recording<'_> {
         let is_due = |mark: &ads::AdMark| mark.revisit_on.is_some_and(|day| day <= today);
         let wanted = marks.iter().filter(|mark| mark.as_ref().is_none_or(is_due)).count();
         let mut position = self.positions(wanted).await?;
-        let mut known_run = self.task.known_run;
+        let mut known_run = self.known_run;
         let mut renewed = Vec::new();
         for (link, mark) in links.iter().zip(&marks) {
             let Some(mark) = mark else {

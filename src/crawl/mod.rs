@@ -11,6 +11,7 @@ mod listing;
 mod patience;
 mod read;
 mod record;
+mod reveal;
 mod visit;
 
 use std::collections::BTreeMap;

@@ -1,10 +1,12 @@
 //! Reading: a page becomes what its recipe names. Pure; runs where blocking is allowed.
 
 use crate::domain::{Declared, Likeness, MunicipalityCode, NumberingPlan, Page, PageUrl, PhoneNumber, TaskKind};
+use crate::extract::phone::FoundNumber;
 use crate::extract::{self, AdExtraction, DenyList, ListExtraction, Verdict, Wall};
 use crate::parse::Document;
 use crate::reference::Reference;
-use crate::source::Source;
+use crate::source::{ListRecipe, Source};
+use crate::store::monitoring_sessions::Tally;
 
 /// One ad, or one post, as it was read.
 #[derive(Debug, Clone)]
@@ -21,6 +23,10 @@ pub(super) struct AdRead {
     pub(super) declared: Declared,
     /// What tells its words from those of another ad. `None` for a post: what somebody writes twice was said twice.
     pub(super) likeness: Option<Likeness>,
+    /// The address that gives its number, when that is asked for on its own.
+    pub(super) reveal: Option<PageUrl>,
+    /// What asking for the number added to the figures.
+    pub(super) more: Tally,
 }
 
 /// What a page gave.
@@ -36,7 +42,7 @@ pub(super) enum Reading {
         next: Option<PageUrl>,
     },
     /// An ad.
-    Ad(AdRead),
+    Ad(Box<AdRead>),
     /// Posts of a topic.
     Thread {
         /// The posts.
@@ -71,11 +77,17 @@ pub(super) fn read(
             });
             list(feed.list, inline.collect())
         }
+        TaskKind::List | TaskKind::ListAgain if source.recipe.list.as_ref().is_some_and(ListRecipe::is_inline) => {
+            let records = extract::records(&Document::of(page), &page.url, source, reference, plan);
+            // An ad moves from page to page as others come, so the page is no part of what it is known by.
+            let inline = records.ads.into_iter().map(|ad| reader.ad(ad.ad, ad.words));
+            list(records.list, inline.collect())
+        }
         TaskKind::List | TaskKind::ListAgain => list(extract::list(&Document::of(page), &page.url, source), Vec::new()),
         TaskKind::Ad | TaskKind::AdAgain => {
             let ad = extract::ad(&Document::of(page), &page.url, source, reference, plan);
             match ad.verdict {
-                Verdict::Genuine => Reading::Ad(reader.ad(ad, page.url.identity().to_owned())),
+                Verdict::Genuine => Reading::Ad(Box::new(reader.ad(ad, page.url.identity().to_owned()))),
                 Verdict::Gone => Reading::Gone,
                 Verdict::Wall(why) => Reading::Wall(why),
             }
@@ -114,17 +126,18 @@ impl Reader<'_> {
     }
 
     fn ad(&self, ad: AdExtraction, key: String) -> AdRead {
-        let found = ad.numbers.len();
-        let numbers: Vec<PhoneNumber> =
-            ad.numbers.into_iter().map(|found| found.number).filter(|number| !self.deny.holds(number)).collect();
-        let denied = u32::try_from(found - numbers.len()).unwrap_or(u32::MAX);
-        AdRead {
-            key,
-            numbers,
-            denied,
-            municipality: ad.municipality,
-            declared: ad.declared,
-            likeness: Some(ad.likeness),
-        }
+        let (numbers, denied) = allowed(ad.numbers, self.deny);
+        let (municipality, declared, reveal) = (ad.municipality, ad.declared, ad.reveal);
+        let likeness = Some(ad.likeness);
+        AdRead { key, numbers, denied, municipality, declared, likeness, reveal, more: Tally::default() }
     }
+}
+
+/// The numbers that are not on the deny-list, and how many are.
+pub(super) fn allowed(found: Vec<FoundNumber>, deny: &DenyList) -> (Vec<PhoneNumber>, u32) {
+    let count = found.len();
+    let numbers: Vec<PhoneNumber> =
+        found.into_iter().map(|found| found.number).filter(|number| !deny.holds(number)).collect();
+    let denied = u32::try_from(count - numbers.len()).unwrap_or(u32::MAX);
+    (numbers, denied)
 }

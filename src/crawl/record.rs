@@ -59,6 +59,7 @@ impl Crawl {
                 tx: &mut tx,
                 tally: Tally { pages: 1, ..Tally::default() },
                 queued: 0,
+                known_run: task.known_run,
             };
             page.write(reading, validators).await?;
             let (tally, queued) = (page.tally, page.queued);
@@ -183,6 +184,8 @@ pub(super) struct Recording<'r> {
     pub(super) tx: &'r mut Tx,
     pub(super) tally: Tally,
     pub(super) queued: u32,
+    /// Known ads in a row, up to here.
+    pub(super) known_run: u32,
 }
 
 impl Recording<'_> {
@@ -194,7 +197,7 @@ impl Recording<'_> {
                 }
                 for ad in inline {
                     self.tally.ads_seen += 1;
-                    self.part_once(ad).await?;
+                    self.known_run = if self.part_once(ad).await? { 0 } else { self.known_run + 1 };
                 }
                 self.list(links, inline.len(), next.as_ref()).await?;
                 self.remember(validators).await
@@ -203,7 +206,7 @@ impl Recording<'_> {
             Reading::Thread { posts, next } => {
                 for post in posts {
                     self.tally.ads_seen += 1;
-                    self.part_once(post).await?;
+                    _ = self.part_once(post).await?;
                 }
                 if let Some(next) = next {
                     let position = self.positions(1).await?;
@@ -246,19 +249,23 @@ impl Recording<'_> {
         let today = self.crawl.clock.now().day();
         self.keep(&known::read(before.as_ref(), self.task.session, today, has_version)).await?;
         self.tally.refused += ad.denied;
+        self.tally.pages += ad.more.pages;
+        self.tally.blocked += ad.more.blocked;
+        self.tally.errors += ad.more.errors;
         self.take_in(ad, if is_again { Counted::Before } else { Counted::Now }).await?;
         self.remember(validators).await
     }
 
-    /// Takes in an ad that is part of a page, or a post, unless it was taken in before.
-    async fn part_once(&mut self, ad: &AdRead) -> Result<(), StoreError> {
+    /// Takes in an ad that is part of a page, or a post, unless it was taken in before; whether it was taken in.
+    async fn part_once(&mut self, ad: &AdRead) -> Result<bool, StoreError> {
         if marks::knows_ad(self.tx, &self.source.name, &ad.key).await? {
-            return Ok(());
+            return Ok(false);
         }
         self.tally.ads_new += 1;
         marks::put_ad(self.tx, &self.source.name, &ad.key, self.fingerprint_until()).await?;
         self.tally.refused += ad.denied;
-        self.take_in(ad, Counted::Now).await
+        self.take_in(ad, Counted::Now).await?;
+        Ok(true)
     }
 
     /// What is known of the ad whose page this is. It is known by the address that it was asked for at, which is the

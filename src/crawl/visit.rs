@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::patience::patiently;
 use super::read::{Reading, read};
 use super::record::Recorded;
+use super::reveal::reveal;
 use super::{Crawl, CrawlError};
 use crate::domain::{Finish, Page, Task, TaskKind, Timestamp};
 use crate::fetch::{FetchError, Fetched, Remedy, Request};
@@ -68,7 +69,13 @@ pub(super) async fn visit(crawl: &Arc<Crawl>, task: &Task, abandon: &Cancellatio
     match fetched {
         Ok(Fetched::Page(page)) => {
             let validators = Validators { etag: page.etag.clone(), last_modified: page.last_modified.clone() };
-            let reading = read_page(crawl, task, page).await?;
+            let mut reading = read_page(crawl, task, page).await?;
+            if let Reading::Ad(ad) = reading {
+                reading = match reveal(crawl, source, task, ad, abandon).await? {
+                    Ok(reading) => reading,
+                    Err(visited) => return Ok(visited),
+                };
+            }
             Ok(Visited::Done(crawl.record(source, task, &reading, &validators).await?))
         }
         Ok(Fetched::NotModified) => Ok(Visited::Done(crawl.record_unchanged(task).await?)),
@@ -113,7 +120,12 @@ async fn read_page(crawl: &Arc<Crawl>, task: &Task, page: Page) -> Result<Readin
 }
 
 /// What to do with a task whose page did not come: the only question the crawl has is later, never or forbidden.
-async fn failed(crawl: &Arc<Crawl>, source: &Source, task: &Task, error: FetchError) -> Result<Visited, CrawlError> {
+pub(super) async fn failed(
+    crawl: &Arc<Crawl>,
+    source: &Source,
+    task: &Task,
+    error: FetchError,
+) -> Result<Visited, CrawlError> {
     let closes_host =
         matches!(error, FetchError::RobotsUnread { .. } | FetchError::Budget { .. } | FetchError::Paused { .. });
     let tally = match error.remedy() {

@@ -28,6 +28,10 @@ pub struct AdExtraction {
     pub posted: Option<String>,
     /// What tells its words from those of another ad.
     pub likeness: Likeness,
+    /// The address that gives its number, where the source says how it is made.
+    pub reveal: Option<PageUrl>,
+    /// Its words, which tell it apart where nothing else does.
+    pub words: String,
     /// What was wrong, in words.
     pub faults: Vec<String>,
     /// What the page is. Of a page that is not genuine nothing is taken.
@@ -110,15 +114,14 @@ pub(super) fn by_recipe(
     let municipality = municipality(reading, &written, &matter.numbers, reference);
     let declared = declared(matter.title.as_deref(), &matter.text, reference);
     let faults = [document.faults(), &matter.faults].concat();
-    AdExtraction {
-        numbers: matter.numbers,
-        municipality,
-        declared,
-        posted,
-        likeness: Likeness::of(&matter.text),
-        faults,
-        verdict: Verdict::Genuine,
-    }
+    let words = format!("{}\n{}", matter.title.as_deref().unwrap_or_default(), matter.text);
+    let reveal = recipe.reveal.as_ref().and_then(|reveal| {
+        let url = reveal.url.fill(reading.url, |_| reading.first(Some(&reveal.id), document.root()))?;
+        reading.source.admit(&url)
+    });
+    let verdict = Verdict::Genuine;
+    let (numbers, likeness) = (matter.numbers, Likeness::of(&matter.text));
+    AdExtraction { numbers, municipality, declared, posted, likeness, reveal, words, faults, verdict }
 }
 
 /// What a page gives that is not what was asked for.
@@ -129,6 +132,8 @@ fn nothing(document: &Document, verdict: Verdict) -> AdExtraction {
         declared: Declared::default(),
         posted: None,
         likeness: Likeness::of(""),
+        reveal: None,
+        words: String::new(),
         faults: document.faults().to_vec(),
         verdict,
     }
@@ -191,7 +196,11 @@ impl Matter {
     fn of(reading: &Reading<'_>, recipe: &AdRecipe, plan: NumberingPlan) -> Self {
         let document = reading.document;
         let root = document.root();
-        let mut data = json_ld::ad(document.json_ld());
+        let mut data = match reading.json() {
+            // What is no page says what it is by the same words, if nobody says how to read it.
+            Some(json) => json_ld::ad(std::slice::from_ref(json)),
+            None => json_ld::ad(document.json_ld()),
+        };
         let mut finds = Finds { document, plan, numbers: Vec::new() };
         let mut faults = Vec::new();
         let mut text = match &recipe.text {
@@ -267,7 +276,7 @@ impl<'d> Finds<'d> {
     }
 
     /// The numbers of a field; gives back its text.
-    fn field(&mut self, reading: &Reading<'d>, field: &Field) -> String {
+    pub(super) fn field(&mut self, reading: &Reading<'d>, field: &Field) -> String {
         let mut elements = Vec::new();
         let mut texts = Vec::new();
         for hit in reading.hits(field, self.document.root()) {

@@ -48,15 +48,15 @@ pub fn list(document: &Document, url: &PageUrl, source: &Source) -> ListExtracti
         extraction.faults.push("the source has no `[source.list]`".to_owned());
         return extraction;
     };
-    extraction.next = reading.next(recipe.next.as_ref());
-    let elements = reading.elements(&recipe.item, document.root());
+    let entries = entries(&reading, recipe);
+    extraction.next = reading.next_of(recipe, entries.len());
     let mut seen = HashSet::new();
     let mut without_link = 0_usize;
-    for element in &elements {
-        match link(&reading, recipe, *element) {
+    for entry in &entries {
+        match link(&entry.reading, recipe, entry.node) {
             Link::Inside(link) => {
                 if seen.insert(link.clone()) {
-                    let posted = reading.first(recipe.posted.as_ref(), *element);
+                    let posted = entry.reading.first(recipe.posted.as_ref(), entry.node);
                     extraction.items.push(ListItem { link, posted });
                 }
             }
@@ -64,23 +64,53 @@ pub fn list(document: &Document, url: &PageUrl, source: &Source) -> ListExtracti
             Link::Nowhere => without_link += 1,
         }
     }
-    if elements.is_empty() {
-        extraction.faults.push("`item` is not on the page".to_owned());
-        if let Some(wall) = wall(&reading) {
-            extraction.verdict = Verdict::Wall(wall);
-        }
+    if entries.is_empty() {
+        extraction.nothing_on(&reading);
     }
     if without_link > 0 {
-        extraction.faults.push(format!("`link` is not in {without_link} of {} items", elements.len()));
+        extraction.faults.push(format!("`link` is not in {without_link} of {} items", entries.len()));
     }
     if extraction.outside > 0 {
-        extraction.faults.push(format!("{} of {} items lead outside `hosts`", extraction.outside, elements.len()));
+        extraction.faults.push(format!("{} of {} items lead outside `hosts`", extraction.outside, entries.len()));
     }
     extraction
 }
 
+impl ListExtraction {
+    /// The list has no entry: why, if the page says so.
+    pub(super) fn nothing_on(&mut self, reading: &Reading<'_>) {
+        self.faults.push("`item` is not on the page".to_owned());
+        if let Some(wall) = wall(reading) {
+            self.verdict = Verdict::Wall(wall);
+        }
+    }
+}
+
+/// One entry of a list: an element of the page, or a place in JSON.
+pub(super) struct Entry<'p> {
+    pub(super) reading: Reading<'p>,
+    pub(super) node: Node<'p>,
+}
+
+/// The entries of a list, in their order.
+pub(super) fn entries<'p>(reading: &Reading<'p>, recipe: &ListRecipe) -> Vec<Entry<'p>> {
+    let root = reading.document.root();
+    let elements = reading.elements(&recipe.item, root).into_iter();
+    let mut entries: Vec<_> = elements.map(|node| Entry { reading: reading.again(), node }).collect();
+    if let Some(json) = reading.json() {
+        entries.extend(
+            recipe.item.places(json).into_iter().map(|item| Entry { reading: reading.inside(item), node: root }),
+        );
+    }
+    entries
+}
+
 /// The first link of an item that leads to a page of the source, else where its first link leads.
 fn link<'p>(reading: &Reading<'p>, recipe: &ListRecipe, item: Node<'p>) -> Link {
+    if let Some(template) = &recipe.link_by {
+        let made = template.fill(reading.url, |_| reading.first(recipe.id.as_ref(), item));
+        return made.map_or(Link::Nowhere, |url| reading.link(url.as_str()));
+    }
     let written = match &recipe.link {
         Some(field) => reading.values(field, item),
         None => match item.attr("href") {

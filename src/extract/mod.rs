@@ -13,6 +13,8 @@ mod list;
 pub mod phone;
 pub mod place;
 mod reading;
+mod records;
+mod reveal;
 mod thread;
 mod wall;
 
@@ -21,6 +23,8 @@ pub use feed::{FeedExtraction, InlineAd, feed};
 pub use free_text::{TextExtraction, html, text};
 pub use list::{ListExtraction, ListItem, list};
 pub use phone::DenyList;
+pub use records::records;
+pub use reveal::{RevealExtraction, reveal};
 pub use thread::{ThreadExtraction, thread};
 pub use wall::Wall;
 

@@ -83,8 +83,10 @@ pub fn thread(
             municipality: municipality(&reading, &written, &finds.numbers, reference),
             declared: declared(None, &text, reference),
             posted: reading.first(recipe.posted.as_ref(), *post),
+            reveal: None,
             numbers: finds.numbers,
             likeness: Likeness::of(&text),
+            words: text,
             faults: Vec::new(),
             verdict: Verdict::Genuine,
         });

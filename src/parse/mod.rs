@@ -28,13 +28,18 @@ pub struct Document {
     html: Html,
     looks: Looks,
     linked: LinkedData,
+    json: Option<Value>,
     faults: Vec<String>,
 }
 
 impl Document {
-    /// Parses a page by its media type: HTML as HTML, anything else as plain text.
+    /// Parses a page by its media type: HTML as HTML, JSON as JSON, anything else as plain text. JSON is known by
+    /// itself too, because many servers call it a page.
     #[must_use]
     pub fn of(page: &Page) -> Self {
+        if let Some(json) = structured::json(&page.text) {
+            return Self { json: Some(json), ..Self::of_html("") };
+        }
         let is_html = match page.media_type.as_str() {
             "text/html" | "application/xhtml+xml" => true,
             "" => page.text.trim_start().starts_with('<'),
@@ -51,7 +56,7 @@ impl Document {
         let html = Html::parse_document(&bounded);
         let looks = Looks::of(&html, &mut faults);
         let linked = LinkedData::of(&html, &mut faults);
-        Self { html, looks, linked, faults }
+        Self { html, looks, linked, json: None, faults }
     }
 
     /// The tree, for recipes that select in it.
@@ -106,6 +111,12 @@ impl Document {
     #[must_use]
     pub fn json_ld(&self) -> &[Value] {
         self.linked.values()
+    }
+
+    /// The page itself, where it is JSON and no page to be looked at.
+    #[must_use]
+    pub fn json(&self) -> Option<&Value> {
+        self.json.as_ref()
     }
 
     /// The numbers a visible element carries for machines, as written: links that call or write,

@@ -43,6 +43,18 @@ impl LinkedData {
     }
 }
 
+/// Before this, against theft of the data by a foreign page, some servers put nonsense.
+const GUARDS: [&str; 4] = [")]}',", ")]}'", "while(1);", "for(;;);"];
+
+/// A whole page that is JSON: an object or an array, with nothing after it.
+pub(super) fn json(text: &str) -> Option<Value> {
+    let mut text = text.trim_start_matches('\u{feff}').trim();
+    for guard in GUARDS {
+        text = text.strip_prefix(guard).unwrap_or(text).trim_start();
+    }
+    if text.starts_with(['{', '[']) { lenient(text).ok() } else { None }
+}
+
 /// Reads JSON as it is; if that fails, without comments and with stray commas and control letters mended.
 fn lenient(text: &str) -> Result<Value, serde_json::Error> {
     let text = text.trim();

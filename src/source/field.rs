@@ -1,6 +1,7 @@
 //! The little language of a field: `CSS ~ /text/i @attribute | filter | filter /…/`, split into its parts.
 //!
-//! The bar, the tilde and the at sign also have a life in CSS and in regular expressions, so the text is
+//! Instead of CSS a field may begin with `json:/pointer`, where the page or the item is JSON, or with `url:/regex/`,
+//! which is asked of the page's address. The bar, the tilde and the at sign also have a life in CSS and in regular expressions, so the text is
 //! scanned with an eye on quotes, brackets and slashes and never cut blindly.
 
 use std::ops::Range;
@@ -24,12 +25,24 @@ pub(super) struct FieldFault {
     pub(super) remedy: String,
 }
 
-/// A field's parts. The selector is still text: who may compile it is another file's business.
+/// Where a field begins to look.
+#[derive(Debug)]
+pub(super) enum Root {
+    /// Among elements: the bytes of the selector, empty for the element itself. It is still text: who may compile it
+    /// is another file's business.
+    Css(Range<usize>),
+    /// In JSON, where this pointer leads.
+    Json(String),
+    /// In the address of the page: the first group, else the whole match.
+    Address(Regex),
+}
+
+/// A field's parts.
 #[derive(Debug)]
 pub(super) struct Parts {
-    /// The bytes of the selector; empty for the element itself.
-    pub(super) css: Range<usize>,
-    /// The text that the element must have.
+    /// Where it begins to look.
+    pub(super) root: Root,
+    /// The text that the element, or the value, must have.
     pub(super) matching: Option<Regex>,
     /// The attribute to take, in small letters.
     pub(super) attribute: Option<String>,
@@ -39,16 +52,16 @@ pub(super) struct Parts {
 
 /// Cuts a field into its parts.
 pub(super) fn split(text: &str) -> Result<Parts, FieldFault> {
-    let mut at = end_of_css(text)?;
-    let css = trimmed(text, 0..at);
-    let mut parts = Parts { css, matching: None, attribute: None, filters: Vec::new() };
+    let (root, mut at) = root(text)?;
+    let mut parts = Parts { root, matching: None, attribute: None, filters: Vec::new() };
+    let is_css = matches!(parts.root, Root::Css(_));
     if text[at..].starts_with('~') {
         let slash = at + 1 + blanks(&text[at + 1..]);
         let (regex, end) = regex(text, slash)?;
         parts.matching = Some(regex);
         at = end + blanks(&text[end..]);
     }
-    if text[at..].starts_with('@') {
+    if is_css && text[at..].starts_with('@') {
         let (attribute, end) = attribute(text, at)?;
         parts.attribute = Some(attribute);
         at = end + blanks(&text[end..]);
@@ -62,13 +75,66 @@ pub(super) fn split(text: &str) -> Result<Parts, FieldFault> {
         return Err(fault(
             at..text.len(),
             format!("`{}` is not expected here", short(&text[at..])),
-            "the order is: CSS ~ /text/i @attribute | filter | filter",
+            if is_css {
+                "the order is: CSS ~ /text/i @attribute | filter | filter"
+            } else {
+                "the order is: json:/pointer ~ /text/i | filter | filter"
+            },
         ));
     }
-    if parts.css.is_empty() && parts.matching.is_none() && parts.attribute.is_none() && parts.filters.is_empty() {
+    let is_bare = matches!(&parts.root, Root::Css(css) if css.is_empty());
+    if is_bare && parts.matching.is_none() && parts.attribute.is_none() && parts.filters.is_empty() {
         return Err(fault(0..text.len(), "the field is empty".to_owned(), "write a CSS selector, like \".phone\""));
     }
     Ok(parts)
+}
+
+/// The beginning of a field, and where what follows it begins.
+fn root(text: &str) -> Result<(Root, usize), FieldFault> {
+    let start = blanks(text);
+    if let Some(rest) = text[start..].strip_prefix("json:") {
+        let from = start + "json:".len();
+        let length = rest.char_indices().find(|(at, character)| match character {
+            '|' => true,
+            // The escapes of a pointer, `~0` and `~1`, stand inside a word.
+            '~' | '@' => rest[..*at].ends_with(char::is_whitespace) || *at == 0,
+            _ => false,
+        });
+        let end = from + length.map_or(rest.len(), |(at, _)| at);
+        return Ok((Root::Json(pointer(text, trimmed(text, from..end))?), end));
+    }
+    if let Some(rest) = text[start..].strip_prefix("url:") {
+        let slash = text.len() - rest.trim_start().len();
+        if !text[slash..].starts_with('/') {
+            return Err(fault(
+                start..text.len(),
+                "`url:` needs an expression between slashes".to_owned(),
+                "write it like `url:/-(\\d+)$/`",
+            ));
+        }
+        let (regex, end) = regex(text, slash)?;
+        return Ok((Root::Address(regex), end + blanks(&text[end..])));
+    }
+    let end = end_of_css(text)?;
+    Ok((Root::Css(trimmed(text, 0..end)), end))
+}
+
+/// A JSON pointer (RFC 6901) that stands there; empty for the whole.
+fn pointer(text: &str, at: Range<usize>) -> Result<String, FieldFault> {
+    let written = &text[at.clone()];
+    if !written.is_empty() && !written.starts_with('/') {
+        let message = format!("not a JSON pointer: `{}` does not begin with `/`", short(written));
+        return Err(fault(at, message, "write it like `json:/contact/phone`; `json:` alone is the whole"));
+    }
+    let is_escape = |rest: &str| rest.starts_with('0') || rest.starts_with('1');
+    if let Some((tilde, _)) = written.match_indices('~').find(|(tilde, _)| !is_escape(&written[tilde + 1..])) {
+        return Err(fault(
+            at.start + tilde..at.start + tilde + 1,
+            "not a JSON pointer: `~` is followed by neither 0 nor 1".to_owned(),
+            "write `~0` for `~` and `~1` for `/` inside a key",
+        ));
+    }
+    Ok(written.to_owned())
 }
 
 /// Where the selector ends: before a top-level `~ /`, `@` or `|`, or at the end.
@@ -191,10 +257,20 @@ fn filter(text: &str, bar: usize) -> Result<(Filter, usize), FieldFault> {
         "percent" => Filter::Percent,
         "reverse" => Filter::Reverse,
         "regex" if has_slash => return regex(text, argument).map(|(regex, end)| (Filter::Regex(regex), end)),
-        "json" if has_slash => {
-            let length = text[argument..].find('|').unwrap_or(text.len() - argument);
-            let pointer = trimmed(text, argument..argument + length);
-            return Ok((Filter::Json(text[pointer.clone()].to_owned()), pointer.end));
+        "json" if has_slash || text[end..].starts_with(':') => {
+            let from = if has_slash { argument } else { end + 1 };
+            let length = text[from..].find('|').unwrap_or(text.len() - from);
+            let written = trimmed(text, from..from + length);
+            return Ok((Filter::Json(pointer(text, written.clone())?), written.end));
+        }
+        "var" => {
+            let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.');
+            let name_end = argument + text[argument..].find(|c| !is_part(c)).unwrap_or(text.len() - argument);
+            if argument == name_end {
+                let remedy = "write it like `script | var __STATE__ | json:/ad/phone`";
+                return Err(fault(start..end, "`var` needs the name of a variable".to_owned(), remedy));
+            }
+            return Ok((Filter::Variable(text[argument..name_end].to_owned()), name_end));
         }
         "regex" => {
             return Err(fault(
@@ -207,14 +283,14 @@ fn filter(text: &str, bar: usize) -> Result<(Filter, usize), FieldFault> {
             return Err(fault(
                 start..end,
                 "`json` needs a JSON pointer".to_owned(),
-                "write it like `json /contact/phone`",
+                "write it like `json:/contact/phone`",
             ));
         }
         "" => {
             return Err(fault(
                 bar - 1..bar,
                 "`|` is not followed by a filter".to_owned(),
-                "write one of base64, digits, json, percent, regex, reverse",
+                "write one of base64, digits, json, percent, regex, reverse, var",
             ));
         }
         unknown => {

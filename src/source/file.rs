@@ -119,13 +119,21 @@ pub(super) struct RawList {
     /// Its keys, readable or not: what is unreadable is not missing.
     #[schemars(skip)]
     pub(super) keys: Vec<String>,
-    /// The element of one ad, or of one topic, in the list.
+    /// The element of one ad, or of one topic, in the list; of a list in JSON its place: `json:/results`.
     #[schemars(with = "OneOrMany", required)]
     pub(super) item: Option<Texts>,
-    /// The address of its page, inside the item. Default: the item's own `href`, else its first link.
+    /// What tells an entry apart, inside the item: for the `{id}` of `link`, and for ads that stand in the list.
+    #[schemars(with = "Option<OneOrMany>")]
+    pub(super) id: Option<Texts>,
+    /// The address of its page, inside the item, or made of its `id`: `https://example.invalid/ad/{id}`.
+    /// Default: the item's own `href`, else its first link; an item of JSON is then the ad itself.
     #[schemars(with = "Option<OneOrMany>")]
     pub(super) link: Option<Texts>,
-    /// The address of the next list page. Default: none is followed.
+    /// What leads to the next page and is no address, for the `{cursor}` of `next`.
+    #[schemars(with = "Option<OneOrMany>")]
+    pub(super) cursor: Option<Texts>,
+    /// The address of the next list page, or how it is made: `?page={page}`, `?offset={offset}`, `?after={cursor}`.
+    /// Default: none is followed.
     #[schemars(with = "Option<OneOrMany>")]
     pub(super) next: Option<Texts>,
     /// When it was posted, inside the item.
@@ -164,6 +172,27 @@ pub(super) struct RawAd {
     /// What only the page of an ad that is no more has.
     #[schemars(with = "Option<OneOrMany>")]
     pub(super) gone: Option<Texts>,
+    /// Where its number is asked for, when it comes from a request of its own.
+    #[schemars(with = "Option<RawReveal>")]
+    pub(super) reveal: Option<Spanned<RawReveal>>,
+}
+
+/// `[source.ad.reveal]`
+#[derive(JsonSchema)]
+#[schemars(rename = "reveal", deny_unknown_fields)]
+pub(super) struct RawReveal {
+    /// Its keys, readable or not: what is unreadable is not missing.
+    #[schemars(skip)]
+    pub(super) keys: Vec<String>,
+    /// The address that gives the number: `https://example.invalid/phone/{id}`.
+    #[schemars(with = "String", required)]
+    pub(super) url: Option<Text>,
+    /// What tells the ad apart there: a field of its page, or of its address.
+    #[schemars(with = "OneOrMany", required)]
+    pub(super) id: Option<Texts>,
+    /// Where the number stands in the answer. Default: all of it is searched.
+    #[schemars(with = "Option<OneOrMany>")]
+    pub(super) phone: Option<Texts>,
 }
 
 /// `[source.thread]`
@@ -229,7 +258,9 @@ fn read_list(table: &mut TableReader<'_, '_, '_>) -> RawList {
     RawList {
         keys: table.keys(),
         item: table.text_or_texts("item", "item = \"article.ad\""),
+        id: table.text_or_texts("id", "id = \"@data-id\""),
         link: table.text_or_texts("link", "link = \"a.title @href\""),
+        cursor: table.text_or_texts("cursor", "cursor = \"json:/next_cursor\""),
         next: table.text_or_texts("next", "next = \"a[rel=next] @href\""),
         posted: table.text_or_texts("posted", "posted = \"time @datetime\""),
         max_pages: table.number("max_pages", "max_pages = 20"),
@@ -246,6 +277,16 @@ fn read_ad(table: &mut TableReader<'_, '_, '_>) -> RawAd {
         posted: table.text_or_texts("posted", "posted = \"time @datetime\""),
         must_have: table.text_or_texts("must_have", "must_have = \".ad-page\""),
         gone: table.text_or_texts("gone", "gone = \".expired\""),
+        reveal: table.table("reveal", "[source.ad.reveal]", "[source.ad.reveal]", read_reveal),
+    }
+}
+
+fn read_reveal(table: &mut TableReader<'_, '_, '_>) -> RawReveal {
+    RawReveal {
+        keys: table.keys(),
+        url: table.text("url", "url = \"https://example.invalid/phone/{id}\""),
+        id: table.text_or_texts("id", "id = \".ad @data-id\""),
+        phone: table.text_or_texts("phone", "phone = \"json:/phone\""),
     }
 }
 

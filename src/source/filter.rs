@@ -1,4 +1,5 @@
-//! The filters of a field: `| base64`, `| digits`, `| json /pointer`, `| percent`, `| regex /…/`, `| reverse`.
+//! The filters of a field: `| base64`, `| digits`, `| json:/pointer`, `| percent`, `| regex /…/`, `| reverse`,
+//! `| var NAME`.
 //!
 //! A filter takes one value and gives none, one or (from a JSON array) several. A value that a filter cannot
 //! read is dropped and not an error, because pages are other people's and change.
@@ -8,10 +9,11 @@ use base64::alphabet;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use regex::Regex;
-use serde_json::Value;
+
+use super::json;
 
 /// The names of all filters.
-pub(super) const NAMES: &[&str] = &["base64", "digits", "json", "percent", "regex", "reverse"];
+pub(super) const NAMES: &[&str] = &["base64", "digits", "json", "percent", "regex", "reverse", "var"];
 
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -33,13 +35,28 @@ pub(super) enum Filter {
     Regex(Regex),
     /// The characters from last to first.
     Reverse,
+    /// The JSON that a script gives to a variable of that name.
+    Variable(String),
+}
+
+/// What a filter's value is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum For {
+    /// A value of the field, or text for another filter.
+    Text,
+    /// JSON for the next filter, which reads it: objects are then kept, as text.
+    Json,
 }
 
 impl Filter {
     /// What becomes of one value.
-    pub(super) fn apply(&self, value: &str) -> Vec<String> {
+    pub(super) fn apply(&self, value: &str, wanted: For) -> Vec<String> {
         let filtered = match self {
-            Self::Json(pointer) => return json(value, pointer),
+            Self::Json(pointer) => {
+                let Some(whole) = json::read(value) else { return Vec::new() };
+                return whole.pointer(pointer).map(|found| json::values(found, wanted)).unwrap_or_default();
+            }
+            Self::Variable(name) => json::assigned(value, name).map(|value| value.to_string()),
             Self::Base64 => base64(value),
             Self::Digits => Some(digits(value)),
             Self::Percent => Some(percent(value)),
@@ -76,20 +93,6 @@ fn digits(value: &str) -> String {
     if kept == "+" { String::new() } else { kept }
 }
 
-fn json(value: &str, pointer: &str) -> Vec<String> {
-    let Ok(json) = serde_json::from_str::<Value>(value) else { return Vec::new() };
-    let scalar = |value: &Value| match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
-    };
-    match json.pointer(pointer) {
-        Some(Value::Array(values)) => values.iter().filter_map(scalar).collect(),
-        Some(value) => scalar(value).into_iter().collect(),
-        None => Vec::new(),
-    }
-}
-
 fn percent(value: &str) -> String {
     let mut bytes = Vec::with_capacity(value.len());
     let mut rest = value.as_bytes();
@@ -108,7 +111,7 @@ mod tests {
 
     #[track_caller]
     fn check(filter: &Filter, value: &str, expected: &[&str]) {
-        assert_eq!(filter.apply(value), expected, "{value}");
+        assert_eq!(filter.apply(value, For::Text), expected, "{value}");
     }
 
     #[test]
@@ -136,6 +139,14 @@ mod tests {
         check(&Filter::Json("/contact".to_owned()), value, &[]);
         check(&Filter::Json("/no".to_owned()), value, &[]);
         check(&Filter::Json("/a".to_owned()), "not json", &[]);
+        check(&Filter::Json(String::new()), "[1, \"b\"]", &["1", "b"]);
+    }
+
+    #[test]
+    fn objects_are_kept_for_a_filter_that_reads_them_and_for_nobody_else() {
+        let (value, phones) = (r#"{"phones":[{"n":1},{"n":2}]}"#, Filter::Json("/phones".to_owned()));
+        assert_eq!(phones.apply(value, For::Json), [r#"{"n":1}"#, r#"{"n":2}"#]);
+        assert_eq!(phones.apply(value, For::Text), [""; 0]);
     }
 
     #[test]

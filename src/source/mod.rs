@@ -7,19 +7,24 @@ mod check;
 mod field;
 mod file;
 mod filter;
+mod json;
 mod pace;
+mod part;
 mod recipe;
 mod schema;
 mod scope;
 mod syntax;
 mod table;
+mod template;
 
 use std::time::Duration;
 
 pub use pace::Pace;
-pub use recipe::{AdRecipe, Field, Hit, ListRecipe, PAGE_FIELDS, PageFields, Recipe, TextOf, ThreadRecipe};
+pub use part::{AdRecipe, ListRecipe, Recipe, RevealRecipe, ThreadRecipe};
+pub use recipe::{Field, Hit, PAGE_FIELDS, PageFields, TextOf};
 pub use schema::schema;
 pub use scope::Scope;
+pub use template::{Gap, Template};
 
 use crate::domain::{Faults, PageUrl};
 

@@ -1,4 +1,4 @@
-//! The recipe of a source: its fields, compiled, ready to be asked of a page.
+//! The fields of a recipe, compiled, ready to be asked of a page.
 //!
 //! Selectors are compiled once, when the file is read, so that a page never meets one that cannot be read.
 //! What the text of an element is, is the parser's business: whoever asks a field hands that in.
@@ -9,74 +9,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::error::SelectorErrorKind;
 use scraper::{ElementRef, Selector};
+use serde_json::Value;
 
-use super::field::{self, FieldFault};
-use super::filter::Filter;
+use super::field::{self, FieldFault, Root};
+use super::filter::{Filter, For};
+use super::json;
 
 /// How the visible text of an element is read.
 pub type TextOf<'f> = &'f dyn Fn(ElementRef<'_>) -> String;
-
-/// How the pages of a source are read. Which parts are there follows from the source's kind.
-#[derive(Debug, Clone, Default)]
-pub struct Recipe {
-    /// Lists: of ads, or of topics.
-    pub list: Option<ListRecipe>,
-    /// The page of an ad.
-    pub ad: Option<AdRecipe>,
-    /// A page of posts.
-    pub thread: Option<ThreadRecipe>,
-}
-
-/// `[source.list]`, compiled.
-#[derive(Debug, Clone)]
-pub struct ListRecipe {
-    /// The element of one entry.
-    pub item: Field,
-    /// The address of its page, inside the item; `None` for the item's own `href`, else its first link.
-    pub link: Option<Field>,
-    /// The address of the next list page.
-    pub next: Option<Field>,
-    /// When it was posted, inside the item.
-    pub posted: Option<Field>,
-    /// List pages read from one start address in one visit.
-    pub max_pages: u32,
-    /// Known ads in a row after which the rest of the list is taken as known.
-    pub stop_after_known: u32,
-}
-
-/// `[source.ad]`, compiled. A part that is `None` has a default of its own.
-#[derive(Debug, Clone, Default)]
-pub struct AdRecipe {
-    /// The title.
-    pub title: Option<Field>,
-    /// The text.
-    pub text: Option<Field>,
-    /// Numbers that stand on their own.
-    pub phone: Option<Field>,
-    /// The place, where it stands on its own.
-    pub place: Option<Field>,
-    /// When it was posted.
-    pub posted: Option<Field>,
-    /// What every page of an ad has.
-    pub must_have: Option<Field>,
-    /// What only the page of an ad that is no more has.
-    pub gone: Option<Field>,
-}
-
-/// `[source.thread]`, compiled.
-#[derive(Debug, Clone)]
-pub struct ThreadRecipe {
-    /// The element of one post.
-    pub post: Field,
-    /// The text, inside the post.
-    pub text: Option<Field>,
-    /// When it was posted, inside the post.
-    pub posted: Option<Field>,
-    /// The address of the topic's next page.
-    pub next: Option<Field>,
-    /// What every page of posts has.
-    pub must_have: Option<Field>,
-}
 
 /// One field: one or more ways to find something on a page. What they find is put together.
 #[derive(Debug, Clone, Default)]
@@ -87,11 +27,21 @@ pub struct Field {
 /// One way to find a field.
 #[derive(Debug, Clone)]
 struct Way {
-    /// `None` for the element itself.
-    selector: Option<Selector>,
+    start: Start,
     matching: Option<Regex>,
     attribute: Option<String>,
     filters: Vec<Filter>,
+}
+
+/// Where a way begins.
+#[derive(Debug, Clone)]
+enum Start {
+    /// At elements; `None` for the element itself.
+    Elements(Option<Selector>),
+    /// Where a pointer leads in JSON.
+    Json(String),
+    /// At what an expression finds in the page's address.
+    Address(Regex),
 }
 
 /// What a field found.
@@ -124,7 +74,71 @@ impl Field {
 
     /// Whether every way gives elements, not values.
     pub(super) fn gives_elements(&self) -> bool {
-        self.ways.iter().all(|way| way.attribute.is_none() && way.filters.is_empty())
+        self.ways.iter().all(|way| matches!(way.start, Start::Elements(_)) && way.is_whole())
+    }
+
+    /// Whether every way gives places in JSON, not texts made of them.
+    pub(super) fn gives_json(&self) -> bool {
+        self.is_json() && self.ways.iter().all(|way| way.is_whole() && way.matching.is_none())
+    }
+
+    /// Whether every way begins in JSON.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        !self.ways.is_empty() && self.ways.iter().all(|way| matches!(way.start, Start::Json(_)))
+    }
+
+    /// Whether a way begins among elements.
+    pub(super) fn has_css(&self) -> bool {
+        self.ways.iter().any(|way| matches!(way.start, Start::Elements(_)))
+    }
+
+    /// Whether a way begins in JSON.
+    pub(super) fn has_json(&self) -> bool {
+        self.ways.iter().any(|way| matches!(way.start, Start::Json(_)))
+    }
+
+    /// The places in JSON that the field leads to, of an array each element. Ways among elements lead to none.
+    #[must_use]
+    pub fn places<'v>(&self, json: &'v Value) -> Vec<&'v Value> {
+        let mut places = Vec::new();
+        for way in &self.ways {
+            let Start::Json(pointer) = &way.start else { continue };
+            match json.pointer(pointer) {
+                Some(Value::Array(elements)) => places.extend(elements),
+                Some(Value::Null) | None => {}
+                Some(one) => places.push(one),
+            }
+        }
+        places
+    }
+
+    /// Whether one of its places is there in JSON, empty or not.
+    #[must_use]
+    pub fn is_in(&self, json: &Value) -> bool {
+        self.ways.iter().any(|way| matches!(&way.start, Start::Json(pointer) if json.pointer(pointer).is_some()))
+    }
+
+    /// What the field finds where no elements are: in JSON, and in the address of the page.
+    #[must_use]
+    pub fn beyond(&self, json: Option<&Value>, address: &str) -> Vec<String> {
+        let mut values = Vec::new();
+        for way in &self.ways {
+            let wanted = way.wanted(0);
+            let found = match (&way.start, json) {
+                (Start::Json(pointer), Some(json)) => {
+                    json.pointer(pointer).map(|found| json::values(found, wanted)).unwrap_or_default()
+                }
+                (Start::Address(regex), _) => {
+                    let found = regex.captures(address).and_then(|found| found.get(1).or_else(|| found.get(0)));
+                    found.map(|found| found.as_str().to_owned()).into_iter().collect()
+                }
+                (Start::Json(_), None) | (Start::Elements(_), _) => continue,
+            };
+            let is_meant = |value: &String| way.matching.as_ref().is_none_or(|regex| regex.is_match(value));
+            values.extend(way.filtered(found.into_iter().filter(is_meant).collect()));
+        }
+        values
     }
 
     /// Everything that the field finds inside `scope`, each element once, way by way.
@@ -139,7 +153,7 @@ impl Field {
                 if way.matching.as_ref().is_some_and(|regex| !regex.is_match(text_of(element).trim())) {
                     continue;
                 }
-                if way.attribute.is_none() && way.filters.is_empty() {
+                if way.is_whole() {
                     if seen.insert(element.id()) {
                         hits.push(Hit::Element(element));
                     }
@@ -186,7 +200,11 @@ impl Field {
 
 impl Way {
     fn elements<'d>(&self, scope: ElementRef<'d>) -> Vec<ElementRef<'d>> {
-        let Some(selector) = &self.selector else { return vec![scope] };
+        let selector = match &self.start {
+            Start::Elements(Some(selector)) => selector,
+            Start::Elements(None) => return vec![scope],
+            Start::Json(_) | Start::Address(_) => return Vec::new(),
+        };
         let mut inside: Vec<_> = scope.select(selector).filter(|element| element.id() != scope.id()).collect();
         if inside.is_empty() && selector.matches_with_scope(&scope, Some(scope)) {
             inside.push(scope);
@@ -203,23 +221,40 @@ impl Way {
             }
             None => text_of(element).trim().to_owned(),
         };
-        let mut values = if value.is_empty() { Vec::new() } else { vec![value] };
-        for filter in &self.filters {
-            values = values.iter().flat_map(|value| filter.apply(value)).collect();
+        self.filtered(if value.is_empty() { Vec::new() } else { vec![value] })
+    }
+
+    fn filtered(&self, mut values: Vec<String>) -> Vec<String> {
+        for (index, filter) in self.filters.iter().enumerate() {
+            let wanted = self.wanted(index + 1);
+            values = values.iter().flat_map(|value| filter.apply(value, wanted)).collect();
         }
         values
+    }
+
+    /// What the value before that filter is for.
+    fn wanted(&self, index: usize) -> For {
+        if matches!(self.filters.get(index), Some(Filter::Json(_))) { For::Json } else { For::Text }
+    }
+
+    /// Whether it gives what it finds as it is, and not a text made of it.
+    fn is_whole(&self) -> bool {
+        self.attribute.is_none() && self.filters.is_empty()
     }
 }
 
 fn compile_way(text: &str) -> Result<Way, FieldFault> {
     let parts = field::split(text)?;
-    let css = text.get(parts.css.clone()).unwrap_or_default();
-    let selector = if css.is_empty() {
-        None
-    } else {
-        Some(Selector::parse(css).map_err(|error| selector_fault(css, parts.css.start, &error))?)
+    let start = match parts.root {
+        Root::Css(css) if css.is_empty() => Start::Elements(None),
+        Root::Css(at) => {
+            let css = text.get(at.clone()).unwrap_or_default();
+            Start::Elements(Some(Selector::parse(css).map_err(|error| selector_fault(css, at.start, &error))?))
+        }
+        Root::Json(pointer) => Start::Json(pointer),
+        Root::Address(regex) => Start::Address(regex),
     };
-    Ok(Way { selector, matching: parts.matching, attribute: parts.attribute, filters: parts.filters })
+    Ok(Way { start, matching: parts.matching, attribute: parts.attribute, filters: parts.filters })
 }
 
 /// The parser of selectors does not say where it stumbled: it is the end of the longest beginning that it takes.
@@ -407,6 +442,38 @@ mod tests {
     }
 
     #[test]
+    fn json_and_the_address_are_beginnings_of_their_own() {
+        let json =
+            serde_json::json!({"a": {"tel": [1, "2"]}, "all": [{"n": 3}, {"n": 4}], "kind": "sold", "x/y": "<5>"});
+        let beyond =
+            |way: &str| Field::compile([way]).unwrap().beyond(Some(&json), "https://example.invalid/ad-77.html");
+        assert_eq!(beyond("json:/a/tel"), ["1", "2"]);
+        assert_eq!(beyond("json:/a"), [""; 0]);
+        assert_eq!(beyond(" json:/all | json:/n"), ["3", "4"]);
+        assert_eq!(beyond("json:/all/1/n | digits"), ["4"]);
+        assert_eq!(beyond("json:/x~1y"), ["<5>"]);
+        assert_eq!(beyond("json:/kind ~ /^sold$/"), ["sold"]);
+        assert_eq!(beyond("json:/kind ~ /^new$/"), [""; 0]);
+        assert_eq!(beyond("url:/-(\\d+)\\.html$/"), ["77"]);
+        assert_eq!(beyond("url:/-\\d+/ | reverse"), ["77-"]);
+        assert_eq!(beyond("a"), [""; 0]);
+        let all = Field::compile(["json:/all"]).unwrap();
+        assert_eq!(all.places(&json).len(), 2);
+        assert!(all.is_json() && all.gives_json() && !all.gives_elements());
+        // Among elements they find nothing, nor the other way round.
+        check(&["json:/a/tel", "url:/x/"], "<json>1</json>", &[]);
+    }
+
+    #[test]
+    fn a_state_in_a_script_is_reached_by_its_name() {
+        let html = r#"<script>var a=1; window.__STATE__ = {"ad":{"phones":[{"n":"384 123 4567"}]}}; go()</script>"#;
+        check(&["script | var __STATE__ | json:/ad/phones | json:/n"], html, &["384 123 4567"]);
+        check(&["script | var STATE | json:/ad"], html, &[]);
+        let html = r#"<script id=__NEXT_DATA__ type=application/json>{"props":{"tel":"384 123 4567"}}</script>"#;
+        check(&["script#__NEXT_DATA__ | json:/props/tel"], html, &["384 123 4567"]);
+    }
+
+    #[test]
     fn a_field_that_cannot_be_read_is_refused_with_its_place() {
         refuse("", "", "empty");
         refuse("div..x", "..x", "not a CSS selector");
@@ -426,6 +493,13 @@ mod tests {
         refuse("a | bas64", "bas64", "unknown filter `bas64`");
         refuse("a |", "|", "not followed by a filter");
         refuse("a | json", "json", "JSON pointer");
+        refuse("json:results", "results", "does not begin with `/`");
+        refuse("json:/a~2", "~", "neither 0 nor 1");
+        refuse("json:/a @href", "@href", "not expected here");
+        refuse("a | json:x", "x", "does not begin with `/`");
+        refuse("script | var | json:/x", "var", "name of a variable");
+        refuse("url: x", "url: x", "between slashes");
+        refuse("url:/(/", "(", "not a regular expression");
         refuse("a | regex x", "regex", "between slashes");
         refuse("a | digits /x/", "/x/", "not expected here");
         refuse("| digits | città", "città", "unknown filter");

@@ -12,6 +12,7 @@ mod extract;
 mod fetch;
 mod house;
 mod intake;
+mod kinds;
 mod numbering;
 mod plan;
 mod repost;

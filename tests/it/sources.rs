@@ -12,7 +12,7 @@ use invisibile::domain::{DeclaredGender, MunicipalityCode, NumberingPlan, Page, 
 use invisibile::extract::{self, AdExtraction, Verdict, Wall};
 use invisibile::parse::Document;
 use invisibile::reference::Reference;
-use invisibile::source::{Source, SourceKind, Sources};
+use invisibile::source::{Gap, Source, SourceKind, Sources};
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/sources").join(name)
@@ -163,7 +163,7 @@ fn cutting_a_good_file_anywhere_gives_faults_or_sources_and_never_a_panic() {
 fn the_command_says_what_it_looked_at_and_whether_all_is_well() {
     let good = command::check(&fixture("every-key.toml"));
     assert!(!good.has_faults, "{}", good.text);
-    assert!(good.text.ends_with("every-key.toml: 3 sources, no faults\n"), "{}", good.text);
+    assert!(good.text.ends_with("every-key.toml: 4 sources, no faults\n"), "{}", good.text);
     let bad = command::check(&fixture("not-toml.toml"));
     assert!(bad.has_faults && bad.text.contains("not-toml.toml:3:8: error: "), "{}", bad.text);
     let none = command::check(&fixture("nowhere.toml"));
@@ -183,7 +183,7 @@ fn every_key_is_read_and_means_what_it_says() {
     let text = read("every-key.toml");
     let sources = Sources::parse(&text).unwrap_or_else(|faults| panic!("{}", faults.render("every-key", &text)));
     let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
-    assert_eq!(names, ["bacheca-modena", "forum-di-esempio", "feed-di-esempio"]);
+    assert_eq!(names, ["bacheca-modena", "forum-di-esempio", "feed-di-esempio", "api-di-esempio"]);
     assert!(sources.named("bacheca").is_none());
     let board = sources.named("bacheca-modena").unwrap();
     assert_eq!(board.kind, SourceKind::Classified);
@@ -203,6 +203,12 @@ fn every_key_is_read_and_means_what_it_says() {
     for field in [&ad.title, &ad.text, &ad.phone, &ad.place, &ad.posted, &ad.must_have, &ad.gone] {
         assert!(field.is_some());
     }
+    let reveal = ad.reveal.as_ref().unwrap();
+    assert!(reveal.url.has(Gap::Id) && reveal.phone.is_some());
+    let records = sources.named("api-di-esempio").unwrap().recipe.list.as_ref().unwrap();
+    assert!(records.item.is_json() && records.id.is_some() && records.cursor.is_some() && !records.is_inline());
+    assert!(records.link.is_none() && records.link_by.as_ref().unwrap().has(Gap::Id));
+    assert!(records.next.is_none() && records.next_by.as_ref().unwrap().has(Gap::Cursor));
     let thread = sources.named("forum-di-esempio").unwrap().recipe.thread.as_ref().unwrap();
     for field in [&thread.text, &thread.posted, &thread.next, &thread.must_have] {
         assert!(field.is_some());
@@ -303,12 +309,13 @@ fn schema_keys() -> BTreeMap<String, BTreeSet<String>> {
 fn known_keys() -> BTreeMap<String, BTreeSet<String>> {
     let stranger = "zzzzzzzzzzzzzzzz = 1";
     let toml = format!(
-        "{stranger}\n[[source]]\n{stranger}\n[source.pace]\n{stranger}\n[source.list]\n{stranger}\n[source.ad]\n{stranger}\n[source.thread]\n{stranger}\n"
+        "{stranger}\n[[source]]\n{stranger}\n[source.pace]\n{stranger}\n[source.list]\n{stranger}\n[source.ad]\n{stranger}\n[source.ad.reveal]\n{stranger}\n[source.thread]\n{stranger}\n"
     );
     let mut keys = BTreeMap::new();
     for fault in Sources::parse(&toml).unwrap_err().0 {
         if let Some((_, table)) = fault.message.split_once("unknown key `zzzzzzzzzzzzzzzz` in ") {
-            let name = table.trim_matches(['[', ']']).trim_start_matches("source.");
+            let table = table.trim_matches(['[', ']']);
+            let name = if table == "sources.toml" { table } else { table.rsplit('.').next().unwrap() };
             let listed = fault.remedy.strip_prefix("the keys here are ").unwrap();
             keys.insert(name.to_owned(), listed.split(", ").map(str::to_owned).collect());
         }
@@ -319,7 +326,7 @@ fn known_keys() -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn the_schema_and_the_check_know_the_same_keys() {
     let schema = schema_keys();
-    assert_eq!(schema.keys().collect::<Vec<_>>(), ["ad", "list", "pace", "source", "sources.toml", "thread"]);
+    assert_eq!(schema.keys().collect::<Vec<_>>(), ["ad", "list", "pace", "reveal", "source", "sources.toml", "thread"]);
     assert_eq!(schema, known_keys());
 }
 
@@ -330,11 +337,16 @@ fn the_schema_and_the_check_miss_the_same_keys() {
         let list = schema["definitions"][table]["required"].as_array().cloned().unwrap_or_default();
         list.iter().map(|key| key.as_str().unwrap().to_owned()).collect()
     };
-    let toml = "[[source]]\n[source.pace]\n[source.list]\n[source.ad]\n[source.thread]\n";
+    let toml = "[[source]]\n[source.pace]\n[source.list]\n[source.ad]\n[source.ad.reveal]\n[source.thread]\n";
     let found = faults(toml).join("\n");
     for (table, keys) in schema_keys() {
         for key in keys.iter().filter(|_| table != "sources.toml") {
-            let is_missed = found.contains(&format!("has no `{key}`"));
+            let header = match table.as_str() {
+                "source" => "the source".to_owned(),
+                "reveal" => "`[source.ad.reveal]`".to_owned(),
+                table => format!("`[source.{table}]`"),
+            };
+            let is_missed = found.contains(&format!("{header} has no `{key}`"));
             assert_eq!(required(&table).contains(key), is_missed, "{table}.{key}:\n{found}");
         }
     }

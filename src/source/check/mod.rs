@@ -77,7 +77,7 @@ impl Checker<'_> {
         let pace = self.pace(raw.pace.as_ref().map(Spanned::get_ref), &scope);
         let fallback = raw.place.as_ref().and_then(|text| self.filled("place", text, "place = \"Modena\""));
         let drop_params = self.drop_params(raw.drop_params.as_ref());
-        let recipe = self.recipe(raw, kind);
+        let recipe = self.recipe(raw, kind, &scope);
         let start = start.into_iter().map(|(_, url)| url.without_params(&drop_params)).collect();
         let (name, kind) = (name?, kind?);
         Some(Source {

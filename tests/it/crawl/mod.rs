@@ -4,6 +4,7 @@
 
 mod forum_and_feed;
 mod interruption;
+mod kinds;
 mod novelty;
 mod pace;
 mod store_trouble;

@@ -1,0 +1,96 @@
+//! The parts of a recipe: how a list, an ad, the answer to a question for a number, and a page of posts are read.
+
+use super::recipe::Field;
+use super::template::Template;
+
+/// How the pages of a source are read. Which parts are there follows from the source's kind.
+#[derive(Debug, Clone, Default)]
+pub struct Recipe {
+    /// Lists: of ads, or of topics.
+    pub list: Option<ListRecipe>,
+    /// The page of an ad.
+    pub ad: Option<AdRecipe>,
+    /// A page of posts.
+    pub thread: Option<ThreadRecipe>,
+}
+
+/// `[source.list]`, compiled.
+#[derive(Debug, Clone)]
+pub struct ListRecipe {
+    /// The element of one entry, or its place in JSON.
+    pub item: Field,
+    /// What tells an entry apart, inside the item.
+    pub id: Option<Field>,
+    /// The address of its page, inside the item; `None` for the item's own `href`, else its first link. An item of
+    /// JSON without one is the ad itself.
+    pub link: Option<Field>,
+    /// The address of its page, made of what tells it apart; stands in for `link`.
+    pub link_by: Option<Template>,
+    /// The address of the next list page.
+    pub next: Option<Field>,
+    /// The address of the next list page, made of its number, its offset or the cursor; stands in for `next`.
+    pub next_by: Option<Template>,
+    /// What leads to the next page and is no address.
+    pub cursor: Option<Field>,
+    /// When it was posted, inside the item.
+    pub posted: Option<Field>,
+    /// List pages read from one start address in one visit.
+    pub max_pages: u32,
+    /// Known ads in a row after which the rest of the list is taken as known.
+    pub stop_after_known: u32,
+}
+
+impl ListRecipe {
+    /// Whether its entries are the ads themselves: JSON that leads to no page.
+    #[must_use]
+    pub fn is_inline(&self) -> bool {
+        self.item.is_json() && self.link.is_none() && self.link_by.is_none()
+    }
+}
+
+/// `[source.ad]`, compiled. A part that is `None` has a default of its own.
+#[derive(Debug, Clone, Default)]
+pub struct AdRecipe {
+    /// The title.
+    pub title: Option<Field>,
+    /// The text.
+    pub text: Option<Field>,
+    /// Numbers that stand on their own.
+    pub phone: Option<Field>,
+    /// The place, where it stands on its own.
+    pub place: Option<Field>,
+    /// When it was posted.
+    pub posted: Option<Field>,
+    /// What every page of an ad has.
+    pub must_have: Option<Field>,
+    /// What only the page of an ad that is no more has.
+    pub gone: Option<Field>,
+    /// Where its number is asked for, when the page holds none.
+    pub reveal: Option<RevealRecipe>,
+}
+
+/// `[source.ad.reveal]`, compiled.
+#[derive(Debug, Clone)]
+pub struct RevealRecipe {
+    /// The address that gives the number.
+    pub url: Template,
+    /// What tells the ad apart there: on its page or in its address.
+    pub id: Field,
+    /// The number, in what that address gives; `None` for all that it gives.
+    pub phone: Option<Field>,
+}
+
+/// `[source.thread]`, compiled.
+#[derive(Debug, Clone)]
+pub struct ThreadRecipe {
+    /// The element of one post.
+    pub post: Field,
+    /// The text, inside the post.
+    pub text: Option<Field>,
+    /// When it was posted, inside the post.
+    pub posted: Option<Field>,
+    /// The address of the topic's next page.
+    pub next: Option<Field>,
+    /// What every page of posts has.
+    pub must_have: Option<Field>,
+}
