@@ -14,7 +14,7 @@ use crate::config::{Config, ConfigError};
 use crate::crawl::Crawl;
 use crate::desk::Desk;
 use crate::domain::{Chance, Clock, MarkKind, NumberingPlan, PhoneNumber, SetClock, Timestamp, WallClock};
-use crate::extract::{self, DenyList, TextExtraction};
+use crate::extract::{self, DenyList, Explanation, TextExtraction};
 use crate::fetch::Fetcher;
 use crate::intake::Intake;
 use crate::privacy::{KeyRing, Vault};
@@ -350,4 +350,10 @@ fn system_chance() -> Result<Chance> {
 pub fn extract(text: &str, is_html: bool, plan: NumberingPlan) -> TextExtraction {
     let reference = Reference::load();
     if is_html { extract::html(text, reference, plan) } else { extract::text(text, reference, plan) }
+}
+
+/// The same, and why each number, place and attribute was taken or refused.
+#[must_use]
+pub fn explain(text: &str, is_html: bool, plan: NumberingPlan) -> Explanation {
+    extract::explain(text, is_html, Reference::load(), plan)
 }

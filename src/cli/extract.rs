@@ -7,10 +7,16 @@ use anyhow::{Context, Result};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
+use super::explain::{self, Answer as Found};
+use super::out;
 use crate::app;
-use crate::domain::{AgeBand, DeclaredGender, Language, MunicipalityCode, NumberingPlan, Origin, PhoneKind, Venue};
+use crate::domain::{
+    About, AgeBand, Declared, DeclaredGender, Language, MunicipalityCode, Note, NumberingPlan, Origin, PhoneKind,
+    PhoneNumber, Ruling, Venue,
+};
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct Extract {
     /// The text is HTML
     #[arg(long, conflicts_with = "jsonl")]
@@ -18,6 +24,12 @@ pub(super) struct Extract {
     /// Each line is JSON: {"id","text","html"}; each answer is a line too
     #[arg(long)]
     jsonl: bool,
+    /// Show why each number, place and attribute was taken or refused; with --jsonl, beside each answer
+    #[arg(long)]
+    explain: bool,
+    /// The explanation as JSON, for programs
+    #[arg(long, requires = "explain", conflicts_with = "jsonl")]
+    json: bool,
     /// Take the rehearsal's invented numbers too: +39 300…309
     #[arg(long)]
     rehearsal: bool,
@@ -43,6 +55,20 @@ struct Answer {
     age_band: Option<AgeBand>,
     venue: Option<Venue>,
     language: Option<Language>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Vec<Why>>,
+}
+
+/// One note of an explanation.
+#[derive(Serialize)]
+struct Why {
+    about: &'static str,
+    ruling: &'static str,
+    start: Option<usize>,
+    end: Option<usize>,
+    read_as: String,
+    because: String,
+    stages: Vec<(&'static str, String)>,
 }
 
 #[derive(Serialize)]
@@ -63,9 +89,16 @@ impl Extract {
         let mut text = String::new();
         std::io::stdin().lock().read_to_string(&mut text).context("cannot read standard input as UTF-8 text")?;
         let question = Question { id: serde_json::Value::Null, text, html: self.html };
+        if self.explain && !self.json {
+            return Ok(self.explained(&question));
+        }
         write(&mut out, &self.answer(question))?;
         out.flush().context("cannot write to standard output")?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn plan(&self) -> NumberingPlan {
+        if self.rehearsal { NumberingPlan::Rehearsal } else { NumberingPlan::Real }
     }
 
     /// Answers line by line; a bad line is told with its place and never stops the good ones.
@@ -95,8 +128,13 @@ impl Extract {
 
     #[expect(clippy::disallowed_methods, reason = "what was given comes back, and is stored nowhere")]
     fn answer(&self, question: Question) -> Answer {
-        let plan = if self.rehearsal { NumberingPlan::Rehearsal } else { NumberingPlan::Real };
-        let found = app::extract(&question.text, question.html, plan);
+        let plan = self.plan();
+        let (found, why) = if self.explain {
+            let explained = app::explain(&question.text, question.html, plan);
+            (explained.extraction, Some(explained.notes.into_iter().map(Why::of).collect()))
+        } else {
+            (app::extract(&question.text, question.html, plan), None)
+        };
         let numbers = found.numbers.into_iter().map(|found| Number {
             e164: found.number.reveal().to_owned(),
             kind: found.number.kind(),
@@ -114,8 +152,68 @@ impl Extract {
             age_band: declared.age_band,
             venue: declared.venue,
             language: declared.language,
+            why,
         }
     }
+
+    /// Prints the explanation for a person.
+    fn explained(&self, question: &Question) -> ExitCode {
+        let explained = app::explain(&question.text, question.html, self.plan());
+        let found = explained.extraction;
+        let mut answers: Vec<Found> =
+            found.numbers.iter().map(|found| ("number", number(&found.number, found.obscured))).collect();
+        if answers.is_empty() {
+            answers.push(("number", "none".to_owned()));
+        }
+        answers.push(("place", place(found.municipality.as_ref(), &explained.notes)));
+        answers.extend(declarations(&found.declared));
+        out::whole(&explain::screen(&answers, &explained.text, &explained.notes));
+        ExitCode::SUCCESS
+    }
+}
+
+impl Why {
+    fn of(note: Note) -> Self {
+        let (start, end) = note.span.map_or((None, None), |span| (Some(span.start), Some(span.end)));
+        let (about, ruling) = (explain::name(note.about), explain::outcome(note.ruling));
+        Self { about, ruling, start, end, read_as: note.read_as, because: note.because, stages: note.stages }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "what was given comes back, and is stored nowhere")]
+fn number(number: &PhoneNumber, obscured: bool) -> String {
+    let kind = match number.kind() {
+        PhoneKind::Mobile => "mobile",
+        PhoneKind::Landline => "landline",
+        PhoneKind::Voip => "VoIP",
+        PhoneKind::TollFree => "toll-free: a crawl leaves it out",
+        PhoneKind::Special => "a service",
+        PhoneKind::Foreign => "foreign",
+        PhoneKind::Invented => "invented",
+    };
+    format!("{}  {kind}{}", number.reveal(), if obscured { ", obscured" } else { "" })
+}
+
+fn place(municipality: Option<&MunicipalityCode>, notes: &[Note]) -> String {
+    let named = notes.iter().find(|note| note.about == About::Place && note.ruling == Ruling::Taken);
+    match (municipality, named) {
+        (Some(_), Some(note)) => note.read_as.clone(),
+        (Some(code), None) => format!("municipality {code}"),
+        (None, _) => "none".to_owned(),
+    }
+}
+
+fn declarations(declared: &Declared) -> [Found; 5] {
+    fn shown<T: std::fmt::Display>(value: Option<&T>) -> String {
+        value.map_or_else(|| "not declared".to_owned(), T::to_string)
+    }
+    [
+        ("gender", shown(declared.gender.as_ref())),
+        ("origin", shown(declared.origin.as_ref())),
+        ("age band", shown(declared.age_band.as_ref())),
+        ("venue", shown(declared.venue.as_ref())),
+        ("language", shown(declared.language.as_ref())),
+    ]
 }
 
 fn write(out: &mut impl Write, answer: &Answer) -> Result<()> {

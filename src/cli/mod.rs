@@ -13,6 +13,7 @@ mod bars;
 mod crawl;
 mod demo;
 mod do_not_call;
+mod explain;
 mod extract;
 mod import;
 mod init;

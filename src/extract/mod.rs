@@ -16,11 +16,12 @@ mod reading;
 mod records;
 mod reveal;
 mod thread;
+mod trace;
 mod wall;
 
 pub use ad::{AdExtraction, SourcePlace, ad, place_of};
 pub use feed::{FeedExtraction, InlineAd, feed};
-pub use free_text::{TextExtraction, html, text};
+pub use free_text::{Explanation, TextExtraction, explain, html, text};
 pub use list::{ListExtraction, ListItem, list};
 pub use phone::DenyList;
 pub use records::records;

@@ -47,7 +47,7 @@ const PROPERTIES: [&str; 29] = [
 ];
 
 /// One declaration that matters, in small letters.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Declaration {
     pub(super) property: String,
     pub(super) value: String,

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use scraper::node::Element;
+use scraper::selector::ToCss;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::css::{self, Declaration, Key, Place, Rule};
@@ -190,6 +191,43 @@ fn style_sheets(html: &Html) -> Vec<Rule> {
         }
     }
     rules
+}
+
+/// What hides an element by itself, in words: `display:none by .x`. `None` if nothing of its own does.
+pub(super) fn reasons(html: &Html) -> impl Fn(ElementRef<'_>) -> Option<String> {
+    let rules = style_sheets(html);
+    let styles = Styles::of(html, &rules, &mut Vec::new());
+    move |element| {
+        let declared = styles.declared.get(&ElementId::of(element.value()))?;
+        let whole = Style { declared };
+        // The one declaration without which the element would be seen, or failing that one that helps to hide it.
+        let hides = |style: &Style<'_>| {
+            style.is_cut()
+                || matches!(style.value("visibility"), Some("hidden" | "collapse"))
+                || style.is_tiny() == Some(true)
+                || style.is_clear() == Some(true)
+        };
+        if !hides(&whole) {
+            return None;
+        }
+        let is_decisive = |one: &&Declaration| {
+            let without: Vec<Declaration> = declared.iter().filter(|other| *other != *one).cloned().collect();
+            !hides(&Style { declared: &without })
+        };
+        // Where two must come together, the one that says less is left out.
+        let helps = |one: &&Declaration| matches!(one.property.as_str(), "position" | "overflow");
+        let mut decisive = declared.iter().filter(is_decisive);
+        let decisive = decisive.clone().find(|one| !helps(one)).or_else(|| decisive.next())?;
+        let said = format!("{}:{}", decisive.property, decisive.value);
+        let by_rule = rules.iter().find(|rule| {
+            rule.place == Place::Element && rule.declarations.contains(decisive) && rule.selector.matches(&element)
+        });
+        Some(match by_rule {
+            Some(rule) => format!("{said} by the page's rule `{}`", rule.selector.to_css_string()),
+            None if element.attr("hidden").is_some() && decisive.weight == 0 => "its attribute `hidden`".to_owned(),
+            None => format!("{said} in its own style"),
+        })
+    }
 }
 
 /// The declarations that hold for each element that has any.

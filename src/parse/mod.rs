@@ -8,6 +8,7 @@
 mod bound;
 mod css;
 mod feed;
+mod hidden;
 mod link;
 mod look;
 mod structured;
@@ -17,6 +18,7 @@ use scraper::{Html, Selector};
 use serde_json::Value;
 
 pub use feed::{Feed, FeedEntry};
+pub use hidden::HiddenPart;
 pub use scraper::ElementRef as Node;
 
 use crate::domain::Page;
@@ -82,6 +84,12 @@ impl Document {
     #[must_use]
     pub fn is_hidden(&self, node: Node<'_>) -> bool {
         self.looks.is_hidden(node)
+    }
+
+    /// What the page holds and does not show, each part with what hides it. Costs a second look at all styles.
+    #[must_use]
+    pub fn hidden_parts(&self) -> Vec<HiddenPart> {
+        hidden::parts(self)
     }
 
     /// The visible main text: of `<main>`, else of `<article>`, else of the body without its frame

@@ -49,6 +49,9 @@ pub enum Case {
 pub struct Word {
     start: usize,
     end: usize,
+    /// Where it stands in the text that was given.
+    from: usize,
+    to: usize,
     /// How it was written.
     pub case: Case,
     /// What stood before it.
@@ -70,12 +73,14 @@ impl Words {
     /// The words of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut reader = Reader { out: Self::default(), run: None, gap: Gap::Stop };
+        let mut reader = Reader { out: Self::default(), run: None, gap: Gap::Stop, place: 0 };
         reader.out.folded.reserve(text.len() + text.len() / 3);
-        let mut characters = text.chars().peekable();
-        while let Some(character) = characters.next() {
-            reader.read(character, characters.peek().copied());
+        let mut characters = text.char_indices().peekable();
+        while let Some((place, character)) = characters.next() {
+            reader.place = place;
+            reader.read(character, characters.peek().map(|(_, next)| *next));
         }
+        reader.place = text.len();
         reader.close();
         reader.out
     }
@@ -116,6 +121,15 @@ impl Words {
         self.words.get(index).map_or(Gap::Stop, |word| word.gap)
     }
 
+    /// Where the words from `first` to `last` stand in the text that was given, in bytes.
+    #[must_use]
+    pub fn source(&self, first: usize, last: usize) -> std::ops::Range<usize> {
+        match (self.words.get(first), self.words.get(last)) {
+            (Some(first), Some(last)) => first.from..last.to.max(first.from),
+            _ => 0..0,
+        }
+    }
+
     /// The first and last word of a stretch of the folded text.
     #[must_use]
     pub fn span(&self, start: usize, end: usize) -> (usize, usize) {
@@ -145,11 +159,14 @@ struct Reader {
     out: Words,
     run: Option<Run>,
     gap: Gap,
+    /// Where the character that is being read stands in the text.
+    place: usize,
 }
 
 /// The word being read.
 struct Run {
     start: usize,
+    from: usize,
     letters: usize,
     capitals: usize,
     first_is_capital: bool,
@@ -186,7 +203,14 @@ impl Reader {
             let folded = &mut self.out.folded;
             folded.push_str(if self.gap.joins() || folded.is_empty() { " " } else { "\n " });
             let start = folded.len();
-            self.run = Some(Run { start, letters: 0, capitals: 0, first_is_capital: capital, digits: digit });
+            self.run = Some(Run {
+                start,
+                from: self.place,
+                letters: 0,
+                capitals: 0,
+                first_is_capital: capital,
+                digits: digit,
+            });
         }
         if let Some(run) = &mut self.run {
             run.letters += 1;
@@ -224,7 +248,7 @@ impl Reader {
             _ if run.first_is_capital => Case::Capital,
             _ => Case::Lower,
         };
-        self.out.words.push(Word { start: run.start, end, case, gap: self.gap });
+        self.out.words.push(Word { start: run.start, end, from: run.from, to: self.place, case, gap: self.gap });
         self.gap = Gap::Tight;
     }
 }
@@ -260,6 +284,7 @@ mod tests {
         assert_eq!(words.word(3).unwrap().case, Case::Upper);
         assert_eq!(words.word(4).unwrap().case, Case::Digits);
         assert_eq!(words.gap(2), Gap::Comma);
+        assert_eq!(words.source(3, 4), 12..24);
         let at = words.folded().find(" via  roma ").unwrap();
         assert_eq!(words.span(at, at + " via  roma ".len()), (0, 1));
     }

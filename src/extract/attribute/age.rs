@@ -3,29 +3,42 @@
 use crate::domain::AgeBand;
 use crate::reference::{Case, Gap, Words};
 
+use super::lexicon::of_whom;
 use super::whose::{self, Whose};
 
 /// The bands of every age that is said of the person.
 pub(super) fn bands(words: &Words) -> Vec<AgeBand> {
-    (0..words.len()).filter_map(|index| age_at(words, index)).filter_map(AgeBand::of).collect()
+    read(words).filter_map(|(_, age)| AgeBand::of(age.ok()?)).collect()
 }
 
-fn age_at(words: &Words, index: usize) -> Option<u8> {
+/// Every word that looks like an age, with the age, or the rule that keeps it from being the person's.
+pub(super) fn read(words: &Words) -> impl Iterator<Item = (usize, Result<u8, &'static str>)> {
+    (0..words.len()).filter_map(|index| Some((index, age_at(words, index)?)))
+}
+
+fn age_at(words: &Words, index: usize) -> Option<Result<u8, &'static str>> {
     let word = words.word(index)?;
     if word.case == Case::Digits {
-        return (words.text(index).len() == 2 && is_age(words, index))
-            .then(|| words.text(index).parse().ok())
-            .flatten();
+        let age = words.text(index).parse().ok().filter(|_| words.text(index).len() == 2)?;
+        return Some(is_age(words, index)?.map(|()| age));
     }
     if let Some(years) = years_of(words.text(index)) {
-        return (whose::read(words, index) == Whose::Own).then_some(years);
+        return Some(own(words, index).map(|()| years));
     }
     // "venticinque anni"
     let years = number_word(words.text(index)).filter(|_| is_unit(words.text(index + 1)))?;
-    is_age(words, index).then_some(years)
+    Some(is_age(words, index)?.map(|()| years))
 }
 
-fn is_age(words: &Words, index: usize) -> bool {
+fn own(words: &Words, index: usize) -> Result<(), &'static str> {
+    match whose::read(words, index) {
+        Whose::Own => Ok(()),
+        whose @ (Whose::Others | Whose::Denied) => Err(of_whom(whose)),
+    }
+}
+
+/// Whether a number is the person's age; `None` if it is not written like an age at all.
+fn is_age(words: &Words, index: usize) -> Option<Result<(), &'static str>> {
     let before = if index > 0 && words.gap(index) < Gap::Stop { words.text(index - 1) } else { "" };
     let label = if index > 0 { words.text(index - 1) } else { "" };
     let mut unit = index + 1;
@@ -41,9 +54,15 @@ fn is_age(words: &Words, index: usize) -> bool {
         || (label == "anni" && matches!(words.text(index.wrapping_sub(2)), "di" | "ho" | "eta"));
     let i_am = before == "m" && index > 1 && words.text(index - 2) == "i" && words.gap(index + 1) >= Gap::Comma;
     if !(enne || years || short || labelled || i_am) || words.gap(index) == Gap::Tight {
-        return false;
+        return None;
     }
-    !is_bound(words, index, before) && !is_practice(words, unit) && whose::read(words, index) == Whose::Own
+    if is_bound(words, index, before) {
+        return Some(Err("a bound, or somebody else's age"));
+    }
+    if is_practice(words, unit) {
+        return Some(Err("years of practice, not an age"));
+    }
+    Some(own(words, index))
 }
 
 /// "dai 25", "over 40", "uomini di 50": a bound, or somebody else's.

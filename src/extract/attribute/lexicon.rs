@@ -11,6 +11,9 @@ use crate::reference::{Case, Declaration, Gap, Number, Reference, Words};
 use super::whose::{self, Whose};
 use super::{Said, age};
 
+/// Why a word declares nothing that is said of the person and belongs to no list.
+pub(super) const SILENT: &str = "it declares nothing by itself";
+
 /// All that one phrase may say.
 #[derive(Debug, Default)]
 struct Entry {
@@ -66,6 +69,15 @@ impl Lexicon {
 
     /// What the words say of the person.
     pub(super) fn read(&self, words: &Words) -> Said {
+        self.read_each(words, |_, _, _| {})
+    }
+
+    /// The same; each phrase is told with its words, what it adds, and why it adds nothing.
+    pub(super) fn read_each(
+        &self,
+        words: &Words,
+        mut tell: impl FnMut((usize, usize), &Said, Result<(), &'static str>),
+    ) -> Said {
         let mut said = Said { ages: age::bands(words), ..Said::default() };
         let mut before: Option<Before> = None;
         for found in self.automaton.iter().flat_map(|automaton| automaton.find_iter(words.folded())) {
@@ -77,7 +89,10 @@ impl Lexicon {
                 _ => whose::read(words, first),
             };
             before = Some(Before { last, whose, several: entry.is_several() });
-            entry.take(words, first, last, whose, &mut said);
+            let mut own = Said::default();
+            let taken = entry.take(words, first, last, whose, &mut own);
+            tell((first, last), &own, taken);
+            said.add(own);
         }
         said
     }
@@ -108,49 +123,94 @@ impl Entry {
         !self.people.is_empty() && self.people.iter().all(|(.., number)| *number == Number::One)
     }
 
-    fn take(&self, words: &Words, first: usize, last: usize, whose: Whose, said: &mut Said) {
+    /// Takes what the phrase says of the person; if it says nothing, the rule that keeps it from doing so.
+    fn take(
+        &self,
+        words: &Words,
+        first: usize,
+        last: usize,
+        whose: Whose,
+        said: &mut Said,
+    ) -> Result<(), &'static str> {
         let spoken = whose::is_spoken(words, first);
+        let mut outcome = Err(SILENT);
         for declaration in &self.declarations {
-            match declaration {
-                Declaration::Gender(gender) if whose == Whose::Own => said.genders.push(*gender),
+            let own = match declaration {
+                Declaration::Gender(gender) if whose == Whose::Own => {
+                    said.genders.push(*gender);
+                    Ok(())
+                }
+                Declaration::Gender(_) | Declaration::Client => Err(of_whom(whose)),
                 Declaration::Venue(venue) if whose::is_own_place(words, first, last, *venue) => {
                     said.venues.push(*venue);
+                    Ok(())
                 }
-                Declaration::Speaks(language) if spoken && whose != Whose::Denied => said.languages.push(*language),
-                Declaration::Gender(_)
-                | Declaration::Venue(_)
-                | Declaration::Speaks(_)
-                | Declaration::Client
-                | Declaration::Nothing => {}
-            }
+                Declaration::Venue(_) => Err("not where the person receives: ruled out, sought or beside the way"),
+                Declaration::Speaks(language) if spoken && whose != Whose::Denied => {
+                    said.languages.push(*language);
+                    Ok(())
+                }
+                Declaration::Speaks(_) => Err("not said to be spoken"),
+                Declaration::Nothing => Err("it is said of something else"),
+            };
+            outcome = outcome.or(own);
         }
         let speaks = spoken && self.declarations.iter().any(|one| matches!(one, Declaration::Speaks(_)));
-        if whose == Whose::Own && !speaks {
-            self.take_origin(words, first, last, said);
+        if speaks || (self.people.is_empty() && self.countries.is_empty()) {
+            return outcome;
         }
+        if whose != Whose::Own {
+            return outcome.or(Err(of_whom(whose)));
+        }
+        let origin = self.take_origin(words, first, last, said);
+        outcome.or(origin)
     }
 
-    fn take_origin(&self, words: &Words, first: usize, last: usize, said: &mut Said) {
+    fn take_origin(&self, words: &Words, first: usize, last: usize, said: &mut Said) -> Result<(), &'static str> {
         if !self.countries.is_empty() && whose::comes_from(words, first) {
             said.origins.push(self.countries.clone());
-            return;
+            return Ok(());
         }
-        if self.people.is_empty() || whose::is_said_of_thing(words, first, last) {
-            return;
+        if self.people.is_empty() {
+            return Err("a country, and not said to be where the person comes from");
+        }
+        if whose::is_said_of_thing(words, first, last) {
+            return Err("said of a thing, not of a person");
         }
         if self.is_town && is_town_here(words, first, last) {
-            return;
+            return Err("the town of that name");
         }
-        let credible = self.people.iter().filter(|(_, gender, number)| match (number, gender) {
-            (Number::Several, _) => whose::are_people(words, first),
-            (Number::One, Some(DeclaredGender::Male)) => whose::is_man(words, first, last),
-            (Number::One, _) => true,
-        });
-        let credible: Vec<_> = credible.collect();
-        if !credible.is_empty() {
-            said.origins.push(credible.iter().map(|(origin, ..)| origin.clone()).collect());
-            said.shown.extend(credible.iter().find_map(|(_, gender, _)| *gender));
+        let mut doubt = Err("a form that is said of no person here");
+        let mut credible = Vec::new();
+        for one @ (_, gender, number) in &self.people {
+            let (is_credible, otherwise) = match (number, gender) {
+                (Number::Several, _) => (whose::are_people(words, first), "several people: clients, not who offers"),
+                (Number::One, Some(DeclaredGender::Male)) => {
+                    (whose::is_man(words, first, last), "a masculine form without a man")
+                }
+                (Number::One, _) => (true, ""),
+            };
+            if is_credible {
+                credible.push(one);
+            } else {
+                doubt = Err(otherwise);
+            }
         }
+        if credible.is_empty() {
+            return doubt;
+        }
+        said.origins.push(credible.iter().map(|(origin, ..)| origin.clone()).collect());
+        said.shown.extend(credible.iter().find_map(|(_, gender, _)| *gender));
+        Ok(())
+    }
+}
+
+/// Why a word that is not said of the person declares nothing.
+pub(super) fn of_whom(whose: Whose) -> &'static str {
+    match whose {
+        Whose::Own => SILENT,
+        Whose::Others => "said of somebody else: clients, friends, whoever is sought",
+        Whose::Denied => "a word before it rules it out",
     }
 }
 

@@ -5,11 +5,13 @@
 //! guessed from names. What the ad does not say is `None`; origins that contradict each other are
 //! [`Origin::Ambiguous`].
 
+mod account;
 mod age;
 mod language;
 mod lexicon;
 mod whose;
 
+use super::trace::Trace;
 use crate::domain::{AgeBand, Declared, DeclaredGender, Language, Origin, Venue};
 use crate::reference::{Reference, Words};
 
@@ -18,17 +20,29 @@ use lexicon::Lexicon;
 /// What the ad declares in its title and text.
 #[must_use]
 pub fn declared(title: Option<&str>, text: &str, reference: &Reference) -> Declared {
+    declared_and_tell(title, text, reference, &mut ())
+}
+
+/// The same, telling what became of each declaring word.
+pub(super) fn declared_and_tell(
+    title: Option<&str>,
+    text: &str,
+    reference: &Reference,
+    trace: &mut impl Trace,
+) -> Declared {
     let lexicon = Lexicon::load(reference);
     let title = lexicon.read(&Words::of(title.unwrap_or_default()));
     let words = Words::of(text);
     let body = lexicon.read(&words);
-    Declared {
+    let declared = Declared {
         gender: gender(&title, &body),
         origin: origin(&title, &body, reference),
         age_band: one_of(&title.ages).or_else(|| if title.ages.is_empty() { one_of(&body.ages) } else { None }),
         venue: venue(&title.venues).or_else(|| venue(&body.venues)),
         language: claimed(&title, &body).or_else(|| language::of(text)),
-    }
+    };
+    trace.tell(|| account::notes(text, &words, lexicon, &declared));
+    declared
 }
 
 /// What one part of an ad says of the person, in the order in which it says it.
@@ -42,6 +56,17 @@ struct Said {
     ages: Vec<AgeBand>,
     venues: Vec<Venue>,
     languages: Vec<Language>,
+}
+
+impl Said {
+    fn add(&mut self, more: Self) {
+        self.genders.extend(more.genders);
+        self.shown.extend(more.shown);
+        self.origins.extend(more.origins);
+        self.ages.extend(more.ages);
+        self.venues.extend(more.venues);
+        self.languages.extend(more.languages);
+    }
 }
 
 /// The value that all agree on.

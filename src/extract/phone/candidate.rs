@@ -41,6 +41,10 @@ pub(super) struct Candidate {
     /// What the gaps within it look like, if it has any and all are alike.
     pub(super) texture: Option<Texture>,
     pub(super) style: Style,
+    /// How it was read, unless its parts were put together from afar.
+    pub(super) way: Option<Way>,
+    /// What its place, and the look of a list, took from its score.
+    pub(super) doubts: [i32; 2],
 }
 
 /// How much is looked at in one text.
@@ -239,7 +243,8 @@ impl Search<'_> {
         let form = Form { plus: way.plus, first: way.first, groups: way.groups, cued: first.cued };
         let Some(shape) = self.plan.shape(digits, form) else { return };
         let list = if self.is_list(way.from, to) { LIST } else { 0 };
-        let score = way.score(shape, first) - list - place::doubt(self.text, way.start, end);
+        let doubts = [list, place::doubt(self.text, way.start, end)];
+        let score = way.score(shape, first) - doubts.iter().sum::<i32>();
         self.found.push(Candidate {
             from: way.from,
             to,
@@ -251,6 +256,8 @@ impl Search<'_> {
             obscured: way.obscured || place::sticks(self.text, way.start, end),
             texture: way.texture.filter(|_| way.uneven == 0 && way.fillers == 0),
             style: way.style,
+            way: Some(*way),
+            doubts,
         });
     }
 
@@ -320,6 +327,8 @@ impl Search<'_> {
                     obscured: true,
                     texture: None,
                     style: Style::default(),
+                    way: None,
+                    doubts: [0; 2],
                 });
             }
         }

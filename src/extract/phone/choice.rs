@@ -8,7 +8,7 @@ use super::candidate::Candidate;
 use super::token::{Kind, Token};
 
 /// The score from which on a candidate is believed.
-const ENOUGH: i32 = 59;
+pub(super) const ENOUGH: i32 = 59;
 
 /// The best up to a place: its worth, the candidate that ends there, and where that began.
 #[derive(Debug, Clone, Copy, Default)]

@@ -8,6 +8,7 @@
 //! What is not promised: a number that the text spells in no language of the tables, or that only a
 //! picture shows.
 
+mod account;
 mod before;
 mod candidate;
 mod choice;
@@ -27,12 +28,14 @@ mod way;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::domain::{NumberingPlan, PhoneNumber};
+use super::trace::Trace;
+use crate::domain::{Note, NumberingPlan, PhoneNumber};
 use crate::parse::{Document, Node};
 use crate::reference::number_word::Lexicon;
 
 pub use deny::{DenyFault, DenyList};
 
+use account::Fate;
 use candidate::{Candidate, Effort};
 use piece::Pieces;
 use run::Gatherer;
@@ -54,8 +57,13 @@ pub struct FoundNumber {
 /// The numbers in a text: each once, in the order of their first place.
 #[must_use]
 pub fn find(text: &str, plan: NumberingPlan) -> Vec<FoundNumber> {
+    find_and_tell(text, plan, &mut ())
+}
+
+/// The same, telling how each was found and what else was not one.
+pub(super) fn find_and_tell(text: &str, plan: NumberingPlan, trace: &mut impl Trace) -> Vec<FoundNumber> {
     let visual = Visual::of(text);
-    let mut finder = Finder::of(&visual.text, plan);
+    let mut finder = Finder::of(&visual, plan, trace);
     let mut gatherer = Gatherer::of(&visual.text);
     let mut pieces = Pieces::of(&visual.text);
     let lexicon = Lexicon::get();
@@ -80,12 +88,24 @@ pub fn find(text: &str, plan: NumberingPlan) -> Vec<FoundNumber> {
 /// Spans refer to the visible text of the parts, joined by line ends; those of links are `0..0`.
 #[must_use]
 pub fn find_in_document(document: &Document, within: &[Node<'_>], plan: NumberingPlan) -> Vec<FoundNumber> {
+    find_in_document_and_tell(document, within, plan, &mut ())
+}
+
+/// The same, telling how each was found and what else was not one.
+pub(super) fn find_in_document_and_tell(
+    document: &Document,
+    within: &[Node<'_>],
+    plan: NumberingPlan,
+    trace: &mut impl Trace,
+) -> Vec<FoundNumber> {
     let whole = [document.root()];
     let parts = if within.is_empty() { whole.as_slice() } else { within };
     let text = parts.iter().map(|part| document.visible_text(*part)).collect::<Vec<_>>().join("\n");
-    let mut found = find(&text, plan);
+    let mut found = find_and_tell(&text, plan, trace);
     for value in parts.iter().flat_map(|part| document.contact_values(*part)) {
-        for number in in_value(&value, plan) {
+        let carried = in_value(&value, plan);
+        trace.tell(|| account::carried(&value, &carried, &found));
+        for number in carried {
             if found.iter().all(|other| other.number != number.number) {
                 found.push(FoundNumber { span: 0..0, ..number });
             }
@@ -101,8 +121,10 @@ fn in_value(value: &str, plan: NumberingPlan) -> Vec<FoundNumber> {
     if found.is_empty() && bare { find(&format!("+{value}"), plan) } else { found }
 }
 
-struct Finder<'a> {
+struct Finder<'a, T> {
+    visual: &'a Visual<'a>,
     text: &'a str,
+    trace: &'a mut T,
     plan: Plan,
     effort: Effort,
     candidates: Vec<Candidate>,
@@ -111,10 +133,13 @@ struct Finder<'a> {
     found: Vec<FoundNumber>,
 }
 
-impl<'a> Finder<'a> {
-    fn of(text: &'a str, plan: NumberingPlan) -> Self {
+impl<'a, T: Trace> Finder<'a, T> {
+    fn of(visual: &'a Visual<'a>, plan: NumberingPlan, trace: &'a mut T) -> Self {
+        let text = visual.text.as_ref();
         Self {
+            visual,
             text,
+            trace,
             plan: Plan::of(plan),
             effort: Effort::for_text(text),
             candidates: Vec::new(),
@@ -132,24 +157,38 @@ impl<'a> Finder<'a> {
         measure::mark(tokens);
         self.candidates.clear();
         candidate::candidates(self.text, tokens, &mut self.plan, &mut self.effort, &mut self.candidates);
-        if self.candidates.is_empty() {
-            return;
-        }
-        let chosen = choice::choose(tokens, &self.candidates);
+        let chosen = if self.candidates.is_empty() { Vec::new() } else { choice::choose(tokens, &self.candidates) };
         for (index, candidate) in chosen.iter().enumerate() {
-            self.take(candidate);
+            self.take(candidate, tokens);
             if chosen.get(index + 1).is_none_or(|next| next.from != candidate.to) {
                 self.other_ending(candidate, tokens);
             }
         }
+        let candidates = std::mem::take(&mut self.candidates);
+        self.tell(|text| account::refused(text, tokens, &candidates, &chosen));
+        self.candidates = candidates;
     }
 
-    fn take(&mut self, candidate: &Candidate) {
+    fn take(&mut self, candidate: &Candidate, tokens: &[Token]) {
+        let fate = self.fate(candidate);
+        self.tell(|text| vec![account::chosen(text, tokens, candidate, fate)]);
+    }
+
+    fn fate(&mut self, candidate: &Candidate) -> Fate {
         if !self.seen.insert(candidate.shape.key(candidate.digits.as_slice())) {
-            return;
+            return Fate::Again;
         }
-        let Some(number) = self.plan.number(candidate.digits.as_slice(), candidate.shape) else { return };
+        let Some(number) = self.plan.number(candidate.digits.as_slice(), candidate.shape) else {
+            return Fate::NotInPlan;
+        };
         self.found.push(FoundNumber { number, obscured: candidate.obscured, span: candidate.start..candidate.end });
+        Fate::Found
+    }
+
+    /// Tells notes on the text in the order of reading, with their places in the source.
+    fn tell(&mut self, notes: impl FnOnce(&str) -> Vec<Note>) {
+        let (visual, text) = (self.visual, self.text);
+        self.trace.tell(|| account::at_source(notes(text), visual));
     }
 
     /// `384 1234567/68`: a second number that differs in its last digits.
@@ -165,7 +204,9 @@ impl<'a> Finder<'a> {
         let mut digits = spelling::Digits::default();
         let head = candidate.digits.as_slice().get(..kept).unwrap_or_default();
         if digits.extend(head) && digits.extend(ending.digits.as_slice()) {
-            self.take(&Candidate { digits, start: ending.start, end: ending.end, obscured: true, ..*candidate });
+            let other =
+                Candidate { digits, start: ending.start, end: ending.end, obscured: true, way: None, ..*candidate };
+            self.take(&other, tokens);
         }
     }
 }

@@ -151,26 +151,38 @@ impl Way {
 
     /// What the way is worth as a number of that shape.
     pub(super) fn score(&self, shape: Shape, first: &Token) -> i32 {
+        let mut score = 0;
+        self.weigh(shape, first, |_, points| score += points);
+        score
+    }
+
+    /// What speaks for and against the way, each by itself.
+    #[inline]
+    pub(super) fn weigh(&self, shape: Shape, first: &Token, mut tell: impl FnMut(&'static str, i32)) {
         let digits = self.digits.as_slice();
-        let mut score = shape.worth - self.cost - i32::from(self.look_alikes);
-        score -= 3 * i32::from(self.fillers).min(5);
-        score -= 2 * i32::from(self.uneven.saturating_sub(1)).min(4);
-        score -= if self.style.is_mixed() { 3 } else { 0 };
+        tell("its shape", shape.worth);
+        tell("measures, glued letters or unusual readings within it", -self.cost);
+        tell("letters that only look like digits", -i32::from(self.look_alikes));
+        tell("words between its groups", -3 * i32::from(self.fillers).min(5));
+        tell("gaps that differ", -2 * i32::from(self.uneven.saturating_sub(1)).min(4));
+        tell("several ways of writing mixed", if self.style.is_mixed() { -3 } else { 0 });
         // One group among single digits is more likely what stood before them.
-        score -= if self.groups >= 8 && self.style.groups && self.style.plain { 4 } else { 0 };
+        tell(
+            "a group among single digits",
+            if self.groups >= 8 && self.style.groups && self.style.plain { -4 } else { 0 },
+        );
         let measure = if self.style.groups { MEASURE } else { SINGLE_MEASURE };
-        score -= measure * i32::from(self.single_measures).min(3);
-        if self.lines > 0 && self.lines < self.gaps {
-            score -= 8 * i32::from(self.lines);
-        }
-        if (self.groups >= digits.len() || digits.first() == Some(&0)) && is_counting(digits) {
-            score -= 60;
-        }
-        score += if first.cued { 14 } else { 0 };
-        score -= if first.denied { 70 } else { 0 };
-        score -= if first.is_stuck() && !first.cued { 45 } else { 0 };
+        tell("single digits that are measures", -measure * i32::from(self.single_measures).min(3));
+        let broken = self.lines > 0 && self.lines < self.gaps;
+        tell("line ends in some of its gaps", if broken { -8 * i32::from(self.lines) } else { 0 });
+        let counts = (self.groups >= digits.len() || digits.first() == Some(&0)) && is_counting(digits);
+        tell("digits that only count up or down", if counts { -60 } else { 0 });
+        tell("announced by a word before it", if first.cued { 14 } else { 0 });
+        tell("a word before it says that it is another sort of number", if first.denied { -70 } else { 0 });
+        let stuck = first.is_stuck() && !first.cued;
+        tell("letters stuck to it, as in the name of a thing", if stuck { -45 } else { 0 });
         // Whoever writes the prefix by itself, or all in one, begins a number there.
-        score + if matches!(self.first, 3 | 10) { 6 } else { 0 }
+        tell("the prefix by itself, or all in one", if matches!(self.first, 3 | 10) { 6 } else { 0 });
     }
 }
 

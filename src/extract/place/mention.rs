@@ -46,6 +46,8 @@ pub(super) enum Stands {
 #[derive(Debug)]
 pub(super) struct Mention {
     pub(super) zone: Zone,
+    /// Its first and its last word in that part.
+    pub(super) words: (usize, usize),
     /// What it may mean; never empty.
     pub(super) places: Vec<Place>,
     pub(super) commonness: Commonness,
@@ -100,7 +102,8 @@ pub(super) fn read(zone: Zone, words: &Words, reference: &Reference, mentions: &
         let letters = (first..=last).map(|index| words.text(index).len()).sum();
         let stands = stands(words, first, last);
         let commonness = named.commonness;
-        mentions.push(Mention { zone, places, commonness, cue, writing, signed, stands, letters, follows });
+        let words = (first, last);
+        mentions.push(Mention { zone, words, places, commonness, cue, writing, signed, stands, letters, follows });
     }
     read_postal_codes(zone, words, reference, mentions);
 }
@@ -183,6 +186,7 @@ fn read_postal_codes(zone: Zone, words: &Words, reference: &Reference, mentions:
         }
         mentions.push(Mention {
             zone,
+            words: (index, index),
             places,
             commonness: Commonness::Name,
             cue: Cue::At,

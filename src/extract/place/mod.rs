@@ -6,10 +6,12 @@
 //! then serves better than a guess. A landline, a postal code or the source's home ground alone helps to
 //! choose between namesakes but names no municipality.
 
+mod account;
 mod cue;
 mod mention;
 mod weigh;
 
+use super::trace::Trace;
 use crate::domain::{MunicipalityCode, PhoneNumber, Province};
 use crate::reference::{Reference, Words};
 
@@ -38,6 +40,15 @@ pub struct PlaceClues<'a> {
 /// The municipality of an ad, or `None` when it cannot honestly be told.
 #[must_use]
 pub fn locate(clues: &PlaceClues<'_>, reference: &Reference) -> Option<MunicipalityCode> {
+    locate_and_tell(clues, reference, &mut ())
+}
+
+/// The same, telling what became of each name.
+pub(super) fn locate_and_tell(
+    clues: &PlaceClues<'_>,
+    reference: &Reference,
+    trace: &mut impl Trace,
+) -> Option<MunicipalityCode> {
     let mut ground = Ground::of(reference, clues.provinces, clues.numbers);
     let mut mentions: Vec<Mention> = Vec::new();
     let mut read = |zone: Zone, text: &str| {
@@ -58,7 +69,9 @@ pub fn locate(clues: &PlaceClues<'_>, reference: &Reference) -> Option<Municipal
         read(Zone::Path, &path.replace('/', "\n"));
     }
     read(Zone::Text, clues.text);
-    weigh::choose(&mentions, ground)
+    let choice = weigh::choose(&mentions, ground);
+    trace.tell(|| account::notes(clues, reference, &mentions, &choice));
+    choice.town.and_then(|town| reference.municipalities().get(town)).map(|town| town.code.clone())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! plainer. Then the settled ones are weighed: field over title over the rest, "ricevo a" over a bare name,
 //! a town over the capital of its province when both are named.
 
-use crate::domain::{MunicipalityCode, PhoneKind, PhoneNumber, Province};
+use crate::domain::{PhoneKind, PhoneNumber, Province};
 use crate::reference::{Commonness, Municipality, Place, PlaceKind, Reference, Words};
 
 use super::cue::Cue;
@@ -39,13 +39,24 @@ enum Support {
 
 /// A mention settled on one municipality.
 #[derive(Debug)]
-struct Settled {
+pub(super) struct Settled {
     zone: Zone,
-    town: usize,
-    kind: PlaceKind,
+    pub(super) town: usize,
+    pub(super) kind: PlaceKind,
     cue: Cue,
-    score: i32,
+    pub(super) score: i32,
     follows: bool,
+    /// Which mention it was.
+    pub(super) mention: usize,
+}
+
+/// What came of all mentions.
+pub(super) struct Choice {
+    /// The one that counts, by its place in the table.
+    pub(super) town: Option<usize>,
+    pub(super) settled: Vec<Settled>,
+    /// Mentions that were not settled, each with the rule that refused it.
+    pub(super) refused: Vec<(usize, &'static str)>,
 }
 
 impl<'r> Ground<'r> {
@@ -122,9 +133,15 @@ impl<'r> Ground<'r> {
 }
 
 /// The municipality that counts.
-pub(super) fn choose(mentions: &[Mention], mut ground: Ground<'_>) -> Option<MunicipalityCode> {
+pub(super) fn choose(mentions: &[Mention], mut ground: Ground<'_>) -> Choice {
     ground.take_sure(mentions);
-    let mut settled: Vec<Settled> = mentions.iter().filter_map(|mention| settle(mention, &ground)).collect();
+    let (mut settled, mut refused) = (Vec::new(), Vec::new());
+    for (index, mention) in mentions.iter().enumerate() {
+        match settle(mention, &ground) {
+            Ok(one) => settled.push(Settled { mention: index, ..one }),
+            Err(why) => refused.push((index, why)),
+        }
+    }
     yield_to_towns(&mut settled, &ground);
     let mut best: Option<(i32, usize, Zone)> = None;
     for (index, one) in settled.iter().enumerate() {
@@ -134,9 +151,8 @@ pub(super) fn choose(mentions: &[Mention], mut ground: Ground<'_>) -> Option<Mun
             best = Some((score, one.town, one.zone));
         }
     }
-    let (_, town, zone) = best?;
-    let town = refined(town, zone, &settled, &ground).unwrap_or(town);
-    ground.town(town).map(|town| town.code.clone())
+    let town = best.map(|(_, town, zone)| refined(town, zone, &settled, &ground).unwrap_or(town));
+    Choice { town, settled, refused }
 }
 
 /// The places of the plainest kind that the name has.
@@ -145,34 +161,45 @@ fn plainest(places: &[Place]) -> Vec<Place> {
     places.iter().copied().filter(|place| Some(place.kind) == kind).collect()
 }
 
-fn settle(mention: &Mention, ground: &Ground<'_>) -> Option<Settled> {
-    if mention.cue <= Cue::Province && mention.zone != Zone::Field {
-        return None;
-    }
-    if mention.cue <= Cue::Denied {
-        return None;
+/// What a mention means, or the rule that keeps it from meaning a place of the ad.
+fn settle(mention: &Mention, ground: &Ground<'_>) -> Result<Settled, &'static str> {
+    let in_field = mention.zone == Zone::Field;
+    match mention.cue {
+        Cue::Refused => return Err("no place here: a street, a road, a house or a person is called so"),
+        Cue::Denied => return Err("a word before it rules it out"),
+        Cue::Aside if !in_field => return Err("not where the ad is: near it, from it or on the way"),
+        Cue::Province if !in_field => return Err("the province, and not the town"),
+        Cue::Aside | Cue::Province | Cue::Plain | Cue::Person | Cue::Area | Cue::At | Cue::Here => {}
     }
     let ranked = |place: &Place| (*place, ground.support(*place, mention));
     let mut meanings: Vec<_> =
         mention.places.iter().map(ranked).filter(|(place, _)| place.kind != PlaceKind::Province).collect();
-    meanings.retain(|(place, support)| is_credible(mention, *place, *support, ground));
+    let mut why = "only a province is called so";
+    meanings.retain(|(place, support)| match credible(mention, *place, *support, ground) {
+        Ok(()) => true,
+        Err(doubt) => {
+            why = doubt;
+            false
+        }
+    });
     // "a Bologna" is the town, though Rome has a district of that name; "zona Bologna" may be the district.
     if mention.cue != Cue::Area && meanings.iter().any(|(place, _)| is_known_town(*place, ground)) {
         meanings.retain(|(place, _)| place.kind == PlaceKind::Municipality);
     }
     let rank = |(place, support): &(Place, Support)| (*support, std::cmp::Reverse(place.kind.min(PlaceKind::Locality)));
-    let top = meanings.iter().map(rank).max()?;
+    let top = meanings.iter().map(rank).max().ok_or(why)?;
     let mut at_top = meanings.iter().filter(|meaning| rank(meaning) == top);
-    let (place, support) = *at_top.next()?;
+    let (place, support) = *at_top.next().ok_or(why)?;
     if at_top.next().is_some() {
-        return None;
+        return Err("several places are called so, and nothing in the ad chooses between them");
     }
     let score = zone_weight(mention.zone)
         + cue_weight(mention)
         + kind_weight(place.kind)
         + if support > Support::None { 8 } else { 0 };
     let town = place.municipality;
-    Some(Settled { zone: mention.zone, town, kind: place.kind, cue: mention.cue, score, follows: mention.follows })
+    let (zone, cue, follows) = (mention.zone, mention.cue, mention.follows);
+    Ok(Settled { zone, town, kind: place.kind, cue, score, follows, mention: 0 })
 }
 
 fn is_known_town(place: Place, ground: &Ground<'_>) -> bool {
@@ -180,20 +207,23 @@ fn is_known_town(place: Place, ground: &Ground<'_>) -> bool {
         && ground.town(place.municipality).is_some_and(|town| town.population >= Some(KNOWN))
 }
 
-/// Whether the name can honestly be read as this place here.
-fn is_credible(mention: &Mention, place: Place, support: Support, ground: &Ground<'_>) -> bool {
+/// Whether the name can honestly be read as this place here; the doubt, if it cannot.
+fn credible(mention: &Mention, place: Place, support: Support, ground: &Ground<'_>) -> Result<(), &'static str> {
+    let unless = |doubt: &'static str, is_credible: bool| if is_credible { Ok(()) } else { Err(doubt) };
     let by_name = place.kind == PlaceKind::Municipality;
     let known = is_known_town(place, ground);
     let said = mention.cue >= Cue::Area;
     if mention.signed || (mention.stands == Stands::Alone && !matches!(mention.zone, Zone::Title | Zone::Text)) {
-        return by_name || support > Support::None || mention.zone == Zone::Field || mention.signed;
+        let borne_out = by_name || support > Support::None || mention.zone == Zone::Field || mention.signed;
+        return unless("a part of some town, and nothing else names that town", borne_out);
     }
     if mention.cue == Cue::Person && support < Support::Province {
-        return mention.zone == Zone::Title && by_name && known;
+        let in_title = mention.zone == Zone::Title && by_name && known;
+        return unless("behind a first name it may be a surname", in_title);
     }
     // "Milano, zona Loreto": a district that no table has, not the town of that name far away.
     if mention.cue == Cue::Area && support == Support::None && !ground.is_only(place) {
-        return false;
+        return Err("a part of another town that the ad names");
     }
     let as_name = mention.writing == Writing::AsName;
     let as_word_told = match mention.commonness {
@@ -207,12 +237,13 @@ fn is_credible(mention: &Mention, place: Place, support: Support, ground: &Groun
         Commonness::Everyday => as_name && mention.cue >= Cue::At,
     };
     if !as_word_told {
-        return false;
+        return Err("an ordinary word too, and nothing says that the place is meant");
     }
     if by_name {
-        return known || said || as_name || support > Support::None;
+        let told = known || said || as_name || support > Support::None;
+        return unless("a small place, written like a word, that nothing else bears out", told);
     }
-    match support {
+    let borne_out = match support {
         Support::Town => true,
         Support::Province | Support::Near => said || as_name || mention.writing == Writing::Untold,
         Support::None => {
@@ -220,7 +251,8 @@ fn is_credible(mention: &Mention, place: Place, support: Support, ground: &Groun
             let unique = mention.places.len() == 1 && mention.commonness == Commonness::Name;
             unique && mention.writing != Writing::AsWord && (said || distinct || mention.zone != Zone::Text)
         }
-    }
+    };
+    unless("a part of some town, and nothing else names that town", borne_out)
 }
 
 /// A capital gives way to a town of its province: "Sassuolo (Modena)", "Modena > Sassuolo".

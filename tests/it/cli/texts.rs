@@ -148,3 +148,80 @@ fn the_schema_is_json_that_knows_every_key_of_the_guide() {
     let written = std::fs::read_to_string("docs/sources.schema.json").unwrap();
     assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), schema, "docs/sources.schema.json is out of date");
 }
+
+#[test]
+fn explain_shows_the_text_with_its_marks_and_for_each_the_reason() {
+    let folder = Folder::empty();
+    let page =
+        "<style>.x{display:none}</style><p>Ricevo a Modena, tel 384<i class=x>999</i> 123 4567, rif. 3851234567</p>";
+    let screen = folder.run_with(&["extract", "--html", "--explain"], page).ok();
+    let expected = "\
+ANSWER
+  number       +393841234567  mobile
+  place        Modena (MO)
+  gender       not declared
+  origin       not declared
+  age band     not declared
+  venue        not declared
+  language     not declared
+
+TEXT
+  Ricevo a Modena, tel 384 123 4567, rif. 3851234567
+           1=====      2^^^^^^^^^^^       3xxxxxxxxx
+
+  ^ number   = place   x refused
+
+WHY
+  1  place taken                   `Modena` → Modena (MO)
+       means    Modena (MO)
+       stands   as where the ad is
+       score    the town in the text: 50
+       so       no other town is named
+  2  number taken                  `384 123 4567` → 3841234567
+       joined   3 groups, by a space (2 times)
+       shape    10 digits: a national number
+       score    its shape +90, announced by a word before it +14, the prefix by itself, or all
+                in one +6 = 110
+       plan     the numbering plan knows it
+       so       110 points, and 59 are enough
+";
+    assert!(screen.starts_with(expected), "{screen}");
+    assert!(screen.contains("<i.x> is hidden: display:none by the page's rule `.x`"), "{screen}");
+    assert!(!screen.contains('\u{1b}'), "there is no terminal here to colour for");
+    assert_eq!(folder.snapshot().len(), 0, "extract stores nothing");
+}
+
+#[test]
+fn what_would_steer_the_terminal_is_shown_as_a_dot() {
+    let text = "tel 384\u{200b}123\u{1b}[31m4567 \u{202e}7654321483\u{202c}";
+    let screen = Folder::empty().run_with(&["extract", "--explain"], text).ok();
+    let unseen = |letter: char| letter.is_control() && letter != '\n' || matches!(letter, '\u{200b}' | '\u{202e}');
+    assert!(!screen.contains(unseen), "{screen:?}");
+    assert!(screen.contains("384·123"), "{screen}");
+}
+
+#[test]
+fn long_pages_are_shown_where_there_is_something_to_see() {
+    let lines: Vec<_> = (0..100).map(|line| if line == 60 { "chiama 384 123 4567" } else { "parole" }).collect();
+    let screen = Folder::empty().run_with(&["extract", "--explain"], lines.join("\n")).ok();
+    assert!(screen.contains("⋮ 59 lines without a mark\n  parole\n  chiama 384"), "{screen}");
+    assert!(screen.contains("⋮ 38 lines without a mark"), "{screen}");
+}
+
+#[test]
+fn an_explanation_is_json_for_programs_and_stands_beside_each_answer() {
+    let folder = Folder::empty();
+    let text = "chiama 384 123 4567, rif. 3851234567";
+    let answer = folder.run_with(&["extract", "--explain", "--json"], text).json();
+    assert_eq!(answer["numbers"].as_array().unwrap().len(), 1);
+    let why = answer["why"].as_array().unwrap();
+    assert_eq!(keys(&why[0]), ["about", "because", "end", "read_as", "ruling", "stages", "start"]);
+    assert_eq!((&why[0]["about"], &why[0]["ruling"], &why[0]["start"]), (&json!("number"), &json!("taken"), &json!(7)));
+    assert_eq!(why[1]["ruling"], "refused");
+    let lines = format!("{}\n{}\n", json!({"id": 1, "text": text}), json!({"id": 2, "text": "ciao"}));
+    let said = folder.run_with(&["extract", "--jsonl", "--explain"], lines).ok();
+    let answers: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers[0]["why"], answer["why"]);
+    assert_eq!(answers[1]["why"], json!([]));
+    assert_eq!(folder.run_with(&["extract", "--json"], text).code, 2, "JSON of what?");
+}

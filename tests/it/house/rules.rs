@@ -56,7 +56,7 @@ const IMPORTS: [(&str, &[&str]); 23] = [
 ];
 
 /// Where a library may be named: a room, or one file.
-const LIBRARIES: [(&str, &[&str]); 9] = [
+const LIBRARIES: [(&str, &[&str]); 10] = [
     ("reqwest", &["fetch"]),
     ("governor", &["fetch"]),
     ("sqlx", &["store"]),
@@ -64,6 +64,7 @@ const LIBRARIES: [(&str, &[&str]); 9] = [
     ("scraper", &["parse", "source/recipe.rs"]),
     ("rlibphonenumber", &["domain/phone.rs"]),
     ("clap", &["cli"]),
+    ("console", &["cli"]),
     ("anyhow", &["main", "cli", "app"]),
     ("jiff", &["domain/time.rs"]),
 ];
