@@ -197,6 +197,7 @@ impl App {
         let lock = CrawlLock::take(&self.options.data)?;
         let chance = self.store.vault().chance();
         let fetcher = Fetcher::new(&self.config.fetch, Arc::clone(&self.clock), chance)?;
+        fetcher.let_browser_use(&self.options.data);
         let crawl = Crawl {
             store: self.store.clone(),
             fetcher,

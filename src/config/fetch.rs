@@ -1,5 +1,5 @@
-//! `[fetch]`: who we say we are to the sites, which private addresses may be visited, and how long a
-//! request may take and how much it may bring.
+//! `[fetch]`: who we say we are to the sites, which private addresses may be visited, how long a request may
+//! take and how much it may bring.
 //!
 //! How gently a host is asked is no knob of this section: it belongs to the source (`pace`).
 
@@ -9,6 +9,8 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use serde::Deserialize;
+
+use super::browser::{BrowserConfig, BrowserSection};
 
 /// `[fetch]` as it is written. Nothing but [`FetchSection::check`] reads it.
 #[derive(Debug, Clone, Deserialize)]
@@ -21,6 +23,7 @@ pub(super) struct FetchSection {
     read_timeout: String,
     total_timeout: String,
     jitter: f64,
+    browser: BrowserSection,
 }
 
 impl Default for FetchSection {
@@ -33,6 +36,7 @@ impl Default for FetchSection {
             read_timeout: "20s".to_owned(),
             total_timeout: "60s".to_owned(),
             jitter: 0.03,
+            browser: BrowserSection::default(),
         }
     }
 }
@@ -56,6 +60,8 @@ pub struct FetchConfig {
     pub total_timeout: Duration,
     /// `jitter`: the share of its length, 0 to 1, by which a pause is made longer at random. Default: 0.03.
     pub jitter: f64,
+    /// `[fetch.browser]`.
+    pub browser: BrowserConfig,
 }
 
 impl Default for FetchConfig {
@@ -68,6 +74,7 @@ impl Default for FetchConfig {
             read_timeout: Duration::from_secs(20),
             total_timeout: Duration::from_mins(1),
             jitter: 0.03,
+            browser: BrowserConfig::default(),
         }
     }
 }
@@ -104,16 +111,26 @@ impl FetchSection {
         let connect_timeout = time("connect_timeout", &self.connect_timeout);
         let read_timeout = time("read_timeout", &self.read_timeout);
         let total_timeout = time("total_timeout", &self.total_timeout);
+        let browser = self.browser.check(&mut faults);
         if !faults.is_empty() {
             return Err(faults);
         }
         let (body_limit, jitter) = (self.body_limit, self.jitter);
-        Ok(FetchConfig { contact, allow_private, body_limit, connect_timeout, read_timeout, total_timeout, jitter })
+        Ok(FetchConfig {
+            contact,
+            allow_private,
+            body_limit,
+            connect_timeout,
+            read_timeout,
+            total_timeout,
+            jitter,
+            browser,
+        })
     }
 }
 
 /// A length of time greater than zero: a whole number and `ms`, `s`, `m` or `h`.
-fn duration(text: &str) -> Option<Duration> {
+pub(super) fn duration(text: &str) -> Option<Duration> {
     let text = text.trim();
     let unit = text.find(|c: char| !c.is_ascii_digit())?;
     let (number, unit) = text.split_at(unit);
@@ -260,12 +277,17 @@ mod tests {
             connect_timeout = "soon"
             total_timeout = "0s"
             jitter = 2.0
+            [browser]
+            path = " "
+            deadline = "6m"
+            at_once = 0
         "#;
         let faults = toml::from_str::<FetchSection>(written).unwrap().check().unwrap_err();
-        for knob in ["contact", "allow_private", "body_limit", "connect_timeout", "total_timeout", "jitter"] {
+        let plain = ["contact", "allow_private", "body_limit", "connect_timeout", "total_timeout", "jitter"];
+        for knob in plain.into_iter().chain(["browser.path", "browser.deadline", "browser.at_once"]) {
             assert!(faults.iter().any(|fault| fault.starts_with(&format!("fetch.{knob}: "))), "{knob}: {faults:?}");
         }
-        assert_eq!(faults.len(), 7, "{faults:?}");
+        assert_eq!(faults.len(), 10, "{faults:?}");
         assert!(toml::from_str::<FetchSection>("contcat = 1").is_err());
     }
 

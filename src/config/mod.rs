@@ -4,6 +4,7 @@
 //! wrong to a list of (key path, message), so that a person sees every fault at once. Nothing else in the program
 //! sees a raw type. Later wins: default, file, environment, flag.
 
+mod browser;
 mod crawl;
 mod fetch;
 mod intake;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::Faults;
 
+pub use browser::BrowserConfig;
 pub use crawl::CrawlConfig;
 pub use fetch::{Contact, ContactFault, FetchConfig, PrivateHost};
 pub use intake::IntakeConfig;

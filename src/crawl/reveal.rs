@@ -14,7 +14,7 @@ use crate::domain::{Page, Task};
 use crate::extract::{self, Verdict};
 use crate::fetch::{FetchError, Fetched, Remedy, Request};
 use crate::parse::Document;
-use crate::source::Source;
+use crate::source::{Render, Source};
 use crate::store::monitoring_sessions::Tally;
 
 /// Asks for the number of an ad: what was read, with it, or what became of the task.
@@ -26,7 +26,15 @@ pub(super) async fn reveal(
     abandon: &CancellationToken,
 ) -> Result<Result<Reading, Visited>, CrawlError> {
     let Some(url) = ad.reveal.take() else { return Ok(Ok(Reading::Ad(ad))) };
-    let request = Request { url: &url, scope: &source.scope, pace: &source.pace, etag: None, last_modified: None };
+    // An answer to a script's question, which needs no drawing.
+    let request = Request {
+        url: &url,
+        scope: &source.scope,
+        pace: &source.pace,
+        render: &Render::Plain,
+        etag: None,
+        last_modified: None,
+    };
     let fetched = tokio::select! {
         fetched = crawl.fetcher.fetch(&request) => fetched,
         () = abandon.cancelled() => return Ok(Err(Visited::Abandoned)),

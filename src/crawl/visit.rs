@@ -52,6 +52,7 @@ pub(super) async fn visit(crawl: &Arc<Crawl>, task: &Task, abandon: &Cancellatio
         url: &task.url,
         scope: &source.scope,
         pace: &source.pace,
+        render: &source.render,
         etag: known.etag.as_deref(),
         last_modified: known.last_modified.as_deref(),
     };
@@ -143,7 +144,7 @@ pub(super) async fn failed(
             return Ok(Visited::Postponed);
         }
         Remedy::Blocked => {
-            tracing::warn!(source.name = source.name, %error, "a wall: the source stops");
+            tracing::warn!(source.name = source.name, %error, "the source stops: it needs its operator");
             return Ok(Visited::Done(crawl.record_wall(task).await?));
         }
         Remedy::GiveUp

@@ -44,6 +44,18 @@ impl MediaType {
     }
 }
 
+impl MediaType {
+    /// Whether it is what a browser needs to draw text: what is read, and scripts.
+    pub(super) fn is_drawn_with(&self) -> bool {
+        let is_script = |subtype: &str| matches!(subtype, "javascript" | "x-javascript" | "ecmascript");
+        self.is_read()
+            || self
+                .essence
+                .split_once('/')
+                .is_some_and(|(kind, subtype)| matches!(kind, "text" | "application") && is_script(subtype))
+    }
+}
+
 /// Reads the body piece by piece, up to `limit` bytes.
 pub(super) async fn read(response: &mut Response, limit: usize) -> Result<Bytes, reqwest::Error> {
     // What the server announces is a hint for the first reservation, and no more than that.

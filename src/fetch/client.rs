@@ -33,15 +33,11 @@ pub(super) fn build(config: &FetchConfig, allowed: &Allowed) -> Result<Client, F
     headers.insert(ACCEPT, HeaderValue::from_static(ACCEPTED));
     headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(LANGUAGES));
     let setup = |reason: String| FetchError::Setup(reason);
-    let mut agent = format!("{AGENT}/{}", env!("CARGO_PKG_VERSION"));
-    if let Some(contact) = &config.contact {
-        agent = format!("{agent} (+{contact})");
-        if let Some(mail) = contact.mail() {
-            headers.insert(FROM, HeaderValue::from_str(mail).map_err(|error| setup(error.to_string()))?);
-        }
+    if let Some(mail) = config.contact.as_ref().and_then(|contact| contact.mail()) {
+        headers.insert(FROM, HeaderValue::from_str(mail).map_err(|error| setup(error.to_string()))?);
     }
     Client::builder()
-        .user_agent(agent)
+        .user_agent(agent(config))
         .default_headers(headers)
         .redirect(redirect::Policy::none())
         .retry(retry::never())
@@ -56,6 +52,12 @@ pub(super) fn build(config: &FetchConfig, allowed: &Allowed) -> Result<Client, F
         .map_err(|error| setup(reason(&error)))
 }
 
+/// Who we say we are, to a server and to the scripts of a page.
+pub(super) fn agent(config: &FetchConfig) -> String {
+    let agent = format!("{AGENT}/{}", env!("CARGO_PKG_VERSION"));
+    config.contact.as_ref().map_or_else(|| agent.clone(), |contact| format!("{agent} (+{contact})"))
+}
+
 /// Validators of a page we already have.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Validators<'a> {
@@ -63,9 +65,17 @@ pub(super) struct Validators<'a> {
     pub(super) last_modified: Option<&'a str>,
 }
 
-/// Sends one request and waits for the head of the answer.
-pub(super) async fn get(client: &Client, url: &PageUrl, validators: Validators<'_>) -> Result<Response, Failure> {
+/// Sends one request and waits for the head of the answer. `accept` is what a page's script says it can read.
+pub(super) async fn get(
+    client: &Client,
+    url: &PageUrl,
+    validators: Validators<'_>,
+    accept: Option<&str>,
+) -> Result<Response, Failure> {
     let mut request = client.get(url.as_url().clone());
+    if let Some(accept) = accept.and_then(|accept| HeaderValue::from_str(accept).ok()) {
+        request = request.header(ACCEPT, accept);
+    }
     // A validator that is no header value cannot be sent back: the page is then simply asked for again.
     if let Some(etag) = validators.etag.and_then(|etag| HeaderValue::from_str(etag).ok()) {
         request = request.header(IF_NONE_MATCH, etag);

@@ -176,6 +176,17 @@ pub enum FetchError {
         /// Bytes.
         limit: usize,
     },
+    /// There is no browser to draw the page, or it cannot be started here.
+    #[error("a page with `render = \"browser\"` cannot be drawn: {0}")]
+    NoBrowser(String),
+    /// The page was not drawn in time, or its browser broke off.
+    #[error("the page of `{host}` was not drawn: {reason}")]
+    Undrawn {
+        /// The host.
+        host: String,
+        /// What happened.
+        reason: String,
+    },
     /// Not text.
     #[error("`{host}` sent `{media_type}`, which is not read")]
     MediaType {
@@ -201,7 +212,7 @@ impl FetchError {
             | Self::Unreachable { .. }
             | Self::TimedOut { .. }
             | Self::ServerFault { .. } => Remedy::Later(5 * MINUTE),
-            Self::Broken { .. } => Remedy::Later(10 * MINUTE),
+            Self::Broken { .. } | Self::Undrawn { .. } => Remedy::Later(10 * MINUTE),
             Self::Gone { .. }
             | Self::Refused { .. }
             | Self::Redirect { .. }
@@ -212,7 +223,8 @@ impl FetchError {
             | Self::OutOfScope { .. }
             | Self::PrivateAddress { .. }
             | Self::Disallowed { .. } => Remedy::Forbidden,
-            Self::Wall { .. } => Remedy::Blocked,
+            // No fault of the site, and yet the source can go no further without its operator.
+            Self::Wall { .. } | Self::NoBrowser(_) => Remedy::Blocked,
         }
     }
 

@@ -52,6 +52,8 @@ pub(super) struct Host {
     sooner: Notify,
     state: Mutex<State>,
     pub(super) robots: [Known; 2],
+    /// Held while a page of the host is drawn: one at a time. Of tokio, because the others wait for it meanwhile.
+    pub(super) drawing: tokio::sync::Mutex<()>,
 }
 
 #[derive(Default)]
@@ -111,7 +113,8 @@ pub(super) struct Turn<'a> {
 impl Host {
     pub(super) fn new(name: String) -> Self {
         let robots = [Known::default(), Known::default()];
-        Self { name, turns: Semaphore::new(0), sooner: Notify::new(), state: Mutex::default(), robots }
+        let (turns, sooner) = (Semaphore::new(0), Notify::new());
+        Self { name, turns, sooner, state: Mutex::default(), robots, drawing: tokio::sync::Mutex::default() }
     }
 
     pub(super) fn name(&self) -> &str {

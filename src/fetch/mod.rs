@@ -1,11 +1,13 @@
 //! The only door to the network: address, robots, gate, get, body.
 //!
 //! Every request, those that redirects lead to included, passes all five in this order; robots.txt itself
-//! passes address and gate. What comes out is a [`Page`] of text, or an error that says what to do about it.
+//! passes address and gate. So does each request that a page makes while a browser draws it: the browser itself
+//! reaches nothing. What comes out is a [`Page`] of text, or an error that says what to do about it.
 //! Links, ads and lists are the business of other rooms.
 
 mod address;
 mod body;
+mod browser;
 mod charset;
 mod client;
 mod error;
@@ -14,13 +16,16 @@ mod robots;
 mod trouble;
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use reqwest::header::{AsHeaderName, DATE, ETAG, LAST_MODIFIED, LOCATION, RETRY_AFTER};
+use reqwest::header::{AsHeaderName, DATE, ETAG, HeaderMap, LAST_MODIFIED, LOCATION, RETRY_AFTER};
 use reqwest::{Client, Response, StatusCode};
 
 use address::{AddressFault, Allowed};
+use body::MediaType;
+use browser::Browser;
 use client::{Failure, Validators};
 pub use error::{DnsFault, FetchError, Remedy};
 pub use host::HostState;
@@ -29,7 +34,7 @@ pub use robots::Robots;
 
 use crate::config::FetchConfig;
 use crate::domain::{Chance, Clock, Page, PageUrl, Timestamp};
-use crate::source::{Pace, Scope};
+use crate::source::{Pace, Render, Scope};
 
 /// Redirects that are followed for one page, and for one robots.txt (RFC 9309, 2.3.1.2).
 const MAX_REDIRECTS: usize = 5;
@@ -49,6 +54,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     chance: Mutex<Chance>,
     hosts: Mutex<HashMap<String, Arc<Host>>>,
+    browser: Browser,
 }
 
 /// A page that is asked for.
@@ -60,6 +66,9 @@ pub struct Request<'a> {
     pub scope: &'a Scope,
     /// How gently.
     pub pace: &'a Pace,
+    /// Whether it is read as it comes or drawn first. What is drawn is asked for without validators: its frame may
+    /// stay the same while what is drawn into it changes.
+    pub render: &'a Render,
     /// The `ETag` it had last time.
     pub etag: Option<&'a str>,
     /// The `Last-Modified` it had last time.
@@ -75,10 +84,37 @@ pub enum Fetched {
     NotModified,
 }
 
+/// One thing that is asked for: a page, or what a page needs to be drawn.
+#[derive(Debug, Clone, Copy)]
+struct Asked<'a> {
+    scope: &'a Scope,
+    pace: &'a Pace,
+    validators: Validators<'a>,
+    /// What can be read, where a page's script says so.
+    accept: Option<&'a str>,
+    /// Which media types are read.
+    takes: fn(&MediaType) -> bool,
+}
+
 /// What one request led to.
 enum Step {
-    Arrived(Fetched),
+    Arrived(Obtained),
     Moved(PageUrl),
+}
+
+/// What the end of a way of redirects gave.
+enum Obtained {
+    Answer(Box<Answer>),
+    NotModified,
+}
+
+/// An answer with its whole body.
+struct Answer {
+    url: PageUrl,
+    status: u16,
+    media_type: MediaType,
+    headers: HeaderMap,
+    bytes: Vec<u8>,
 }
 
 impl Fetcher {
@@ -95,20 +131,43 @@ impl Fetcher {
     pub fn new(config: &FetchConfig, clock: Arc<dyn Clock>, chance: Chance) -> Result<Self, FetchError> {
         let allowed = Allowed::of(&config.allow_private);
         let client = client::build(config, &allowed)?;
+        let browser = Browser::of(config);
         let (config, chance, hosts) = (config.clone(), Mutex::new(chance), Mutex::default());
-        Ok(Self(Arc::new(Inner { client, allowed, config, clock, chance, hosts })))
+        Ok(Self(Arc::new(Inner { client, allowed, config, clock, chance, hosts, browser })))
     }
 
-    /// Asks for a page, through at most five redirects. Waits for its turn at the host; what is further off
-    /// than two minutes comes back as an error with [`Remedy::Later`].
+    /// Names the folder in which a browser may keep what it needs while it draws a page; the system's folder for such
+    /// things if none is named. Only the first call counts.
+    pub fn let_browser_use(&self, folder: &Path) {
+        self.0.browser.use_folder(folder);
+    }
+
+    /// Asks for a page, through at most five redirects, and lets a browser draw it if that is asked for. Waits for its
+    /// turn at the host; what is further off than two minutes comes back as an error with [`Remedy::Later`].
     ///
     /// # Errors
     /// [`FetchError`]; its [`remedy`](FetchError::remedy) says what to do.
     pub async fn fetch(&self, request: &Request<'_>) -> Result<Fetched, FetchError> {
-        let mut url = request.url.clone();
+        let Request { url, scope, pace, render, etag, last_modified } = *request;
+        let plain = Asked { scope, pace, validators: Validators::default(), accept: None, takes: MediaType::is_read };
+        match render {
+            Render::Plain => {
+                let validators = Validators { etag, last_modified };
+                Ok(match self.obtain(url, &Asked { validators, ..plain }).await? {
+                    Obtained::Answer(answer) => Fetched::Page(answer.into_page()),
+                    Obtained::NotModified => Fetched::NotModified,
+                })
+            }
+            Render::Browser { wait_for } => self.draw(url, &plain, wait_for.as_deref()).await.map(Fetched::Page),
+        }
+    }
+
+    /// Follows an address to its end.
+    async fn obtain(&self, url: &PageUrl, asked: &Asked<'_>) -> Result<Obtained, FetchError> {
+        let mut url = url.clone();
         for _ in 0..=MAX_REDIRECTS {
-            match self.step(&url, request).await? {
-                Step::Arrived(fetched) => return Ok(fetched),
+            match self.step(&url, asked).await? {
+                Step::Arrived(obtained) => return Ok(obtained),
                 Step::Moved(next) => url = next,
             }
         }
@@ -116,21 +175,21 @@ impl Fetcher {
     }
 
     /// One address on the way: address, robots, gate, get, body.
-    async fn step(&self, url: &PageUrl, request: &Request<'_>) -> Result<Step, FetchError> {
-        if !request.scope.holds(url) {
+    async fn step(&self, url: &PageUrl, asked: &Asked<'_>) -> Result<Step, FetchError> {
+        if !asked.scope.holds(url) {
             return Err(FetchError::OutOfScope { host: url.host() });
         }
         self.check_address(url)?;
         let host = self.host(url);
-        host.open(request.pace, self.now())?;
-        let robots = self.robots_of(&host, url, request.pace).await?;
+        host.open(asked.pace, self.now())?;
+        let robots = self.robots_of(&host, url, asked.pace).await?;
         if !robots.allows(&url.as_url()[url::Position::BeforePath..]) {
             return Err(FetchError::Disallowed { host: url.host() });
         }
         let mut repeats = 0;
         loop {
-            let turn = host.turn(request.pace, robots.crawl_delay(), Errand::Page, &self.means()).await?;
-            let Failure { error, is_passing } = match self.ask(&turn, url, request).await {
+            let turn = host.turn(asked.pace, robots.crawl_delay(), Errand::Page, &self.means()).await?;
+            let Failure { error, is_passing } = match self.ask(&turn, url, asked).await {
                 Ok(step) => return Ok(step),
                 Err(failure) => failure,
             };
@@ -144,16 +203,15 @@ impl Fetcher {
     }
 
     /// Sends the request in its turn, reads the answer, and tells the gate how the host behaved.
-    async fn ask(&self, turn: &Turn<'_>, url: &PageUrl, request: &Request<'_>) -> Result<Step, Failure> {
-        let validators = Validators { etag: request.etag, last_modified: request.last_modified };
-        let answer = client::get(&self.0.client, url, validators).await;
+    async fn ask(&self, turn: &Turn<'_>, url: &PageUrl, asked: &Asked<'_>) -> Result<Step, Failure> {
+        let answer = client::get(&self.0.client, url, asked.validators, asked.accept).await;
         turn.arrived();
         let step = match answer {
             Ok(response) if matches!(response.status().as_u16(), 429 | 503) => {
                 let wait = turn.refused(self.retry_after(&response), &self.means());
                 return Err(Failure::lasting(FetchError::Paused { host: url.host(), wait }));
             }
-            Ok(response) => self.read(response, url, validators).await,
+            Ok(response) => self.read(response, url, asked).await,
             Err(failure) => Err(failure),
         };
         match &step {
@@ -171,21 +229,21 @@ impl Fetcher {
     }
 
     /// What the answer means, and its body if it has one for us.
-    async fn read(&self, mut response: Response, url: &PageUrl, validators: Validators<'_>) -> Result<Step, Failure> {
+    async fn read(&self, mut response: Response, url: &PageUrl, asked: &Asked<'_>) -> Result<Step, Failure> {
         let host = || url.host();
         let status = response.status();
         let status_number = status.as_u16();
         if is_redirect(status) {
             return redirect_to(&response, url).map(Step::Moved).map_err(Failure::lasting);
         }
-        if status == StatusCode::NOT_MODIFIED && validators.any() {
-            return Ok(Step::Arrived(Fetched::NotModified));
+        if status == StatusCode::NOT_MODIFIED && asked.validators.any() {
+            return Ok(Step::Arrived(Obtained::NotModified));
         }
         if !status.is_success() {
             return Err(refusal(status_number, host()));
         }
         let media_type = body::MediaType::of(&response);
-        if !media_type.is_read() {
+        if !(asked.takes)(&media_type) {
             let error = FetchError::MediaType { host: host(), media_type: media_type.essence };
             return Err(Failure::lasting(error));
         }
@@ -194,16 +252,9 @@ impl Fetcher {
         if body.cut {
             return Err(Failure::lasting(FetchError::TooLarge { host: host(), limit }));
         }
-        let text =
-            charset::decode(&body.bytes, media_type.charset.as_deref(), url.as_url().host_str().unwrap_or_default());
-        Ok(Step::Arrived(Fetched::Page(Page {
-            url: url.clone(),
-            status: status_number,
-            media_type: media_type.essence,
-            text,
-            etag: header(&response, ETAG).map(str::to_owned),
-            last_modified: header(&response, LAST_MODIFIED).map(str::to_owned),
-        })))
+        let (url, headers) = (url.clone(), response.headers().clone());
+        let answer = Answer { url, status: status_number, media_type, headers, bytes: body.bytes };
+        Ok(Step::Arrived(Obtained::Answer(Box::new(answer))))
     }
 
     /// What the gate of `host` remembers, to be stored.
@@ -264,6 +315,21 @@ impl Fetcher {
 
     fn retry_after(&self, response: &Response) -> Option<Duration> {
         trouble::retry_after(header(response, RETRY_AFTER)?, header(response, DATE), self.now())
+    }
+}
+
+impl Answer {
+    /// The page it holds.
+    fn into_page(self) -> Page {
+        let host = self.url.as_url().host_str().unwrap_or_default();
+        let text = charset::decode(&self.bytes, self.media_type.charset.as_deref(), host);
+        let (etag, last_modified) = (self.header(ETAG), self.header(LAST_MODIFIED));
+        let (url, status, media_type) = (self.url, self.status, self.media_type.essence);
+        Page { url, status, media_type, text, etag, last_modified }
+    }
+
+    fn header(&self, name: impl AsHeaderName) -> Option<String> {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
     }
 }
 

@@ -36,6 +36,17 @@ pub(super) enum KindWord {
     Feed,
 }
 
+/// How the schema shows a way of rendering.
+#[derive(JsonSchema)]
+#[schemars(rename = "render", rename_all = "lowercase")]
+#[expect(dead_code, reason = "only its shape is wanted, for the schema")]
+pub(super) enum RenderWord {
+    /// As it comes over the wire.
+    Plain,
+    /// As a browser draws it, its scripts included.
+    Browser,
+}
+
 /// The sources that the crawl visits.
 #[derive(JsonSchema)]
 #[schemars(title = "sources.toml", deny_unknown_fields)]
@@ -83,6 +94,12 @@ pub(super) struct RawSource {
     /// Parameters of addresses that do not tell pages apart: "sid", "utm_*".
     #[schemars(with = "Option<Vec<String>>")]
     pub(super) drop_params: Option<Texts>,
+    /// "browser" for pages that are drawn by script. Default "plain": pages are read as they come over the wire.
+    #[schemars(with = "Option<RenderWord>")]
+    pub(super) render: Option<Text>,
+    /// With render = "browser": what a page has once it is drawn, in CSS. Default: it is drawn once it asks for nothing more.
+    #[schemars(with = "Option<String>")]
+    pub(super) wait_for: Option<Text>,
     /// How a list page is read.
     #[schemars(with = "Option<RawList>")]
     pub(super) list: Option<Spanned<RawList>>,
@@ -239,6 +256,8 @@ fn read_source(header: Range<usize>, table: &mut TableReader<'_, '_, '_>) -> Raw
         pace: table.table("pace", "pace", "pace = { delay = \"5s\" }", read_pace),
         place: table.text("place", "place = \"Modena\""),
         drop_params: table.texts("drop_params", "drop_params = [\"utm_*\"]"),
+        render: table.text("render", "render = \"browser\""),
+        wait_for: table.text("wait_for", "wait_for = \"article.ad\""),
         list: table.table("list", "[source.list]", "[source.list]", read_list),
         ad: table.table("ad", "[source.ad]", "[source.ad]", read_ad),
         thread: table.table("thread", "[source.thread]", "[source.thread]", read_thread),

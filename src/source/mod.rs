@@ -11,6 +11,7 @@ mod json;
 mod pace;
 mod part;
 mod recipe;
+mod render;
 mod schema;
 mod scope;
 mod syntax;
@@ -22,6 +23,7 @@ use std::time::Duration;
 pub use pace::Pace;
 pub use part::{AdRecipe, ListRecipe, Recipe, RevealRecipe, ThreadRecipe};
 pub use recipe::{Field, Hit, PAGE_FIELDS, PageFields, TextOf};
+pub use render::Render;
 pub use schema::schema;
 pub use scope::Scope;
 pub use template::{Gap, Template};
@@ -121,6 +123,8 @@ pub struct Source {
     pub place: Option<String>,
     /// Parameters of addresses that do not tell pages apart.
     pub drop_params: Vec<String>,
+    /// Whether its pages are read as they come or drawn first.
+    pub render: Render,
     /// How its pages are read.
     pub recipe: Recipe,
     /// Private, so that only this room can write a source down.

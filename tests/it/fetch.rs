@@ -9,7 +9,7 @@ use std::time::Duration;
 use invisibile::config::FetchConfig;
 use invisibile::domain::{Chance, PageUrl, SetClock, Timestamp};
 use invisibile::fetch::{FetchError, Fetched, Fetcher, HostState, Remedy, Request};
-use invisibile::source::{Pace, Scope};
+use invisibile::source::{Pace, Render, Scope};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
@@ -63,7 +63,14 @@ impl Visitor {
 
     async fn get(&self, url: &str) -> Result<Fetched, FetchError> {
         let url = PageUrl::parse(url).unwrap();
-        let request = Request { url: &url, scope: &self.scope, pace: &self.pace, etag: None, last_modified: None };
+        let request = Request {
+            url: &url,
+            scope: &self.scope,
+            pace: &self.pace,
+            render: &Render::Plain,
+            etag: None,
+            last_modified: None,
+        };
         self.fetcher.fetch(&request).await
     }
 
@@ -155,7 +162,8 @@ mod identity {
         let Ok(Fetched::Page(page)) = visitor.get(url.as_str()).await else { panic!("no page") };
         let (etag, last_modified) = (page.etag.as_deref(), page.last_modified.as_deref());
         assert_eq!((etag, last_modified), (Some("\"v1\""), Some("Mon, 02 Nov 2026 10:00:00 GMT")));
-        let request = Request { url: &url, scope: &visitor.scope, pace: &AT_ONCE, etag, last_modified };
+        let request =
+            Request { url: &url, scope: &visitor.scope, pace: &AT_ONCE, render: &Render::Plain, etag, last_modified };
         assert!(matches!(visitor.fetcher.fetch(&request).await, Ok(Fetched::NotModified)));
         assert_eq!(server.seen().last().unwrap().header("if-modified-since"), last_modified);
     }

@@ -8,6 +8,7 @@ mod config;
 mod crawl;
 mod demo;
 mod desk;
+mod drawn;
 mod explain;
 mod extract;
 mod fetch;

@@ -12,7 +12,7 @@ use invisibile::domain::{DeclaredGender, MunicipalityCode, NumberingPlan, Page, 
 use invisibile::extract::{self, AdExtraction, Verdict, Wall};
 use invisibile::parse::Document;
 use invisibile::reference::Reference;
-use invisibile::source::{Gap, Source, SourceKind, Sources};
+use invisibile::source::{Gap, Render, Source, SourceKind, Sources};
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/sources").join(name)
@@ -64,6 +64,31 @@ fn each_line_of_a_faulty_file_that_is_mended_takes_its_own_faults_away() {
     let left = Sources::parse(&mended).unwrap_err().0;
     assert_eq!(all.len(), left.len() + 1);
     assert!(left.iter().all(|fault| !fault.message.contains("`every` is not")));
+}
+
+#[test]
+fn a_source_is_drawn_by_a_browser_where_it_says_so_and_waits_for_css_alone() {
+    let drawn = |own: &str| source(&classified(own, "", "")).render;
+    assert_eq!(drawn(""), Render::Plain);
+    assert_eq!(drawn("render = \"plain\""), Render::Plain);
+    assert_eq!(drawn("render = \"browser\""), Render::Browser { wait_for: None });
+    let waiting = Render::Browser { wait_for: Some("li.ad, .none".to_owned()) };
+    assert_eq!(drawn("render = \"browser\"\nwait_for = \"li.ad, .none\""), waiting);
+    let browser = "render = \"browser\"";
+    for (own, expected) in [
+        ("render = \"browsr\"".to_owned(), "5:10 unknown `render` \"browsr\""),
+        ("wait_for = \"li\"".to_owned(), "5:12 `wait_for` has no use without a browser"),
+        (format!("{browser}\nwait_for = \" \""), "6:12 `wait_for` is empty"),
+        (format!("{browser}\nwait_for = \"li[\""), "6:12 `[` is never closed"),
+        (format!("{browser}\nwait_for = \"li @href\""), "6:12 `wait_for` must be an element"),
+        (format!("{browser}\nwait_for = \"li ~ /a/\""), "6:12 `wait_for` must be an element"),
+    ] {
+        let found = faults(&classified(&own, "", ""));
+        assert!(found.len() == 1 && found[0].starts_with(expected), "{own}: {found:?}");
+    }
+    let feed =
+        "[[source]]\nname = \"a\"\nkind = \"feed\"\nstart = [\"https://example.invalid/\"]\nrender = \"browser\"\n";
+    assert_eq!(faults(feed), ["5:10 a feed is no page that a browser draws"]);
 }
 
 #[test]

@@ -117,7 +117,7 @@ impl Fetcher {
         let host = self.host(at);
         let means = self.means();
         let turn = host.turn(pace, None, Errand::Robots, &means).await?;
-        let answer = client::get(&self.0.client, at, Validators::default()).await;
+        let answer = client::get(&self.0.client, at, Validators::default(), None).await;
         turn.arrived();
         let heard = match answer {
             Ok(response) if is_redirect(response.status()) => match redirect_to(&response, at) {

@@ -1,6 +1,7 @@
 //! From what stands in the file to what it means, with every fault noted.
 
 mod recipe;
+mod render;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -77,6 +78,7 @@ impl Checker<'_> {
         let pace = self.pace(raw.pace.as_ref().map(Spanned::get_ref), &scope);
         let fallback = raw.place.as_ref().and_then(|text| self.filled("place", text, "place = \"Modena\""));
         let drop_params = self.drop_params(raw.drop_params.as_ref());
+        let render = self.render(raw, kind);
         let recipe = self.recipe(raw, kind, &scope);
         let start = start.into_iter().map(|(_, url)| url.without_params(&drop_params)).collect();
         let (name, kind) = (name?, kind?);
@@ -90,6 +92,7 @@ impl Checker<'_> {
             pace,
             place: fallback,
             drop_params,
+            render,
             recipe,
             checked: Checked,
         })

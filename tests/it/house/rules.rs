@@ -56,9 +56,11 @@ const IMPORTS: [(&str, &[&str]); 23] = [
 ];
 
 /// Where a library may be named: a room, or one file.
-const LIBRARIES: [(&str, &[&str]); 10] = [
+const LIBRARIES: [(&str, &[&str]); 11] = [
     ("reqwest", &["fetch"]),
     ("governor", &["fetch"]),
+    // What ends the processes of a browser.
+    ("rustix", &["fetch"]),
     ("sqlx", &["store"]),
     ("axum", &["web", "demo"]),
     ("scraper", &["parse", "source/recipe.rs"]),
@@ -151,8 +153,16 @@ const NO_WORDS: [&str; 24] = [
 /// English verbs in a sentence and persons in a name: a link leads somewhere, but nobody is a lead.
 const VERBS: [&str; 2] = ["lead", "leads"];
 
-/// Words that libraries force on us: cargo's folder and the log's origin.
-const FORCED: [&str; 2] = ["with_target", "CARGO_TARGET_DIR"];
+/// Words that others force on us: cargo's folder, the log's origin, and what a browser calls a page.
+const FORCED: [&str; 7] = [
+    "with_target",
+    "CARGO_TARGET_DIR",
+    "Target.createBrowserContext",
+    "Target.createTarget",
+    "Target.attachToTarget",
+    "targetId",
+    "Inspector.targetCrashed",
+];
 
 /// A source file, its name as from `src/`.
 pub(crate) struct File {

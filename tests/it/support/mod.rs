@@ -1,6 +1,7 @@
 //! What the tests share.
 
 pub(crate) mod app;
+pub(crate) mod chromium;
 pub(crate) mod command;
 pub(crate) mod postgres;
 pub(crate) mod raw_server;
