@@ -54,6 +54,12 @@ pub struct District {
 
 /// Names that everybody uses and no table has, folded.
 pub(super) const SHORT_NAMES: &[(&str, &str)] = &[
+    ("ascoli", "044007"),
+    ("napule", "063049"),
+    ("reggio e", "035033"),
+    ("reggio em", "035033"),
+    ("regio emilia", "035033"),
+    ("s g persiceto", "037053"),
     ("reggio emilia", "035033"),
     ("reggio calabria", "080063"),
     ("bolzano bozen", "021008"),

@@ -53,7 +53,13 @@ fn is_age(words: &Words, index: usize) -> Option<Result<(), &'static str>> {
     let labelled = matches!(label, "eta" | "edad" | "idade" | "varsta" | "age" | "aged")
         || (label == "anni" && matches!(words.text(index.wrapping_sub(2)), "di" | "ho" | "eta"));
     let i_am = before == "m" && index > 1 && words.text(index - 2) == "i" && words.gap(index + 1) >= Gap::Comma;
-    if !(enne || years || short || labelled || i_am) || words.gap(index) == Gap::Tight {
+    // "British man, 32, for ladies"
+    let person = matches!(
+        label,
+        "man" | "woman" | "girl" | "lady" | "guy" | "ragazza" | "donna" | "signora" | "ragazzo" | "uomo"
+    );
+    let beside = person && words.gap(index) == Gap::Comma && words.gap(index + 1) >= Gap::Comma;
+    if !(enne || years || short || labelled || i_am || beside) || words.gap(index) == Gap::Tight {
         return None;
     }
     if is_bound(words, index, before) {
@@ -89,6 +95,7 @@ fn is_bound(words: &Words, index: usize, before: &str) -> bool {
                 | "esperienza"
                 | "attivita"
                 | "mas"
+                | "mais"
                 | "hombres"
                 | "homens"
                 | "men"
@@ -123,7 +130,21 @@ fn is_practice(words: &Words, unit: usize) -> bool {
 }
 
 fn is_unit(word: &str) -> bool {
-    matches!(word, "anni" | "anos" | "ani" | "anno" | "years" | "year" | "ans" | "annetti" | "primavere")
+    matches!(
+        word,
+        "anni"
+            | "anos"
+            | "anitos"
+            | "aninhos"
+            | "ani"
+            | "anisori"
+            | "anno"
+            | "years"
+            | "year"
+            | "ans"
+            | "annetti"
+            | "primavere"
+    )
 }
 
 /// "ventenne", "trentacinquenne"; the plural is said of others.

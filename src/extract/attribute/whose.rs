@@ -58,7 +58,10 @@ pub(super) enum Role {
 /// The words of each part, folded, in the six languages.
 const ROLES: &[(Role, &str)] = &[
     (Role::And, "and e ed et ne o or ou sau si y"),
-    (Role::No, "basta esclusi escluso evito fara mai nessun nessuna niente no sans sem senza sin tranne without"),
+    (
+        Role::No,
+        "astenersi astenetevi basta esclusi escluso evito fara mai nessun nessuna niente no sans sem senza sin tranne without",
+    ),
     (Role::Not, "don nao ni non not nu pas"),
     (Role::Myself, "am are io m siamo sommes somos sono sou soy suis sunt suntem"),
     (
@@ -130,7 +133,7 @@ pub(super) fn read(words: &Words, first: usize) -> Whose {
         index -= 1;
         if is(word, Role::Myself) {
             // "non sono", "no soy": read on for what comes before.
-            if previous(words, index).is_none_or(|word| !is(word, Role::Not)) {
+            if previous(words, index).is_none_or(|word| !is(word, Role::Not) && !is(word, Role::No)) {
                 break;
             }
         } else if near && (is(word, Role::Not) || is(word, Role::No)) {
@@ -200,8 +203,13 @@ pub(super) fn is_said_of_thing(words: &Words, first: usize, last: usize) -> bool
     let of_centre = previous(words, first).is_some_and(|word| word.starts_with("massagg"))
         && first > 1
         && matches!(words.text(first - 2), "centro" | "centri" | "studio" | "salone");
+    // "spagnola e greca compresi nel prezzo"
+    let priced = (last + 1..last + 4).take_while(|&index| words.gap(index).joins()).any(|index| {
+        let word = words.text(index);
+        word.starts_with("compres") || word.starts_with("inclus") || word.starts_with("incluid")
+    });
     let thing_after = words.gap(last + 1).joins() && is(words.text(last + 1), Role::ThingAfter);
-    (thing_before && !of_centre) || thing_after
+    (thing_before && !of_centre) || thing_after || priced
 }
 
 /// Whether a plural is said of those who offer: "ragazze cinesi", "siamo russe"; "italiani" alone is clients.
@@ -240,7 +248,9 @@ pub(super) fn is_own_place(words: &Words, first: usize, last: usize, venue: Venu
     for step in 0..4 {
         let Some(word) = previous(words, index) else { break };
         index -= 1;
-        if (is(word, Role::No) && step < 2)
+        // "no meu apartamento" is "in my flat".
+        let in_the = word == "no" && matches!(words.text(index + 1), "meu" | "seu" | "teu" | "local");
+        if (is(word, Role::No) && step < 2 && !in_the)
             || is(word, Role::Not)
             || matches!(word, "cerco" | "affitto" | "affittasi" | "vendo" | "vicino" | "cercasi")
         {
@@ -249,7 +259,11 @@ pub(super) fn is_own_place(words: &Words, first: usize, last: usize, venue: Venu
         if matches!(word, "anche" | "also" | "tambien" | "tambem" | "aussi" | "si") && venue != Venue::Flat {
             return false;
         }
-        if matches!(word, "ricevo" | "ma" | "solo") {
+        if matches!(word, "ricevo" | "recibo" | "recebo" | "primesc" | "recois" | "ma" | "solo") {
+            // "non ricevo in appartamento"
+            if previous(words, index).is_some_and(|word| is(word, Role::Not) || word == "no") {
+                return false;
+            }
             break;
         }
     }

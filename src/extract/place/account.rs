@@ -102,6 +102,7 @@ fn stands(cue: Cue) -> &'static str {
         Cue::Plain => "by itself",
         Cue::Person => "behind a first name",
         Cue::Area => "as an area",
+        Cue::Quarter => "as a part of a town",
         Cue::At => "as where something is",
         Cue::Here => "as where the ad is",
     }

@@ -21,6 +21,8 @@ pub(super) enum Cue {
     Person,
     /// "zona …".
     Area,
+    /// "quartiere …": a part of a town, never the town of that name.
+    Quarter,
     /// "a …", "… centro".
     At,
     /// "ricevo a …".
@@ -32,6 +34,8 @@ pub(super) enum Cue {
 enum Role {
     /// Bears the names of towns and lies in none of them: streets, hotels, roads.
     NamedAfterTowns,
+    /// Such a street, where it stands behind the name of its town.
+    Street,
     /// May stand between such a word and the name.
     LinkOfStreets,
     /// A preposition of place.
@@ -58,11 +62,12 @@ enum Role {
 const ROLES: &[(Role, &str)] = &[
     (
         Role::NamedAfterTowns,
-        "a1 albergo autostrada bar borgata calle chiesa cinema contrada corso cso galleria hotel largo linea \
+        "a1 albergo autostrada bar borgata borgo calle chiesa cinema contrada corso cso galleria hotel largo linea \
          lungomare lungotevere metro ospedale parco piazza piazzale pizzeria ponte porta pza pzza residence \
          ristorante rotatoria rotonda rue so str strada stradone street svincolo tangenziale teatro tratta \
          trattoria via viale vicolo vle za zza",
     ),
+    (Role::Street, "corso lungomare piazza piazzale via viale"),
     (
         Role::LinkOfStreets,
         "caduti cardinale conte d de degli dei del dell della delle di don duca generale la le lo martiri \
@@ -90,7 +95,7 @@ const ROLES: &[(Role, &str)] = &[
     (Role::Article, "al col contro del il"),
     (Role::Area, "fraz frazione loc localita quartiere rione zona zone"),
     (Role::After, "centralissima centro citta est nord ovest periferia provincia scalo stazione sud zona"),
-    (Role::TitleOfPeople, "avv avvocato dott dottor dottoressa dr geom ing prof professoressa ra rag sig"),
+    (Role::TitleOfPeople, "avv avvocato dott dottor dottoressa dr geom ing prof professoressa ra rag sig ssa"),
     (
         Role::FirstName,
         "alberto alessandra alessandro alessia alice andrea anna antonella antonio barbara carla carlo carlotta \
@@ -104,7 +109,11 @@ const ROLES: &[(Role, &str)] = &[
 
 /// What the words around the name from `first` to `last` say of it.
 pub(super) fn read(words: &Words, first: usize, last: usize) -> Cue {
-    if is_named_after(words, first) || is_titled(words, first) {
+    // "Via Bologna 45": an address, though a part of Ferrara is called so.
+    let is_address = is(words.text(first), Role::Street)
+        && words.gap(last + 1) <= Gap::Comma
+        && words.word(last + 1).is_some_and(|word| word.case == Case::Digits);
+    if is_address || is_named_after(words, first) || is_titled(words, first) {
         return Cue::Refused;
     }
     let before = before(words, first);
@@ -116,6 +125,10 @@ pub(super) fn read(words: &Words, first: usize, last: usize) -> Cue {
         && is(after, Role::After)
         && !(after == "zona" && words.gap(last + 1) == Gap::Comma)
     {
+        return Cue::At;
+    }
+    // "PRATO via Pistoiese": whoever names a street has named its town.
+    if words.gap(first) >= Gap::Comma && words.gap(last + 1) <= Gap::Comma && is(after, Role::Street) {
         return Cue::At;
     }
     if is_surname(words, first) { Cue::Person } else { Cue::Plain }
@@ -151,8 +164,18 @@ fn before(words: &Words, first: usize) -> Cue {
     if matches!(head, "provincia" | "prov" | "province") {
         return Cue::Province;
     }
+    if matches!(head, "quartiere" | "rione") {
+        return Cue::Quarter;
+    }
     if is(head, Role::Area) {
         return Cue::Area;
+    }
+    // "in trasferta a Vicenza": there for some days.
+    if head == "trasferta" && matches!(previous(words, index), Some("in")) {
+        return Cue::At;
+    }
+    if is_later(words, first) {
+        return Cue::Aside;
     }
     match nearest {
         "da" | "dal" | "dalla" | "from" | "desde" => Cue::Aside,
@@ -170,6 +193,19 @@ fn before(words: &Words, first: usize) -> Cue {
         _ if is(nearest, Role::Service) => Cue::Area,
         _ => Cue::Plain,
     }
+}
+
+/// "poi da lunedì a Fano": where the ad will be another time.
+fn is_later(words: &Words, first: usize) -> bool {
+    let mut index = first;
+    for _ in 0..4 {
+        let Some(word) = previous(words, index) else { return false };
+        index -= 1;
+        if word == "poi" {
+            return true;
+        }
+    }
+    false
 }
 
 /// "no Bologna", "non ricevo a Bologna": ruled out.

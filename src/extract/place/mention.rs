@@ -150,6 +150,14 @@ fn signed_places(
             return (left, signed);
         }
     }
+    // "Re, provincia di Verbania": as good as a sigla.
+    if let Some(province) = province_named(words, last + 1, reference) {
+        let of_province = |place: &Place| town(place).is_some_and(|town| town.province == province);
+        let left: Vec<_> = places.iter().copied().filter(of_province).collect();
+        if !left.is_empty() {
+            return (left, true);
+        }
+    }
     if first > 0 && is_postal_code(words, first - 1) && words.gap(first) < Gap::Stop {
         let cap = words.text(first - 1);
         let has_cap = |place: &Place| {
@@ -163,17 +171,32 @@ fn signed_places(
     (places.to_vec(), false)
 }
 
+/// The province that is named at `index` with the word for it: "provincia di Verbania".
+fn province_named(words: &Words, index: usize, reference: &Reference) -> Option<Province> {
+    let is_near = words.gap(index) <= Gap::Bracket && words.gap(index + 1).joins() && words.gap(index + 2).joins();
+    if !is_near || !matches!(words.text(index), "provincia" | "prov") || words.text(index + 1) != "di" {
+        return None;
+    }
+    reference
+        .municipality_named(words.text(index + 2), None)
+        .filter(|town| town.capital)
+        .map(|town| town.province.clone())
+}
+
 fn is_postal_code(words: &Words, index: usize) -> bool {
     let lone = words.gap(index) != Gap::Tight && words.gap(index + 1) != Gap::Tight;
     lone && words.text(index).len() == 5 && words.word(index).is_some_and(|word| word.case == Case::Digits)
 }
 
-/// "CAP 41058" with no name beside it names the one municipality that has the code.
+/// "CAP 41058" with no name beside it names the one municipality that has the code, and so does a code between
+/// commas or by itself.
 fn read_postal_codes(zone: Zone, words: &Words, reference: &Reference, mentions: &mut Vec<Mention>) {
     for index in 0..words.len() {
         let labelled = index > 0 && matches!(words.text(index - 1), "cap" | "zip");
         let only = zone == Zone::Field && words.len() == 1;
-        if !is_postal_code(words, index) || !(labelled || only) {
+        let alone = words.gap(index) >= Gap::Comma && words.gap(index + 1) >= Gap::Comma;
+        let begins = alone && (index == 0 || words.gap(index) == Gap::Comma);
+        if !is_postal_code(words, index) || !(labelled || only || begins) {
             continue;
         }
         let mut found = reference.municipalities_of_cap(words.text(index));

@@ -169,7 +169,7 @@ fn settle(mention: &Mention, ground: &Ground<'_>) -> Result<Settled, &'static st
         Cue::Denied => return Err("a word before it rules it out"),
         Cue::Aside if !in_field => return Err("not where the ad is: near it, from it or on the way"),
         Cue::Province if !in_field => return Err("the province, and not the town"),
-        Cue::Aside | Cue::Province | Cue::Plain | Cue::Person | Cue::Area | Cue::At | Cue::Here => {}
+        Cue::Aside | Cue::Province | Cue::Plain | Cue::Person | Cue::Area | Cue::Quarter | Cue::At | Cue::Here => {}
     }
     let ranked = |place: &Place| (*place, ground.support(*place, mention));
     let mut meanings: Vec<_> =
@@ -183,7 +183,9 @@ fn settle(mention: &Mention, ground: &Ground<'_>) -> Result<Settled, &'static st
         }
     });
     // "a Bologna" is the town, though Rome has a district of that name; "zona Bologna" may be the district.
-    if mention.cue != Cue::Area && meanings.iter().any(|(place, _)| is_known_town(*place, ground)) {
+    if !matches!(mention.cue, Cue::Area | Cue::Quarter)
+        && meanings.iter().any(|(place, _)| is_known_town(*place, ground))
+    {
         meanings.retain(|(place, _)| place.kind == PlaceKind::Municipality);
     }
     let rank = |(place, support): &(Place, Support)| (*support, std::cmp::Reverse(place.kind.min(PlaceKind::Locality)));
@@ -220,6 +222,9 @@ fn credible(mention: &Mention, place: Place, support: Support, ground: &Ground<'
     if mention.cue == Cue::Person && support < Support::Province {
         let in_title = mention.zone == Zone::Title && by_name && known;
         return unless("behind a first name it may be a surname", in_title);
+    }
+    if mention.cue == Cue::Quarter && by_name {
+        return Err("a part of some town, not the town of that name");
     }
     // "Milano, zona Loreto": a district that no table has, not the town of that name far away.
     if mention.cue == Cue::Area && support == Support::None && !ground.is_only(place) {
@@ -316,7 +321,7 @@ fn cue_weight(mention: &Mention) -> i32 {
     let cue = match mention.cue {
         Cue::Refused | Cue::Denied | Cue::Aside | Cue::Province | Cue::Person => -10,
         Cue::Plain => 0,
-        Cue::Area => 6,
+        Cue::Area | Cue::Quarter => 6,
         Cue::At => 20,
         Cue::Here => 30,
     };
