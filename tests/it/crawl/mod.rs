@@ -5,6 +5,7 @@
 mod forum_and_feed;
 mod interruption;
 mod kinds;
+mod misbehaving;
 mod novelty;
 mod pace;
 mod store_trouble;
