@@ -7,8 +7,10 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::batch::Wanted;
 use super::patience::patiently;
-use super::visit::{Visited, visit};
+use super::record::Recorded;
+use super::visit::{Came, Closed, Visited, visit};
 use super::{Crawl, CrawlError, Progress, Tell};
 use crate::domain::{Finish, Task, Timestamp};
 use crate::fetch::{FetchError, HostState};
@@ -29,6 +31,8 @@ pub(super) struct Worker {
     pub(super) tell: Tell,
     /// Whether it was not the hour of one of the sources.
     pub(super) has_closed: bool,
+    /// When the host's clock was last written.
+    pub(super) kept_at: Option<Timestamp>,
 }
 
 /// What is to be done next.
@@ -49,22 +53,30 @@ impl Worker {
         }
         let width = self.width();
         let mut ready: VecDeque<Task> = VecDeque::new();
-        let mut in_hand: JoinSet<Result<(String, Visited), CrawlError>> = JoinSet::new();
+        let mut in_hand: JoinSet<Result<Visited, CrawlError>> = JoinSet::new();
         let mut pause: Option<(Finish, Duration)> = None;
         loop {
-            let closing = self.stop.is_cancelled() || self.abandon.is_cancelled() || pause.is_some();
-            while !closing && in_hand.len() < width {
-                if ready.is_empty() {
-                    ready.extend(self.claim(width - in_hand.len()).await?);
-                }
+            let is_closing = self.is_stopping() || pause.is_some();
+            while !is_closing && in_hand.len() < width {
                 let Some(task) = ready.pop_front() else { break };
                 let (crawl, abandon) = (Arc::clone(&self.crawl), self.abandon.clone());
-                in_hand.spawn(async move { Ok((task.source.clone(), visit(&crawl, &task, &abandon).await?)) });
+                in_hand.spawn(async move { visit(&crawl, task, &abandon).await });
             }
-            if let Some(ended) = in_hand.join_next().await {
-                let (source, visited) = ended.map_err(|error| CrawlError::Worker(error.to_string()))??;
-                if let Some(why) = self.after(source, visited).await? {
+            if let Some(first) = in_hand.join_next().await {
+                let mut visited = Vec::new();
+                let mut next = Some(first);
+                while let Some(ended) = next {
+                    visited.push(ended.map_err(|error| CrawlError::Worker(error.to_string()))??);
+                    next = in_hand.try_join_next();
+                }
+                if let Some(why) = self.look_for_closed(&visited) {
                     pause.get_or_insert(why);
+                }
+                let is_closing = self.is_stopping() || pause.is_some();
+                let free = if is_closing { 0 } else { width.saturating_sub(in_hand.len() + ready.len()) };
+                ready.extend(self.record(&visited, free).await?);
+                if pause.is_some() {
+                    self.keep_clock().await?;
                 }
                 continue;
             }
@@ -113,57 +125,60 @@ impl Worker {
         self.crawl.sources.iter().filter(move |source| begins_here(source) || self.sources.contains(&source.name))
     }
 
-    /// Claims tasks of the sources by turns.
-    async fn claim(&mut self, limit: usize) -> Result<Vec<Task>, StoreError> {
+    fn is_stopping(&self) -> bool {
+        self.stop.is_cancelled() || self.abandon.is_cancelled()
+    }
+
+    /// Records what became of tasks, claims up to `free` others, of the sources by turns, and tells of the pages.
+    async fn record(&mut self, visited: &[Visited], free: usize) -> Result<Vec<Task>, CrawlError> {
         if !self.sources.is_empty() {
             self.sources.rotate_left(1);
         }
-        let crawl = &self.crawl;
-        patiently!(crawl, async {
-            let mut tx = crawl.store.write().await?;
-            let (until, now) = (crawl.lease_until(), crawl.clock.now());
-            let mut tasks = Vec::new();
-            for source in &self.sources {
-                let left = u32::try_from(limit.saturating_sub(tasks.len())).unwrap_or(1);
-                if left > 0 {
-                    let claim = frontier::claim(&mut tx, &self.host, source, &crawl.owner, until, now, left);
-                    tasks.extend(claim.await?);
-                }
-            }
-            if !tasks.is_empty() {
-                hosts::set(&mut tx, &self.host, &crawl.owner, &self.clock_ahead(), until).await?;
-            }
-            tx.commit().await?;
-            Ok(tasks)
-        })
+        let clock = self.is_clock_due().then(|| self.clock_ahead());
+        let wanted = Wanted { host: &self.host, sources: &self.sources, limit: free, clock };
+        let (recorded, tasks) = self.crawl.record(visited, &wanted).await?;
+        if wanted.clock.is_some() && !tasks.is_empty() {
+            self.kept_at = Some(self.crawl.clock.now());
+        }
+        for (visited, recorded) in visited.iter().zip(recorded).filter(|(visited, _)| visited.came.is_the_end()) {
+            let (source, Recorded { contact_points_new, queued }) = (visited.task.source.clone(), recorded);
+            (self.tell)(Progress::Page { source, contact_points_new, queued });
+        }
+        Ok(tasks)
     }
 
-    /// Tells of a page; what closes the host for now, if something does.
-    async fn after(&mut self, source: String, visited: Visited) -> Result<Option<(Finish, Duration)>, StoreError> {
-        match visited {
-            Visited::Done(recorded) => {
-                let (contact_points_new, queued) = (recorded.contact_points_new, recorded.queued);
-                (self.tell)(Progress::Page { source, contact_points_new, queued });
-                Ok(None)
-            }
-            Visited::Postponed | Visited::Abandoned => Ok(None),
-            Visited::SourceClosed => {
-                self.sources.retain(|open| *open != source);
-                self.has_closed = true;
-                Ok(None)
-            }
-            Visited::HostPaused(wait, error) => {
-                tracing::warn!(host = self.host, %error, "the host is left alone for now");
-                self.keep_clock().await?;
-                let is_budget = matches!(error, FetchError::Budget { .. });
-                Ok(Some((if is_budget { Finish::Budget } else { Finish::Unreachable }, wait)))
+    /// Whether the host's clock is to be written with the next claim. That of a host with a delay or a budget is, each
+    /// time; any other only so that the hold on the host does not end.
+    fn is_clock_due(&self) -> bool {
+        let is_paced = |source: &Source| !source.pace.delay.is_zero() || source.pace.pages_per_day.is_some();
+        let renew_after = self.crawl.config.lease / 4;
+        self.neighbours().any(is_paced)
+            || self.kept_at.is_none_or(|kept| self.crawl.clock.now().since(kept) >= renew_after)
+    }
+
+    /// Whether a page closed its source or the host; for how long the host is closed, if it is.
+    fn look_for_closed(&mut self, visited: &[Visited]) -> Option<(Finish, Duration)> {
+        let mut pause = None;
+        for Visited { task, came } in visited {
+            match came {
+                Came::Later { closes: Some(Closed::Source), .. } => {
+                    self.sources.retain(|open| *open != task.source);
+                    self.has_closed = true;
+                }
+                Came::Later { closes: Some(Closed::Host(wait, error)), .. } => {
+                    tracing::warn!(host = self.host, %error, "the host is left alone for now");
+                    let is_budget = matches!(error, FetchError::Budget { .. });
+                    pause.get_or_insert((if is_budget { Finish::Budget } else { Finish::Unreachable }, *wait));
+                }
+                _ => {}
             }
         }
+        pause
     }
 
     /// What is to be done when nothing is in hand.
-    async fn next(&mut self, pause: Option<(Finish, Duration)>) -> Result<Next, StoreError> {
-        if self.stop.is_cancelled() || self.abandon.is_cancelled() {
+    async fn next(&mut self, pause: Option<(Finish, Duration)>) -> Result<Next, CrawlError> {
+        if self.is_stopping() {
             self.keep_clock().await?;
             return Ok(Next::End(Finish::Stopped));
         }
@@ -171,7 +186,7 @@ impl Worker {
             let is_worth_it = wait <= self.crawl.config.patience && why == Finish::Unreachable;
             return Ok(if is_worth_it { Next::Wait(wait) } else { Next::End(why) });
         }
-        let tasks = self.claim(self.width()).await?;
+        let tasks = self.record(&[], self.width()).await?;
         if !tasks.is_empty() {
             return Ok(Next::Tasks(tasks));
         }

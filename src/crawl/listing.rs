@@ -7,6 +7,7 @@
 use super::record::Recording;
 use crate::domain::{PageUrl, TaskKind};
 use crate::source::{ListRecipe, SourceKind};
+use crate::store::ads::AdMark;
 use crate::store::{StoreError, ads};
 
 /// Where the second look at a first page stands in the order of its session: behind everything.
@@ -49,9 +50,9 @@ impl Recording<'_> {
     /// A topic is read again and again, and its posts are known one by one.
     async fn topics(&mut self, links: &[PageUrl]) -> Result<u32, StoreError> {
         let first = self.positions(links.len()).await?;
-        for (position, link) in (first..).zip(links) {
-            self.queue(TaskKind::Thread, link, position, 0, 0).await?;
-        }
+        let topics = links.iter().zip(first..);
+        let topics: Vec<_> = topics.map(|(link, at)| self.task_of(TaskKind::Thread, link, at, 0, 0)).collect();
+        self.queue_all(&topics).await?;
         Ok(self.known_run)
     }
 
@@ -60,29 +61,32 @@ impl Recording<'_> {
         let today = self.crawl.clock.now().day();
         let addresses: Vec<&str> = links.iter().map(PageUrl::identity).collect();
         let marks = ads::known(self.tx, &self.source.name, &addresses).await?;
-        let is_due = |mark: &ads::AdMark| mark.revisit_on.is_some_and(|day| day <= today);
-        let wanted = marks.iter().filter(|mark| mark.as_ref().is_none_or(is_due)).count();
-        let mut position = self.positions(wanted).await?;
+        let kind_of = |mark: &Option<AdMark>| match mark {
+            None => Some(TaskKind::Ad),
+            Some(mark) if mark.revisit_on.is_none_or(|day| day > today) => None,
+            // A page that was never there is still to be read for the first time.
+            Some(mark) => Some(if mark.reads > 0 { TaskKind::AdAgain } else { TaskKind::Ad }),
+        };
+        let wanted: Vec<_> = links.iter().zip(&marks).filter_map(|(link, mark)| Some((kind_of(mark)?, link))).collect();
+        let first = self.positions(wanted.len()).await?;
+        let tasks: Vec<_> =
+            wanted.into_iter().zip(first..).map(|((kind, link), at)| self.task_of(kind, link, at, 0, 0)).collect();
+        let mut queued = self.queue_all(&tasks).await?.into_iter();
         let mut known_run = self.known_run;
         let mut renewed = Vec::new();
         for (link, mark) in links.iter().zip(&marks) {
+            let is_queued = kind_of(mark).is_some() && queued.next().unwrap_or(false);
             let Some(mark) = mark else {
                 self.tally.ads_seen += 1;
-                if self.queue(TaskKind::Ad, link, position, 0, 0).await? {
+                if is_queued {
                     known_run = 0;
                     self.tally.ads_new += 1;
                 }
-                position += 1;
                 continue;
             };
             let is_of_this_session = mark.session == Some(self.task.session);
             self.tally.ads_seen += u32::from(!is_of_this_session);
             known_run += u32::from(!is_of_this_session || self.task.kind == TaskKind::ListAgain);
-            if is_due(mark) {
-                let kind = if mark.reads > 0 { TaskKind::AdAgain } else { TaskKind::Ad };
-                self.queue(kind, link, position, 0, 0).await?;
-                position += 1;
-            }
             if mark.is_of_old_key {
                 ads::put(self.tx, &self.source.name, link.identity(), mark, self.fingerprint_until()).await?;
             } else {

@@ -4,6 +4,7 @@
 //! read goes to the store in the same transaction that takes its task out of the queue, so a kill at any moment
 //! loses nothing and a second run does not repeat it.
 
+mod batch;
 mod due;
 mod host;
 mod known;
@@ -241,6 +242,7 @@ async fn work(
                 abandon: abandon.clone(),
                 tell: Arc::clone(tell),
                 has_closed: false,
+                kept_at: None,
             };
             workers.spawn(async move { (host, worker.work().await) });
         }

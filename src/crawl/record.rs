@@ -1,11 +1,7 @@
-//! Recording: what a page gave, and the end of its task, in one transaction.
-//!
-//! If the lease of the task was lost meanwhile, nothing is written: whoever holds it now will.
+//! Recording: what one page gave, on its way into the store.
 
-use super::known;
-use super::patience::patiently;
 use super::read::{AdRead, Reading};
-use super::{Crawl, CrawlError};
+use super::{Crawl, known};
 use crate::domain::{Change, Day, Finding, Finish, PageUrl, Task, TaskKind};
 use crate::ingest::ingest;
 use crate::source::Source;
@@ -17,9 +13,6 @@ use crate::store::{
     StoreError, Tx, ads, contact_points, frontier, likenesses, marks, monitoring_sessions, observations,
 };
 
-/// So many pages without what must be there, and more of them than not, are a wall and not a soft 404.
-const WALL_AFTER: u64 = 5;
-
 /// What a page left in the store.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Recorded {
@@ -27,146 +20,6 @@ pub(super) struct Recorded {
     pub(super) contact_points_new: u32,
     /// Pages added to the queue.
     pub(super) queued: u32,
-}
-
-impl Crawl {
-    /// Records what a page gave.
-    pub(super) async fn record(
-        &self,
-        source: &Source,
-        task: &Task,
-        reading: &Reading,
-        validators: &Validators,
-    ) -> Result<Recorded, CrawlError> {
-        if let Reading::Wall(why) = reading {
-            tracing::warn!(
-                source.name = source.name,
-                host = task.url.host(),
-                why = why.as_str(),
-                "not the page that it should be"
-            );
-            return self.record_closed_page(task).await;
-        }
-        let recorded = patiently!(self, async {
-            let mut tx = self.store.write().await?;
-            if !frontier::finish(&mut tx, task.id, &self.owner).await? {
-                return Ok(Recorded::default());
-            }
-            let mut page = Recording {
-                crawl: self,
-                source,
-                task,
-                tx: &mut tx,
-                tally: Tally { pages: 1, ..Tally::default() },
-                queued: 0,
-                known_run: task.known_run,
-            };
-            page.write(reading, validators).await?;
-            let (tally, queued) = (page.tally, page.queued);
-            monitoring_sessions::add(&mut tx, task.session, &tally).await?;
-            tx.commit().await?;
-            Ok(Recorded { contact_points_new: tally.contact_points_new, queued })
-        });
-        Ok(recorded?)
-    }
-
-    /// Records that a task is over and left nothing but a figure.
-    pub(super) async fn record_nothing(&self, task: &Task, tally: Tally) -> Result<Recorded, CrawlError> {
-        let recorded = patiently!(self, async {
-            let mut tx = self.store.write().await?;
-            if frontier::finish(&mut tx, task.id, &self.owner).await? {
-                monitoring_sessions::add(&mut tx, task.session, &tally).await?;
-                tx.commit().await?;
-            }
-            Ok(Recorded::default())
-        });
-        Ok(recorded?)
-    }
-
-    /// Records that a page is as it was when it was read last.
-    pub(super) async fn record_unchanged(&self, task: &Task) -> Result<Recorded, CrawlError> {
-        let tally = Tally { pages: 1, not_modified: 1, ..Tally::default() };
-        if task.kind == TaskKind::AdAgain {
-            self.record_mark(task, tally, |before, today| known::read(before, task.session, today, true)).await
-        } else {
-            self.record_nothing(task, tally).await
-        }
-    }
-
-    /// Records that the page of an ad is not there.
-    pub(super) async fn record_missing(&self, task: &Task) -> Result<Recorded, CrawlError> {
-        let tally = Tally { pages: 1, ..Tally::default() };
-        self.record_mark(task, tally, |before, today| known::missed(before, task.session, today)).await
-    }
-
-    /// Records what is known of an ad from now on, and the end of its task.
-    async fn record_mark(
-        &self,
-        task: &Task,
-        tally: Tally,
-        mark: impl Fn(Option<&AdMark>, Day) -> AdMark,
-    ) -> Result<Recorded, CrawlError> {
-        let today = self.clock.now().day();
-        let until = Until::of(&self.lifetimes, today).fingerprint;
-        let recorded = patiently!(self, async {
-            let mut tx = self.store.write().await?;
-            if frontier::finish(&mut tx, task.id, &self.owner).await? {
-                let address = task.url.identity();
-                let before = ads::known(&mut tx, &task.source, &[address]).await?.pop().flatten();
-                ads::put(&mut tx, &task.source, address, &mark(before.as_ref(), today), until).await?;
-                monitoring_sessions::add(&mut tx, task.session, &tally).await?;
-                tx.commit().await?;
-            }
-            Ok(Recorded::default())
-        });
-        Ok(recorded?)
-    }
-
-    /// Records a wall: the session of the source ends, and what it had queued goes.
-    pub(super) async fn record_wall(&self, task: &Task) -> Result<Recorded, CrawlError> {
-        let recorded = patiently!(self, async {
-            let mut tx = self.store.write().await?;
-            if frontier::finish(&mut tx, task.id, &self.owner).await? {
-                end_blocked(&mut tx, self, task).await?;
-                tx.commit().await?;
-            }
-            Ok(Recorded::default())
-        });
-        Ok(recorded?)
-    }
-
-    /// Records a page that is not what it should be. A list that is not is a wall at once; a single ad may be a
-    /// page that was taken down politely, so there it takes several.
-    async fn record_closed_page(&self, task: &Task) -> Result<Recorded, CrawlError> {
-        let recorded = patiently!(self, async {
-            let mut tx = self.store.write().await?;
-            if !frontier::finish(&mut tx, task.id, &self.owner).await? {
-                return Ok(Recorded::default());
-            }
-            let latest = monitoring_sessions::latest(&mut tx, &task.source).await?;
-            let figures = latest.map(|latest| (latest.report.blocked + 1, latest.report.pages));
-            let is_wall = match task.kind {
-                TaskKind::List | TaskKind::ListAgain | TaskKind::Feed => true,
-                TaskKind::Ad | TaskKind::AdAgain | TaskKind::Thread => {
-                    figures.is_some_and(|(blocked, pages)| blocked >= WALL_AFTER && blocked * 2 > pages)
-                }
-            };
-            if is_wall {
-                end_blocked(&mut tx, self, task).await?;
-            } else {
-                monitoring_sessions::add(&mut tx, task.session, &Tally { blocked: 1, ..Tally::default() }).await?;
-            }
-            tx.commit().await?;
-            Ok(Recorded::default())
-        });
-        Ok(recorded?)
-    }
-}
-
-async fn end_blocked(tx: &mut Tx, crawl: &Crawl, task: &Task) -> Result<(), StoreError> {
-    monitoring_sessions::add(tx, task.session, &Tally { blocked: 1, ..Tally::default() }).await?;
-    monitoring_sessions::finish(tx, task.session, crawl.clock.now(), Finish::Blocked).await?;
-    frontier::drop_session(tx, task.session).await
 }
 
 /// Whether an ad was counted before.
@@ -186,10 +39,21 @@ pub(super) struct Recording<'r> {
     pub(super) queued: u32,
     /// Known ads in a row, up to here.
     pub(super) known_run: u32,
+    /// Whether the session ended with it, and took its queue along.
+    pub(super) has_ended: bool,
 }
 
-impl Recording<'_> {
-    async fn write(&mut self, reading: &Reading, validators: &Validators) -> Result<(), StoreError> {
+impl<'r> Recording<'r> {
+    /// A page that was read.
+    pub(super) fn of(crawl: &'r Crawl, source: &'r Source, task: &'r Task, tx: &'r mut Tx) -> Self {
+        let tally = Tally { pages: 1, ..Tally::default() };
+        Self { crawl, source, task, tx, tally, queued: 0, known_run: task.known_run, has_ended: false }
+    }
+}
+
+impl<'r> Recording<'r> {
+    /// Writes all that the page gave. Its tally is left to be added to the session's.
+    pub(super) async fn write(&mut self, reading: &Reading, validators: &Validators) -> Result<(), StoreError> {
         match reading {
             Reading::List { links, inline, next } => {
                 if links.is_empty() && inline.is_empty() && self.has_drifted().await? {
@@ -237,6 +101,7 @@ impl Recording<'_> {
             source.name = self.source.name,
             "no ad on the first page, where there were some: mend the recipe of this source"
         );
+        self.has_ended = true;
         monitoring_sessions::finish(self.tx, self.task.session, self.crawl.clock.now(), Finish::Drift).await?;
         frontier::drop_session(self.tx, self.task.session).await
     }
@@ -328,26 +193,45 @@ impl Recording<'_> {
         depth: u32,
         known_run: u32,
     ) -> Result<bool, StoreError> {
-        if url.is_endless() {
-            tracing::warn!(source.name = self.source.name, "a link that leads on into itself is not followed");
-            return Ok(false);
-        }
-        let most = i64::from(self.crawl.config.pages_per_session);
-        if position >= most && kind != TaskKind::ListAgain {
-            if position == most {
-                tracing::warn!(
-                    source.name = self.source.name,
-                    "`pages_per_session` is reached: what comes now is left"
-                );
-            }
-            return Ok(false);
-        }
-        let (source, session) = (self.source.name.as_str(), self.task.session);
+        let task = self.task_of(kind, url, position, depth, known_run);
+        Ok(self.queue_all(&[task]).await?.first().copied().unwrap_or(false))
+    }
+
+    /// A page of this session.
+    pub(super) fn task_of<'t>(
+        &self,
+        kind: TaskKind,
+        url: &'t PageUrl,
+        position: i64,
+        depth: u32,
+        known_run: u32,
+    ) -> NewTask<'t>
+    where
+        'r: 't,
+    {
+        let source: &'r Source = self.source;
         let due_at = self.crawl.clock.now();
-        let pushed =
-            frontier::push(self.tx, &NewTask { source, session, kind, url, position, depth, known_run, due_at })
-                .await?;
-        self.queued += u32::from(pushed);
+        NewTask { source: &source.name, session: self.task.session, kind, url, position, depth, known_run, due_at }
+    }
+
+    /// Puts pages into the queue; of each false when it stands there already, or is not to be read.
+    pub(super) async fn queue_all(&mut self, tasks: &[NewTask<'_>]) -> Result<Vec<bool>, StoreError> {
+        let most = i64::from(self.crawl.config.pages_per_session);
+        let is_read: Vec<bool> = tasks
+            .iter()
+            .map(|task| !task.url.is_endless() && (task.position < most || task.kind == TaskKind::ListAgain))
+            .collect();
+        let left = is_read.iter().filter(|is_read| !**is_read).count();
+        if left > 0 {
+            let name = &self.source.name;
+            tracing::warn!(source.name = name, left, "links past `pages_per_session`, or without an end, are left");
+        }
+        let read: Vec<NewTask<'_>> =
+            tasks.iter().zip(&is_read).filter(|(_, is_read)| **is_read).map(|(task, _)| *task).collect();
+        let mut pushed = frontier::push_all(self.tx, &read).await?.into_iter();
+        let pushed: Vec<bool> = is_read.iter().map(|is_read| *is_read && pushed.next().unwrap_or(false)).collect();
+        let queued = pushed.iter().filter(|pushed| **pushed).count();
+        self.queued += u32::try_from(queued).unwrap_or(u32::MAX);
         Ok(pushed)
     }
 

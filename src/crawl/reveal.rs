@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 use super::read::{AdRead, Reading, allowed};
-use super::visit::{Visited, failed};
+use super::visit::{Came, failed};
 use super::{Crawl, CrawlError};
 use crate::domain::{Page, Task};
 use crate::extract::{self, Verdict};
@@ -24,7 +24,7 @@ pub(super) async fn reveal(
     task: &Task,
     mut ad: Box<AdRead>,
     abandon: &CancellationToken,
-) -> Result<Result<Reading, Visited>, CrawlError> {
+) -> Result<Result<Reading, Came>, CrawlError> {
     let Some(url) = ad.reveal.take() else { return Ok(Ok(Reading::Ad(ad))) };
     // An answer to a script's question, which needs no drawing.
     let request = Request {
@@ -37,7 +37,7 @@ pub(super) async fn reveal(
     };
     let fetched = tokio::select! {
         fetched = crawl.fetcher.fetch(&request) => fetched,
-        () = abandon.cancelled() => return Ok(Err(Visited::Abandoned)),
+        () = abandon.cancelled() => return Ok(Err(Came::Abandoned)),
     };
     match fetched {
         Ok(Fetched::Page(page)) => answer(crawl, task, page, ad).await.map(Ok),
@@ -52,7 +52,7 @@ pub(super) async fn reveal(
                 Remedy::Forbidden => Tally { blocked: 1, ..Tally::default() },
                 Remedy::GiveUp => Tally { errors: 1, ..Tally::default() },
                 Remedy::Later(_) if is_last && !is_of_the_host(&error) => Tally { errors: 1, ..Tally::default() },
-                Remedy::Later(_) | Remedy::Blocked => return failed(crawl, source, task, error).await.map(Err),
+                Remedy::Later(_) | Remedy::Blocked => return Ok(Err(failed(crawl, source, task, error))),
             };
             tracing::warn!(source.name = source.name, host = url.host(), %error, "a number was given up");
             Ok(Ok(Reading::Ad(ad)))

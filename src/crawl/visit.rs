@@ -1,7 +1,7 @@
 //! One visit: a task goes through the whole sentence. Read this first.
 //!
-//! fetch the page → parse it → extract what the recipe names → ingest it → write it, with the task's end, in one
-//! transaction. The parsed tree never crosses an `.await`: it lives and dies inside `spawn_blocking`.
+//! fetch the page → parse it → extract what the recipe names; then `batch` and `record` ingest it and write it, with the
+//! task's end, in one transaction. The parsed tree never crosses an `.await`: it lives and dies inside `spawn_blocking`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +10,6 @@ use tokio_util::sync::CancellationToken;
 
 use super::patience::patiently;
 use super::read::{Reading, read};
-use super::record::Recorded;
 use super::reveal::reveal;
 use super::{Crawl, CrawlError};
 use crate::domain::{Finish, Page, Task, TaskKind, Timestamp};
@@ -23,30 +22,61 @@ use crate::store::{StoreError, frontier, monitoring_sessions};
 /// A first page that was read so lately has nothing new to tell at the end.
 const AGAIN_AFTER: Duration = Duration::from_mins(1);
 
-/// What became of a task.
+/// A task, and what became of it.
 #[derive(Debug)]
-pub(super) enum Visited {
-    /// It was dealt with for good, or it is somebody else's now.
-    Done(Recorded),
-    /// It goes back to the queue, to be tried again.
-    Postponed,
-    /// Its host is to be left alone for so long; the task goes back to the queue untried.
-    HostPaused(Duration, FetchError),
-    /// It is not the hour of its source, which other sources of the host need not share; the task goes back untried.
-    SourceClosed,
+pub(super) struct Visited {
+    pub(super) task: Task,
+    pub(super) came: Came,
+}
+
+/// What came of a task, to be recorded.
+#[derive(Debug)]
+pub(super) enum Came {
+    /// A page, read.
+    Page { reading: Box<Reading>, validators: Validators },
+    /// The page is as it was when it was read last.
+    Unchanged,
+    /// The page of an ad is not there.
+    Missing,
+    /// Nothing but a figure.
+    Nothing(Tally),
+    /// A wall: the source stops.
+    Wall,
+    /// It goes back to the queue.
+    Later { due_at: Timestamp, attempts: u32, closes: Option<Closed> },
     /// It was given up because the round stops; its lease goes back.
     Abandoned,
 }
 
-/// Deals with one task, from its address to what it leaves in the store.
-pub(super) async fn visit(crawl: &Arc<Crawl>, task: &Task, abandon: &CancellationToken) -> Result<Visited, CrawlError> {
+/// What a task found closed; it goes back to the queue untried.
+#[derive(Debug)]
+pub(super) enum Closed {
+    /// The host is to be left alone for so long.
+    Host(Duration, FetchError),
+    /// It is not the hour of its source, which other sources of the host need not share.
+    Source,
+}
+
+impl Came {
+    /// Whether the task is over for good.
+    pub(super) fn is_the_end(&self) -> bool {
+        !matches!(self, Self::Later { .. } | Self::Abandoned)
+    }
+}
+
+/// Deals with one task, from its address to what is to be recorded of it.
+pub(super) async fn visit(crawl: &Arc<Crawl>, task: Task, abandon: &CancellationToken) -> Result<Visited, CrawlError> {
+    let came = read_task(crawl, &task, abandon).await?;
+    Ok(Visited { task, came })
+}
+
+async fn read_task(crawl: &Arc<Crawl>, task: &Task, abandon: &CancellationToken) -> Result<Came, CrawlError> {
     let Some(source) = crawl.sources.named(&task.source) else {
         // The source left the file since its task was queued.
-        let recorded = crawl.record_nothing(task, Tally::default()).await?;
-        return Ok(Visited::Done(recorded));
+        return Ok(Came::Nothing(Tally::default()));
     };
     let Some(known) = patiently!(crawl, version_before(crawl, source, task))? else {
-        return Ok(Visited::Done(crawl.record_nothing(task, Tally::default()).await?));
+        return Ok(Came::Nothing(Tally::default()));
     };
     let request = Request {
         url: &task.url,
@@ -58,7 +88,7 @@ pub(super) async fn visit(crawl: &Arc<Crawl>, task: &Task, abandon: &Cancellatio
     };
     let fetched = tokio::select! {
         fetched = crawl.fetcher.fetch(&request) => fetched,
-        () = abandon.cancelled() => return Ok(Visited::Abandoned),
+        () = abandon.cancelled() => return Ok(Came::Abandoned),
     };
     tracing::debug!(
         source.name = source.name,
@@ -74,13 +104,22 @@ pub(super) async fn visit(crawl: &Arc<Crawl>, task: &Task, abandon: &Cancellatio
             if let Reading::Ad(ad) = reading {
                 reading = match reveal(crawl, source, task, ad, abandon).await? {
                     Ok(reading) => reading,
-                    Err(visited) => return Ok(visited),
+                    Err(came) => return Ok(came),
                 };
             }
-            Ok(Visited::Done(crawl.record(source, task, &reading, &validators).await?))
+            if let Reading::Wall(why) = &reading {
+                let why = why.as_str();
+                tracing::warn!(
+                    source.name = source.name,
+                    host = task.url.host(),
+                    why,
+                    "not the page that it should be"
+                );
+            }
+            Ok(Came::Page { reading: Box::new(reading), validators })
         }
-        Ok(Fetched::NotModified) => Ok(Visited::Done(crawl.record_unchanged(task).await?)),
-        Err(error) => failed(crawl, source, task, error).await,
+        Ok(Fetched::NotModified) => Ok(Came::Unchanged),
+        Err(error) => Ok(failed(crawl, source, task, error)),
     }
 }
 
@@ -121,51 +160,32 @@ async fn read_page(crawl: &Arc<Crawl>, task: &Task, page: Page) -> Result<Readin
 }
 
 /// What to do with a task whose page did not come: the only question the crawl has is later, never or forbidden.
-pub(super) async fn failed(
-    crawl: &Arc<Crawl>,
-    source: &Source,
-    task: &Task,
-    error: FetchError,
-) -> Result<Visited, CrawlError> {
+pub(super) fn failed(crawl: &Crawl, source: &Source, task: &Task, error: FetchError) -> Came {
     let closes_host =
         matches!(error, FetchError::RobotsUnread { .. } | FetchError::Budget { .. } | FetchError::Paused { .. });
+    let later = |wait, attempts, closes| Came::Later { due_at: crawl.clock.now().plus(wait), attempts, closes };
     let tally = match error.remedy() {
         Remedy::Later(wait) if matches!(error, FetchError::OutsideHours { .. }) => {
-            crawl.postpone(task, crawl.clock.now().plus(wait), task.attempts).await?;
-            return Ok(Visited::SourceClosed);
+            return later(wait, task.attempts, Some(Closed::Source));
         }
-        Remedy::Later(wait) if closes_host => {
-            crawl.postpone(task, crawl.clock.now().plus(wait), task.attempts).await?;
-            return Ok(Visited::HostPaused(wait, error));
-        }
+        Remedy::Later(wait) if closes_host => return later(wait, task.attempts, Some(Closed::Host(wait, error))),
         Remedy::Later(wait) if task.attempts + 1 < crawl.config.max_attempts => {
             tracing::debug!(source.name = source.name, host = task.url.host(), %error, "will try again");
-            crawl.postpone(task, crawl.clock.now().plus(wait), task.attempts + 1).await?;
-            return Ok(Visited::Postponed);
+            return later(wait, task.attempts + 1, None);
         }
         Remedy::Blocked => {
             tracing::warn!(source.name = source.name, %error, "the source stops: it needs its operator");
-            return Ok(Visited::Done(crawl.record_wall(task).await?));
+            return Came::Wall;
         }
         Remedy::GiveUp
             if matches!(error, FetchError::Gone { .. }) && matches!(task.kind, TaskKind::Ad | TaskKind::AdAgain) =>
         {
             tracing::debug!(source.name = source.name, host = task.url.host(), %error, "an ad is not there");
-            return Ok(Visited::Done(crawl.record_missing(task).await?));
+            return Came::Missing;
         }
         Remedy::Forbidden => Tally { blocked: 1, ..Tally::default() },
         Remedy::GiveUp | Remedy::Later(_) => Tally { errors: 1, ..Tally::default() },
     };
     tracing::warn!(source.name = source.name, host = task.url.host(), %error, "a page was given up");
-    Ok(Visited::Done(crawl.record_nothing(task, tally).await?))
-}
-
-impl Crawl {
-    async fn postpone(&self, task: &Task, due_at: Timestamp, attempts: u32) -> Result<(), StoreError> {
-        patiently!(self, async {
-            let mut tx = self.store.write().await?;
-            frontier::postpone(&mut tx, task, &self.owner, due_at, attempts).await?;
-            tx.commit().await
-        })
-    }
+    Came::Nothing(tally)
 }

@@ -60,31 +60,45 @@ macro_rules! select {
     };
 }
 
-const LIVE: &str = "select id from contact_points where blind = $1";
+// What is known of one number, and which key writes, in one statement: there are as many of these as numbers found.
+const STANDING: &str = "
+    select 'live' as what, id, '' as value from contact_points where blind = $1
+    union all
+    select 'mark', null, kind from marks where blind = $1 and until >= $2
+    union all
+    select 'epoch', null, value from meta where key = $3
+    order by 1, 3";
 
 /// What the store knows of each number, in the same order, under a lock that lasts as long as the transaction.
 ///
 /// Every way in asks here first: this is where a do-not-call mark is looked at before anything is stored.
 pub async fn standings(tx: &mut Tx, numbers: &[PhoneNumber], today: Day) -> Result<Vec<Standing>, StoreError> {
+    let day = today.to_string();
     let blinds: Vec<Vec<Blind>> = numbers.iter().map(|number| tx.vault.blinds(number)).collect();
     let mut order: Vec<Blind> = blinds.iter().flatten().copied().collect();
     order.sort_unstable();
     for blind in order {
         dialect::lock_number(tx, blind).await?;
     }
-    refuse_old_ring(tx).await?;
     let mut standings = Vec::with_capacity(numbers.len());
     for blinds in &blinds {
         let mut standing = Standing::default();
         // The oldest key first: a number that is sealed anew meanwhile moves from there to the newest, and is met on
         // its way at the latest.
         for blind in blinds.iter().rev() {
-            let bytes = blind.as_bytes().as_slice();
-            let live = on!(tx, |c| sqlx::query_scalar::<_, Vec<u8>>(LIVE).bind(bytes).fetch_optional(c).await)?;
-            if let Some(id) = live {
-                standing.live = Some(id_of(&id)?);
+            let rows = on!(tx, |c| sqlx::query_as::<_, (String, Option<Vec<u8>>, String)>(STANDING)
+                .bind(blind.as_bytes().as_slice())
+                .bind(&day)
+                .bind(meta::EPOCH)
+                .fetch_all(c)
+                .await)?;
+            for (what, id, value) in rows {
+                match (what.as_str(), id) {
+                    ("live", Some(id)) => standing.live = Some(id_of(&id)?),
+                    ("mark", _) => standing.marks.push(marks::kind_of(&value)?),
+                    _ => refuse_old_ring(tx, &value)?,
+                }
             }
-            standing.marks.extend(marks::counting(tx, *blind, today).await?);
         }
         standings.push(standing);
     }
@@ -92,9 +106,9 @@ pub async fn standings(tx: &mut Tx, numbers: &[PhoneNumber], today: Day) -> Resu
 }
 
 /// Refuses to judge a number without the newest key: a mark made with it would not be seen.
-async fn refuse_old_ring(tx: &mut Tx) -> Result<(), StoreError> {
-    let newest = meta::get(tx, meta::EPOCH).await?.and_then(|epoch| epoch.parse::<u8>().ok());
-    if newest.is_some_and(|newest| newest > tx.vault.epoch()) { Err(StoreError::KeysRotated) } else { Ok(()) }
+fn refuse_old_ring(tx: &Tx, epoch: &str) -> Result<(), StoreError> {
+    let is_newer = epoch.parse::<u8>().is_ok_and(|newest| newest > tx.vault.epoch());
+    if is_newer { Err(StoreError::KeysRotated) } else { Ok(()) }
 }
 
 const INSERT: &str = "

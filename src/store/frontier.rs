@@ -3,7 +3,9 @@
 //! A row lives as long as the queue needs it and its address is sealed: the address of an ad leads to a person.
 //! A claim is a lease: a killed crawler's tasks come back, by their end at the latest.
 
-use sqlx::FromRow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use sqlx::{FromRow, QueryBuilder};
 
 use super::engine::on;
 use super::{StoreError, Tx, dialect};
@@ -60,6 +62,56 @@ pub async fn push(tx: &mut Tx, task: &NewTask<'_>) -> Result<bool, StoreError> {
     Ok(rows == 1)
 }
 
+const PUSH_MANY: &str = "
+    insert into frontier (id, source, session, kind, fingerprint, address, host, position, depth, known_run, attempts,
+      due_at) ";
+/// Pages put into the queue in one statement: each binds eleven values.
+const ROWS: usize = 64;
+
+/// Puts pages into the queue; of each whether it was new there, in their order.
+pub async fn push_all(tx: &mut Tx, tasks: &[NewTask<'_>]) -> Result<Vec<bool>, StoreError> {
+    let mut pushed = Vec::with_capacity(tasks.len());
+    for some in tasks.chunks(ROWS) {
+        // Of one page named twice the first is put in: both engines refuse neither.
+        let mut ids: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+        let mut rows = Vec::with_capacity(some.len());
+        for (index, task) in some.iter().enumerate() {
+            let id = TaskId::draw(&mut tx.vault.chance());
+            let fingerprint = tx.vault.fingerprint(task.source, task.url.identity());
+            let sealed = tx.vault.seal(&address_of(&id), task.url.as_str().as_bytes());
+            ids.insert(id.as_bytes().to_vec(), index);
+            rows.push((task, id.as_bytes().to_vec(), fingerprint.as_bytes().to_vec(), sealed));
+        }
+        let put = on!(tx, |c| {
+            let mut query = QueryBuilder::new(PUSH_MANY);
+            query.push_values(rows, |mut row, (task, id, fingerprint, sealed)| {
+                row.push_bind(id)
+                    .push_bind(task.source.to_owned())
+                    .push_bind(task.session.as_bytes().to_vec())
+                    .push_bind(task.kind.code())
+                    .push_bind(fingerprint)
+                    .push_bind(sealed)
+                    .push_bind(task.url.host())
+                    .push_bind(task.position)
+                    .push_bind(i64::from(task.depth))
+                    .push_bind(i64::from(task.known_run))
+                    .push("0")
+                    .push_bind(task.due_at.as_millis());
+            });
+            query.push(" on conflict (session, fingerprint) do nothing returning id");
+            query.build_query_scalar::<Vec<u8>>().fetch_all(c).await
+        })?;
+        let mut is_new = vec![false; some.len()];
+        for index in put.iter().filter_map(|id| ids.get(id).copied()) {
+            if let Some(slot) = is_new.get_mut(index) {
+                *slot = true;
+            }
+        }
+        pushed.extend(is_new);
+    }
+    Ok(pushed)
+}
+
 /// Claims up to `limit` tasks of a source on a host that are due, in their order, until `until`.
 pub async fn claim(
     tx: &mut Tx,
@@ -97,6 +149,33 @@ pub async fn finish(tx: &mut Tx, id: TaskId, owner: &str) -> Result<bool, StoreE
         .await
         .map(|done| done.rows_affected()))?;
     Ok(rows == 1)
+}
+
+/// Tasks ended in one statement; the last is said again where there are fewer.
+const AT_ONCE: usize = 16;
+
+const FINISH_ALL: &str = "
+    delete from frontier
+    where lease_owner = $17 and id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    returning id";
+
+/// Takes tasks out of the queue for good. Those that this owner held: nothing that another brought may be written.
+pub async fn finish_all(tx: &mut Tx, ids: &[TaskId], owner: &str) -> Result<BTreeSet<TaskId>, StoreError> {
+    let mut finished = BTreeSet::new();
+    for some in ids.chunks(AT_ONCE) {
+        let last = some.last().copied();
+        let filled = some.iter().copied().chain(last.into_iter().cycle()).take(AT_ONCE);
+        let rows = on!(tx, |c| {
+            let query = filled
+                .fold(sqlx::query_scalar::<_, Vec<u8>>(FINISH_ALL), |query, id| query.bind(id.as_bytes().to_vec()));
+            query.bind(owner).fetch_all(c).await
+        })?;
+        for id in rows {
+            let id = <[u8; 16]>::try_from(id.as_slice());
+            finished.insert(TaskId::from_bytes(id.map_err(|error| StoreError::inconsistent("frontier", "id", error))?));
+        }
+    }
+    Ok(finished)
 }
 
 const POSTPONE: &str = "

@@ -3,16 +3,10 @@
 use super::engine::on;
 use super::{StoreError, Tx, likenesses};
 use crate::domain::{Day, MarkKind, PhoneNumber};
-use crate::privacy::Blind;
 
-const COUNTING: &str = "select kind from marks where blind = $1 and until >= $2 order by kind";
-
-/// The kinds of mark that count for a number on that day.
-pub(super) async fn counting(tx: &mut Tx, blind: Blind, today: Day) -> Result<Vec<MarkKind>, StoreError> {
-    let bytes = blind.as_bytes().as_slice();
-    let kinds =
-        on!(tx, |c| sqlx::query_scalar::<_, String>(COUNTING).bind(bytes).bind(today.to_string()).fetch_all(c).await)?;
-    kinds.iter().map(|kind| kind.parse().map_err(|what| StoreError::inconsistent("marks", "kind", what))).collect()
+/// The kind of mark that is written so.
+pub(super) fn kind_of(code: &str) -> Result<MarkKind, StoreError> {
+    code.parse().map_err(|what| StoreError::inconsistent("marks", "kind", what))
 }
 
 const PUT: &str = "

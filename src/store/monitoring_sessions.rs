@@ -44,6 +44,21 @@ pub struct Tally {
     pub errors: u32,
 }
 
+impl Tally {
+    /// Adds another page's.
+    pub fn add(&mut self, other: &Self) {
+        self.pages += other.pages;
+        self.not_modified += other.not_modified;
+        self.ads_seen += other.ads_seen;
+        self.ads_new += other.ads_new;
+        self.contact_points_new += other.contact_points_new;
+        self.seen_again += other.seen_again;
+        self.refused += other.refused;
+        self.blocked += other.blocked;
+        self.errors += other.errors;
+    }
+}
+
 macro_rules! select {
     ($rest:literal) => {
         concat!(

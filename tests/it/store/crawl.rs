@@ -115,6 +115,45 @@ on_both_engines! {
         .await;
     }
 
+    async fn many_pages_are_queued_and_ended_at_once(test: TestStore) {
+        test.write(async |tx| {
+            let session = begin(tx, "bacheca").await;
+            assert!(push(tx, session, "p7", 7, now()).await);
+            // More than one statement's worth, one of them there already and one named twice.
+            let urls: Vec<PageUrl> = (0..150).map(|at| url(&format!("p{}", if at == 149 { 3 } else { at }))).collect();
+            let tasks: Vec<NewTask<'_>> = (0..)
+                .zip(&urls)
+                .map(|(position, url)| NewTask {
+                    source: "bacheca",
+                    session,
+                    kind: TaskKind::Ad,
+                    url,
+                    position,
+                    depth: 2,
+                    known_run: 3,
+                    due_at: now(),
+                })
+                .collect();
+            let pushed = frontier::push_all(tx, &tasks).await.unwrap();
+            let refused: Vec<usize> = (0..150).filter(|at| !pushed[*at]).collect();
+            assert_eq!(refused, [7, 149]);
+            assert_eq!(frontier::push_all(tx, &[]).await.unwrap(), [false; 0]);
+            assert_eq!(frontier::left(tx, session).await.unwrap(), 149);
+
+            let ours = claim(tx, "one", minutes(10), now(), 40).await;
+            assert_eq!(paths(&ours)[..3], ["p0", "p1", "p2"]);
+            assert_eq!((ours[5].url.clone(), ours[5].depth, ours[5].known_run, ours[5].attempts), (url("p5"), 2, 3, 0));
+            let theirs = claim(tx, "two", minutes(10), now(), 2).await;
+            let all: Vec<_> = ours.iter().chain(&theirs).map(|task| task.id).collect();
+            let ended = frontier::finish_all(tx, &all, "one").await.unwrap();
+            assert_eq!(ended, ours.iter().map(|task| task.id).collect());
+            assert!(frontier::finish_all(tx, &all, "one").await.unwrap().is_empty());
+            assert!(frontier::finish_all(tx, &[], "one").await.unwrap().is_empty());
+            assert_eq!(frontier::left(tx, session).await.unwrap(), 109, "what another holds was ended");
+        })
+        .await;
+    }
+
     async fn what_is_postponed_released_or_reaped_can_be_claimed_again(test: TestStore) {
         test.write(async |tx| {
             let session = begin(tx, "bacheca").await;

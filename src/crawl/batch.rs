@@ -1,0 +1,191 @@
+//! Pages recorded together: one transaction ends their tasks, writes what they left, and claims the next.
+//!
+//! While it is written, other pages come in, and are the next batch: a busy host waits for the disk once a batch and
+//! not once a page. What comes in alone is recorded alone. Nothing is claimed ahead: as many as have ended, and after a
+//! wall or a changed layout nothing of that source, because the same transaction took its tasks away.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::patience::patiently;
+use super::record::{Recorded, Recording};
+use super::visit::{Came, Visited};
+use super::{Crawl, CrawlError, known};
+use crate::domain::{Day, Finish, SessionId, Task, TaskId, TaskKind};
+use crate::source::Source;
+use crate::store::ads::AdMark;
+use crate::store::contact_points::Until;
+use crate::store::hosts::HostClock;
+use crate::store::monitoring_sessions::Tally;
+use crate::store::{StoreError, Tx, ads, frontier, hosts, monitoring_sessions};
+
+use super::read::Reading;
+
+/// So many pages without what must be there, and more of them than not, are a wall and not a soft 404.
+const WALL_AFTER: u64 = 5;
+
+/// What is to be claimed next.
+pub(super) struct Wanted<'w> {
+    pub(super) host: &'w str,
+    /// Those that may be asked, by turns.
+    pub(super) sources: &'w [String],
+    pub(super) limit: usize,
+    /// The clock of the host, when it is to be written.
+    pub(super) clock: Option<HostClock>,
+}
+
+impl Crawl {
+    /// Records what became of tasks, and claims the next. What each left, in their order; and the tasks claimed.
+    pub(super) async fn record(
+        &self,
+        visited: &[Visited],
+        wanted: &Wanted<'_>,
+    ) -> Result<(Vec<Recorded>, Vec<Task>), CrawlError> {
+        let done = patiently!(self, async {
+            let mut tx = self.store.write().await?;
+            let mut batch = Batch { crawl: self, tx: &mut tx, tallies: BTreeMap::new(), ended: BTreeSet::new() };
+            let recorded = batch.write(visited).await?;
+            let tasks = claim(self, &mut tx, wanted).await?;
+            tx.commit().await?;
+            Ok((recorded, tasks))
+        });
+        Ok(done?)
+    }
+}
+
+async fn claim(crawl: &Crawl, tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<Task>, StoreError> {
+    let (until, now) = (crawl.lease_until(), crawl.clock.now());
+    let mut tasks = Vec::new();
+    for source in wanted.sources {
+        let left = u32::try_from(wanted.limit.saturating_sub(tasks.len())).unwrap_or(1);
+        if left > 0 {
+            tasks.extend(frontier::claim(tx, wanted.host, source, &crawl.owner, until, now, left).await?);
+        }
+    }
+    if let Some(clock) = wanted.clock.as_ref().filter(|_| !tasks.is_empty()) {
+        hosts::set(tx, wanted.host, &crawl.owner, clock, until).await?;
+    }
+    Ok(tasks)
+}
+
+/// The pages of one transaction.
+struct Batch<'b> {
+    crawl: &'b Crawl,
+    tx: &'b mut Tx,
+    /// What is to be added to the figures of each session.
+    tallies: BTreeMap<SessionId, Tally>,
+    /// Sessions that ended in this batch: what else came of them goes with them.
+    ended: BTreeSet<SessionId>,
+}
+
+impl Batch<'_> {
+    async fn write(&mut self, visited: &[Visited]) -> Result<Vec<Recorded>, StoreError> {
+        let over = visited.iter().filter(|visited| visited.came.is_the_end()).map(|visited| visited.task.id);
+        let over: Vec<TaskId> = over.collect();
+        let ours: BTreeSet<TaskId> = frontier::finish_all(self.tx, &over, &self.crawl.owner).await?;
+        let mut recorded = Vec::with_capacity(visited.len());
+        for Visited { task, came } in visited {
+            // A lease that was lost meanwhile is another's to write for.
+            let is_lost = came.is_the_end() && !ours.contains(&task.id);
+            if is_lost || self.ended.contains(&task.session) {
+                recorded.push(Recorded::default());
+            } else {
+                recorded.push(self.one(task, came).await?);
+            }
+        }
+        self.add_up().await?;
+        Ok(recorded)
+    }
+
+    async fn one(&mut self, task: &Task, came: &Came) -> Result<Recorded, StoreError> {
+        let page = Tally { pages: 1, ..Tally::default() };
+        match came {
+            Came::Page { reading, validators } => match (&**reading, self.crawl.sources.named(&task.source)) {
+                (Reading::Wall(_), _) => self.closed_page(task).await?,
+                (reading, Some(source)) => return self.page(source, task, reading, validators).await,
+                (_, None) => {}
+            },
+            Came::Unchanged => {
+                self.tally(task, Tally { not_modified: 1, ..page });
+                if task.kind == TaskKind::AdAgain {
+                    self.mark(task, |before, today| known::read(before, task.session, today, true)).await?;
+                }
+            }
+            Came::Missing => {
+                self.tally(task, page);
+                self.mark(task, |before, today| known::missed(before, task.session, today)).await?;
+            }
+            Came::Nothing(tally) => self.tally(task, *tally),
+            Came::Wall => self.blocked(task).await?,
+            Came::Later { due_at, attempts, .. } => {
+                frontier::postpone(self.tx, task, &self.crawl.owner, *due_at, *attempts).await?;
+            }
+            Came::Abandoned => {}
+        }
+        Ok(Recorded::default())
+    }
+
+    async fn page(
+        &mut self,
+        source: &Source,
+        task: &Task,
+        reading: &Reading,
+        validators: &crate::store::frontier::Validators,
+    ) -> Result<Recorded, StoreError> {
+        let mut page = Recording::of(self.crawl, source, task, self.tx);
+        page.write(reading, validators).await?;
+        let (tally, queued, has_drifted) = (page.tally, page.queued, page.has_ended);
+        if has_drifted {
+            self.ended.insert(task.session);
+        }
+        self.tally(task, tally);
+        Ok(Recorded { contact_points_new: tally.contact_points_new, queued })
+    }
+
+    /// What is known of an ad from now on.
+    async fn mark(&mut self, task: &Task, mark: impl Fn(Option<&AdMark>, Day) -> AdMark) -> Result<(), StoreError> {
+        let today = self.crawl.clock.now().day();
+        let until = Until::of(&self.crawl.lifetimes, today).fingerprint;
+        let address = task.url.identity();
+        let before = ads::known(self.tx, &task.source, &[address]).await?.pop().flatten();
+        ads::put(self.tx, &task.source, address, &mark(before.as_ref(), today), until).await
+    }
+
+    /// A page that is not what it should be. A list that is not is a wall at once; a single ad may be a page that was
+    /// taken down politely, so there it takes several.
+    async fn closed_page(&mut self, task: &Task) -> Result<(), StoreError> {
+        self.add_up().await?;
+        let latest = monitoring_sessions::latest(self.tx, &task.source).await?;
+        let figures = latest.map(|latest| (latest.report.blocked + 1, latest.report.pages));
+        let is_wall = match task.kind {
+            TaskKind::List | TaskKind::ListAgain | TaskKind::Feed => true,
+            TaskKind::Ad | TaskKind::AdAgain | TaskKind::Thread => {
+                figures.is_some_and(|(blocked, pages)| blocked >= WALL_AFTER && blocked * 2 > pages)
+            }
+        };
+        if is_wall {
+            self.blocked(task).await
+        } else {
+            self.tally(task, Tally { blocked: 1, ..Tally::default() });
+            Ok(())
+        }
+    }
+
+    /// A wall: the session of the source ends, and what it had queued goes.
+    async fn blocked(&mut self, task: &Task) -> Result<(), StoreError> {
+        self.tally(task, Tally { blocked: 1, ..Tally::default() });
+        self.ended.insert(task.session);
+        monitoring_sessions::finish(self.tx, task.session, self.crawl.clock.now(), Finish::Blocked).await?;
+        frontier::drop_session(self.tx, task.session).await
+    }
+
+    fn tally(&mut self, task: &Task, tally: Tally) {
+        self.tallies.entry(task.session).or_default().add(&tally);
+    }
+
+    async fn add_up(&mut self) -> Result<(), StoreError> {
+        for (session, tally) in std::mem::take(&mut self.tallies) {
+            monitoring_sessions::add(self.tx, session, &tally).await?;
+        }
+        Ok(())
+    }
+}
