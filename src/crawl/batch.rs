@@ -16,7 +16,7 @@ use crate::store::ads::AdMark;
 use crate::store::contact_points::Until;
 use crate::store::hosts::HostClock;
 use crate::store::monitoring_sessions::Tally;
-use crate::store::{StoreError, Tx, ads, frontier, hosts, monitoring_sessions};
+use crate::store::{StoreError, Tx, ads, frontier, hosts, monitoring_sessions, topics};
 
 use super::read::Reading;
 
@@ -106,9 +106,17 @@ impl Batch<'_> {
             },
             Came::Unchanged => {
                 self.tally(task, Tally { not_modified: 1, ..page });
+                if task.kind == TaskKind::Thread {
+                    // Nothing new comes after the page on which reading stopped.
+                    topics::went_on(self.tx, &task.source, &task.url, None).await?;
+                }
                 if task.kind == TaskKind::AdAgain {
                     self.mark(task, |before, today| known::read(before, task.session, today, true)).await?;
                 }
+            }
+            Came::Missing if task.kind == TaskKind::Thread => {
+                self.tally(task, Tally { errors: 1, ..Tally::default() });
+                topics::forget(self.tx, &task.source, &task.url).await?;
             }
             Came::Missing => {
                 self.tally(task, page);
@@ -157,7 +165,7 @@ impl Batch<'_> {
         let latest = monitoring_sessions::latest(self.tx, &task.source).await?;
         let figures = latest.map(|latest| (latest.report.blocked + 1, latest.report.pages));
         let is_wall = match task.kind {
-            TaskKind::List | TaskKind::ListAgain | TaskKind::Feed => true,
+            TaskKind::List | TaskKind::ListAgain | TaskKind::Feed | TaskKind::Sitemap => true,
             TaskKind::Ad | TaskKind::AdAgain | TaskKind::Thread => {
                 figures.is_some_and(|(blocked, pages)| blocked >= WALL_AFTER && blocked * 2 > pages)
             }

@@ -18,13 +18,14 @@ impl Recording<'_> {
     pub(super) async fn list(
         &mut self,
         links: &[PageUrl],
+        shown: &[Option<String>],
         inline: usize,
         next: Option<&PageUrl>,
     ) -> Result<(), StoreError> {
         let is_empty = links.is_empty() && inline == 0;
         let known_run = match self.source.kind {
-            SourceKind::Forum => self.topics(links).await?,
-            SourceKind::Classified | SourceKind::Feed => self.ads(links).await?,
+            SourceKind::Forum => self.topics(links, shown).await?,
+            SourceKind::Classified | SourceKind::Feed | SourceKind::Sitemap => self.ads(links, &[]).await?,
         };
         let followed = next.zip(self.source.recipe.list.as_ref());
         let followed = followed.filter(|(_, list)| self.goes_on(list, is_empty, known_run));
@@ -47,23 +48,17 @@ impl Recording<'_> {
         !is_over && known_run < list.stop_after_known && self.task.depth + 1 < list.max_pages
     }
 
-    /// A topic is read again and again, and its posts are known one by one.
-    async fn topics(&mut self, links: &[PageUrl]) -> Result<u32, StoreError> {
-        let first = self.positions(links.len()).await?;
-        let topics = links.iter().zip(first..);
-        let topics: Vec<_> = topics.map(|(link, at)| self.task_of(TaskKind::Thread, link, at, 0, 0)).collect();
-        self.queue_all(&topics).await?;
-        Ok(self.known_run)
-    }
-
     /// An ad is known by its address. Gives the known ads in a row at the end of the page.
-    async fn ads(&mut self, links: &[PageUrl]) -> Result<u32, StoreError> {
+    ///
+    /// Where the site says that a page `changed`, it is looked at again before its day.
+    pub(super) async fn ads(&mut self, links: &[PageUrl], changed: &[bool]) -> Result<u32, StoreError> {
         let today = self.crawl.clock.now().day();
         let addresses: Vec<&str> = links.iter().map(PageUrl::identity).collect();
         let marks = ads::known(self.tx, &self.source.name, &addresses).await?;
-        let kind_of = |mark: &Option<AdMark>| match mark {
+        let marks: Vec<_> = marks.into_iter().zip(changed.iter().copied().chain(std::iter::repeat(false))).collect();
+        let kind_of = |(mark, has_changed): &(Option<AdMark>, bool)| match mark {
             None => Some(TaskKind::Ad),
-            Some(mark) if mark.revisit_on.is_none_or(|day| day > today) => None,
+            Some(mark) if !has_changed && mark.revisit_on.is_none_or(|day| day > today) => None,
             // A page that was never there is still to be read for the first time.
             Some(mark) => Some(if mark.reads > 0 { TaskKind::AdAgain } else { TaskKind::Ad }),
         };
@@ -74,8 +69,9 @@ impl Recording<'_> {
         let mut queued = self.queue_all(&tasks).await?.into_iter();
         let mut known_run = self.known_run;
         let mut renewed = Vec::new();
-        for (link, mark) in links.iter().zip(&marks) {
-            let is_queued = kind_of(mark).is_some() && queued.next().unwrap_or(false);
+        for (link, known) in links.iter().zip(&marks) {
+            let (mark, _) = known;
+            let is_queued = kind_of(known).is_some() && queued.next().unwrap_or(false);
             let Some(mark) = mark else {
                 self.tally.ads_seen += 1;
                 if is_queued {

@@ -13,6 +13,8 @@ mod patience;
 mod read;
 mod record;
 mod reveal;
+mod sitemap;
+mod topic;
 mod visit;
 
 use std::collections::BTreeMap;
@@ -29,7 +31,7 @@ use crate::extract::DenyList;
 use crate::fetch::Fetcher;
 use crate::reference::Reference;
 use crate::source::{Source, SourceKind, Sources};
-use crate::store::{Store, StoreError, frontier, hosts, monitoring_sessions, observations};
+use crate::store::{Store, StoreError, frontier, hosts, monitoring_sessions, observations, themes};
 
 /// How long the pages in hand may take to come in after a stop.
 const GRACE: Duration = Duration::from_secs(3);
@@ -205,6 +207,7 @@ async fn begin(crawl: &Crawl, source: &Source) -> Result<Option<SessionId>, Stor
     let kind = match source.kind {
         SourceKind::Classified | SourceKind::Forum => TaskKind::List,
         SourceKind::Feed => TaskKind::Feed,
+        SourceKind::Sitemap => TaskKind::Sitemap,
     };
     let mut position = monitoring_sessions::take_positions(&mut tx, session, source.start.len()).await?;
     for url in &source.start {
@@ -302,6 +305,9 @@ async fn settle(crawl: &Crawl) -> Result<(), StoreError> {
     tx.commit().await?;
     let mut tx = crawl.store.write().await?;
     observations::flush(&mut tx, crawl.observation_batch.into(), None).await?;
+    tx.commit().await?;
+    let mut tx = crawl.store.write().await?;
+    themes::flush(&mut tx, crawl.observation_batch.into(), None).await?;
     tx.commit().await
 }
 

@@ -2,16 +2,16 @@
 
 use crate::domain::{Declared, Likeness, MunicipalityCode, NumberingPlan, Page, PageUrl, PhoneNumber, TaskKind};
 use crate::extract::phone::FoundNumber;
-use crate::extract::{self, AdExtraction, DenyList, ListExtraction, Verdict, Wall};
+use crate::extract::{self, AdExtraction, DenyList, ListExtraction, Listed, Verdict, Wall};
 use crate::parse::Document;
 use crate::reference::Reference;
-use crate::source::{ListRecipe, Source};
+use crate::source::{ListRecipe, Source, Themes};
 use crate::store::monitoring_sessions::Tally;
 
 /// One ad, or one post, as it was read.
 #[derive(Debug, Clone)]
 pub(super) struct AdRead {
-    /// What it is remembered by: its address, its place in its topic, or its words.
+    /// What it is remembered by: its address, its id, or its words.
     pub(super) key: String,
     /// Its numbers, each once.
     pub(super) numbers: Vec<PhoneNumber>,
@@ -27,6 +27,8 @@ pub(super) struct AdRead {
     pub(super) reveal: Option<PageUrl>,
     /// What asking for the number added to the figures.
     pub(super) more: Tally,
+    /// The themes that it speaks of, if it is a post.
+    pub(super) themes: Vec<String>,
 }
 
 /// What a page gave.
@@ -36,10 +38,19 @@ pub(super) enum Reading {
     List {
         /// Where they lead, newest first.
         links: Vec<PageUrl>,
+        /// What a board shows of each that changes with each new post, where it shows anything.
+        shown: Vec<Option<String>>,
         /// Ads that are whole in the list, as in a feed without pages of its own.
         inline: Vec<AdRead>,
         /// The next page of the list.
         next: Option<PageUrl>,
+    },
+    /// Addresses that a sitemap lists.
+    Sitemap {
+        /// Pages of ads.
+        pages: Vec<Listed>,
+        /// More sitemaps.
+        sitemaps: Vec<Listed>,
     },
     /// An ad.
     Ad(Box<AdRead>),
@@ -64,8 +75,9 @@ pub(super) fn read(
     reference: &Reference,
     plan: NumberingPlan,
     deny: &DenyList,
+    themes: &Themes,
 ) -> Reading {
-    let reader = Reader { page, deny };
+    let reader = Reader { deny };
     match kind {
         TaskKind::Feed => {
             let feed = extract::feed(page, source, reference, plan);
@@ -76,6 +88,15 @@ pub(super) fn read(
                 reader.ad(ad.ad, key)
             });
             list(feed.list, inline.collect())
+        }
+        TaskKind::Sitemap => {
+            let sitemap = extract::sitemap(page, source);
+            match sitemap.verdict {
+                Verdict::Wall(why) => Reading::Wall(why),
+                Verdict::Genuine | Verdict::Gone => {
+                    Reading::Sitemap { pages: sitemap.pages, sitemaps: sitemap.sitemaps }
+                }
+            }
         }
         TaskKind::List | TaskKind::ListAgain if source.recipe.list.as_ref().is_some_and(ListRecipe::is_inline) => {
             let records = extract::records(&Document::of(page), &page.url, source, reference, plan);
@@ -97,10 +118,11 @@ pub(super) fn read(
             if let Verdict::Wall(why) = thread.verdict {
                 return Reading::Wall(why);
             }
-            let posts = thread.posts.into_iter().enumerate();
-            let posts = posts.map(|(index, post)| AdRead { likeness: None, ..reader.ad(post, reader.part(index)) });
-            let posts = posts.collect();
-            Reading::Thread { posts, next: thread.next }
+            let post = |post: AdExtraction| {
+                let (key, spoken_of) = (key_of(&post), themes.of(&post.words).into_iter().collect());
+                AdRead { themes: spoken_of, likeness: None, ..reader.ad(post, key) }
+            };
+            Reading::Thread { posts: thread.posts.into_iter().map(post).collect(), next: thread.next }
         }
     }
 }
@@ -109,28 +131,43 @@ fn list(list: ListExtraction, inline: Vec<AdRead>) -> Reading {
     if let Verdict::Wall(why) = list.verdict {
         return Reading::Wall(why);
     }
-    Reading::List { links: list.items.into_iter().map(|item| item.link).collect(), inline, next: list.next }
+    let (links, shown) = list.items.into_iter().map(|item| (item.link, item.activity)).unzip();
+    Reading::List { links, shown, inline, next: list.next }
 }
 
 /// Turns what was extracted into what is recorded.
 struct Reader<'r> {
-    page: &'r Page,
     deny: &'r DenyList,
 }
 
 impl Reader<'_> {
-    /// What a post, which has no address of its own, is remembered by. Posts are added at the end of a topic, so their
-    /// place on its page stays.
-    fn part(&self, index: usize) -> String {
-        format!("{} part {index}", self.page.url.identity())
-    }
-
     fn ad(&self, ad: AdExtraction, key: String) -> AdRead {
         let (numbers, denied) = allowed(ad.numbers, self.deny);
         let (municipality, declared, reveal) = (ad.municipality, ad.declared, ad.reveal);
         let likeness = Some(ad.likeness);
-        AdRead { key, numbers, denied, municipality, declared, likeness, reveal, more: Tally::default() }
+        AdRead {
+            key,
+            numbers,
+            denied,
+            municipality,
+            declared,
+            likeness,
+            reveal,
+            more: Tally::default(),
+            themes: Vec::new(),
+        }
     }
+}
+
+/// What a post is remembered by: its own id, else its words and when they were posted, where that is a date. Its place
+/// on the page would be another's once a post before it is taken away.
+fn key_of(post: &AdExtraction) -> String {
+    if let Some(id) = &post.id {
+        return format!("post {id}");
+    }
+    let is_year = |digits: &str| digits.len() == 4 && digits.starts_with("20");
+    let dated = |posted: &&String| posted.split(|letter: char| !letter.is_ascii_digit()).any(is_year);
+    format!("post {}\n{}", post.posted.as_ref().filter(dated).map_or("", String::as_str), post.words)
 }
 
 /// The numbers that are not on the deny-list, and how many are.

@@ -10,7 +10,7 @@ use crate::store::contact_points::{Applied, Until};
 use crate::store::frontier::{NewTask, Validators};
 use crate::store::monitoring_sessions::Tally;
 use crate::store::{
-    StoreError, Tx, ads, contact_points, frontier, likenesses, marks, monitoring_sessions, observations,
+    StoreError, Tx, ads, contact_points, frontier, likenesses, marks, monitoring_sessions, observations, topics,
 };
 
 /// What a page left in the store.
@@ -55,7 +55,7 @@ impl<'r> Recording<'r> {
     /// Writes all that the page gave. Its tally is left to be added to the session's.
     pub(super) async fn write(&mut self, reading: &Reading, validators: &Validators) -> Result<(), StoreError> {
         match reading {
-            Reading::List { links, inline, next } => {
+            Reading::List { links, shown, inline, next } => {
                 if links.is_empty() && inline.is_empty() && self.has_drifted().await? {
                     return self.end_drifted().await;
                 }
@@ -63,14 +63,26 @@ impl<'r> Recording<'r> {
                     self.tally.ads_seen += 1;
                     self.known_run = if self.part_once(ad).await? { 0 } else { self.known_run + 1 };
                 }
-                self.list(links, inline.len(), next.as_ref()).await?;
+                self.list(links, shown, inline.len(), next.as_ref()).await?;
+                self.remember(validators).await
+            }
+            Reading::Sitemap { pages, sitemaps } => {
+                if pages.is_empty() && sitemaps.is_empty() && self.has_drifted().await? {
+                    return self.end_drifted().await;
+                }
+                self.sitemap(pages, sitemaps).await?;
                 self.remember(validators).await
             }
             Reading::Ad(ad) => self.ad_page(ad, validators).await,
             Reading::Thread { posts, next } => {
                 for post in posts {
                     self.tally.ads_seen += 1;
-                    _ = self.part_once(post).await?;
+                    if self.part_once(post).await? {
+                        self.count_themes(post).await?;
+                    }
+                }
+                if !posts.is_empty() {
+                    topics::went_on(self.tx, &self.source.name, &self.task.url, next.as_ref()).await?;
                 }
                 if let Some(next) = next {
                     let position = self.positions(1).await?;

@@ -36,7 +36,7 @@ pub(super) enum Came {
     Page { reading: Box<Reading>, validators: Validators },
     /// The page is as it was when it was read last.
     Unchanged,
-    /// The page of an ad is not there.
+    /// The page of an ad, or of a topic, is not there.
     Missing,
     /// Nothing but a figure.
     Nothing(Tally),
@@ -139,7 +139,7 @@ async fn version_before(crawl: &Crawl, source: &Source, task: &Task) -> Result<O
                 return Ok(None);
             }
         }
-        TaskKind::List | TaskKind::Feed | TaskKind::Thread => {
+        TaskKind::List | TaskKind::Feed | TaskKind::Sitemap | TaskKind::Thread => {
             let before = monitoring_sessions::last_ended(&mut tx, &source.name).await?;
             // What a session that broke off had found was not read: its lists must be seen again, changed or not.
             if before.is_some_and(|before| before.report.finish != Finish::Done) {
@@ -153,7 +153,10 @@ async fn version_before(crawl: &Crawl, source: &Source, task: &Task) -> Result<O
 async fn read_page(crawl: &Arc<Crawl>, task: &Task, page: Page) -> Result<Reading, CrawlError> {
     let (crawl, name, kind) = (Arc::clone(crawl), task.source.clone(), task.kind);
     let reading = tokio::task::spawn_blocking(move || {
-        crawl.sources.named(&name).map(|source| read(&page, kind, source, crawl.reference, crawl.plan, &crawl.deny))
+        crawl
+            .sources
+            .named(&name)
+            .map(|source| read(&page, kind, source, crawl.reference, crawl.plan, &crawl.deny, crawl.sources.themes()))
     });
     let reading = reading.await.map_err(|error| CrawlError::Worker(error.to_string()))?;
     reading.ok_or_else(|| CrawlError::Worker("the source is gone".to_owned()))
@@ -181,6 +184,10 @@ pub(super) fn failed(crawl: &Crawl, source: &Source, task: &Task, error: FetchEr
             if matches!(error, FetchError::Gone { .. }) && matches!(task.kind, TaskKind::Ad | TaskKind::AdAgain) =>
         {
             tracing::debug!(source.name = source.name, host = task.url.host(), %error, "an ad is not there");
+            return Came::Missing;
+        }
+        Remedy::GiveUp if matches!(error, FetchError::Gone { .. }) && task.kind == TaskKind::Thread => {
+            tracing::debug!(source.name = source.name, host = task.url.host(), %error, "a page of a topic is not there");
             return Came::Missing;
         }
         Remedy::Forbidden => Tally { blocked: 1, ..Tally::default() },

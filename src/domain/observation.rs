@@ -21,6 +21,32 @@ pub struct AdObservation {
     pub new_contact_point: bool,
 }
 
+/// One post of a forum, as a count of themes sees it. It waits sealed, and only its sum is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ThemedPost {
+    /// The week in which it was seen.
+    pub week: Week,
+    /// The territory that covers the place it names, else its source's.
+    pub territory: Option<TerritoryName>,
+    /// The themes that it speaks of, by their names, each once.
+    pub themes: Vec<String>,
+}
+
+/// How many posts of a week and a territory speak of a theme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ThemeCount {
+    /// The week in which they were seen.
+    pub week: Week,
+    /// Their territory; `None` for posts of none.
+    pub territory: Option<TerritoryName>,
+    /// The theme, by its name.
+    pub theme: String,
+    /// How many speak of it.
+    pub posts: u64,
+    /// How many there were of that week and territory, whatever they speak of.
+    pub of: u64,
+}
+
 /// One call, as a count sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CallOutcome {

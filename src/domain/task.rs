@@ -14,6 +14,8 @@ closed_list! {
         Thread = "thread",
         /// A feed.
         Feed = "feed",
+        /// A sitemap.
+        Sitemap = "sitemap",
         /// A list's first page once more, at the end: new ads come in at the top while the rest is read.
         ListAgain = "first_again",
         /// The page of an ad that was read before, to see whether it changed.

@@ -28,6 +28,8 @@ pub struct AdExtraction {
     pub posted: Option<String>,
     /// What tells its words from those of another ad.
     pub likeness: Likeness,
+    /// What tells it apart, where it has something of its own beside its address.
+    pub id: Option<String>,
     /// The address that gives its number, where the source says how it is made.
     pub reveal: Option<PageUrl>,
     /// Its words, which tell it apart where nothing else does.
@@ -121,7 +123,7 @@ pub(super) fn by_recipe(
     });
     let verdict = Verdict::Genuine;
     let (numbers, likeness) = (matter.numbers, Likeness::of(&matter.text));
-    AdExtraction { numbers, municipality, declared, posted, likeness, reveal, words, faults, verdict }
+    AdExtraction { numbers, municipality, declared, posted, likeness, id: None, reveal, words, faults, verdict }
 }
 
 /// What a page gives that is not what was asked for.
@@ -132,6 +134,7 @@ fn nothing(document: &Document, verdict: Verdict) -> AdExtraction {
         declared: Declared::default(),
         posted: None,
         likeness: Likeness::of(""),
+        id: None,
         reveal: None,
         words: String::new(),
         faults: document.faults().to_vec(),

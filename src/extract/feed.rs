@@ -48,7 +48,7 @@ pub fn feed(page: &Page, source: &Source, reference: &Reference, plan: Numbering
         match (link, source.recipe.ad.is_some()) {
             (Link::Inside(link), true) => {
                 if seen.insert(link.clone()) {
-                    extraction.list.items.push(ListItem { link, posted: entry.posted.clone() });
+                    extraction.list.items.push(ListItem { link, posted: entry.posted.clone(), activity: None });
                 }
             }
             (Link::Outside, true) => extraction.list.outside += 1,

@@ -31,6 +31,8 @@ pub struct ListItem {
     pub link: PageUrl,
     /// When it was posted, as written.
     pub posted: Option<String>,
+    /// What a board shows of a topic that changes with each new post.
+    pub activity: Option<String>,
 }
 
 /// Reads a list page by the source's recipe.
@@ -57,7 +59,10 @@ pub fn list(document: &Document, url: &PageUrl, source: &Source) -> ListExtracti
             Link::Inside(link) => {
                 if seen.insert(link.clone()) {
                     let posted = entry.reading.first(recipe.posted.as_ref(), entry.node);
-                    extraction.items.push(ListItem { link, posted });
+                    let activity =
+                        recipe.activity.as_ref().map(|field| entry.reading.values(field, entry.node).join("\n"));
+                    let activity = activity.filter(|activity| !activity.is_empty());
+                    extraction.items.push(ListItem { link, posted, activity });
                 }
             }
             Link::Outside => extraction.outside += 1,

@@ -15,6 +15,7 @@ pub mod place;
 mod reading;
 mod records;
 mod reveal;
+mod sitemap;
 mod thread;
 mod trace;
 mod wall;
@@ -26,6 +27,7 @@ pub use list::{ListExtraction, ListItem, list};
 pub use phone::DenyList;
 pub use records::records;
 pub use reveal::{RevealExtraction, reveal};
+pub use sitemap::{Listed, SitemapExtraction, sitemap};
 pub use thread::{ThreadExtraction, thread};
 pub use wall::Wall;
 

@@ -1,14 +1,16 @@
 //! A page of posts: each post is read as a small ad.
 
+use std::collections::HashSet;
+
 use super::Verdict;
 use super::ad::{AdExtraction, Finds, Written, municipality};
 use super::attribute::declared;
 use super::reading::Reading;
 use super::wall::{Wall, wall};
 use crate::domain::{Likeness, NumberingPlan, PageUrl};
-use crate::parse::Document;
+use crate::parse::{Document, Node};
 use crate::reference::Reference;
-use crate::source::{Hit, Source};
+use crate::source::{Hit, Source, ThreadRecipe};
 
 /// What a page of posts gives.
 #[derive(Debug)]
@@ -60,7 +62,8 @@ pub fn thread(
     }
     let title = reading.title();
     let mut without_text = 0_usize;
-    for post in &posts {
+    let ids = ids(&reading, recipe, &posts);
+    for (index, post) in posts.iter().enumerate() {
         let mut finds = Finds { document, plan, numbers: Vec::new() };
         let mut texts = Vec::new();
         let hits = recipe.text.as_ref().map_or_else(|| vec![Hit::Element(*post)], |text| reading.hits(text, *post));
@@ -83,6 +86,7 @@ pub fn thread(
             municipality: municipality(&reading, &written, &finds.numbers, reference),
             declared: declared(None, &text, reference),
             posted: reading.first(recipe.posted.as_ref(), *post),
+            id: ids.get(index).cloned().flatten(),
             reveal: None,
             numbers: finds.numbers,
             likeness: Likeness::of(&text),
@@ -95,4 +99,29 @@ pub fn thread(
         extraction.faults.push(format!("`text` is not in {without_text} of {} posts", posts.len()));
     }
     extraction
+}
+
+/// What tells each post apart; nothing where two posts of the page would be one.
+fn ids(reading: &Reading<'_>, recipe: &ThreadRecipe, posts: &[Node<'_>]) -> Vec<Option<String>> {
+    let id_of = |post: &Node<'_>| match &recipe.id {
+        Some(field) => reading.first(Some(field), *post).map(|found| match found.rsplit_once('#') {
+            Some((_, anchor)) if !anchor.is_empty() => anchor.to_owned(),
+            _ => found,
+        }),
+        None => OWN.iter().find_map(|name| post.attr(name).filter(|id| is_of_the_site(id))).map(str::to_owned),
+    };
+    let mut ids: Vec<Option<String>> = posts.iter().map(id_of).collect();
+    let mut seen = HashSet::new();
+    if ids.iter().flatten().any(|id| !seen.insert(id.clone())) {
+        ids.fill(None);
+    }
+    ids
+}
+
+/// Where a post has its own id, if it has one.
+const OWN: [&str; 5] = ["id", "data-post-id", "data-postid", "data-content", "data-id"];
+
+/// Whether an id is counted over the whole site. A small number is often a place on the page, which two posts can have.
+fn is_of_the_site(id: &str) -> bool {
+    id.split(|letter: char| !letter.is_ascii_digit()).any(|digits| digits.len() >= 4)
 }

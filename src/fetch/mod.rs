@@ -12,6 +12,7 @@ mod charset;
 mod client;
 mod error;
 mod host;
+mod packed;
 mod robots;
 mod trouble;
 
@@ -243,12 +244,17 @@ impl Fetcher {
             return Err(refusal(status_number, host()));
         }
         let media_type = body::MediaType::of(&response);
-        if !(asked.takes)(&media_type) {
+        let may_be_packed = asked.accept.is_none() && packed::may_be(url, &media_type);
+        if !(asked.takes)(&media_type) && !may_be_packed {
             let error = FetchError::MediaType { host: host(), media_type: media_type.essence };
             return Err(Failure::lasting(error));
         }
         let limit = self.0.config.body_limit;
-        let body = body::read(&mut response, limit).await.map_err(|error| Failure::of(&error, &host()))?;
+        let mut body = body::read(&mut response, limit).await.map_err(|error| Failure::of(&error, &host()))?;
+        if let Some(opened) = packed::open(&body.bytes, limit).filter(|_| may_be_packed && !body.cut) {
+            let broken = |error: std::io::Error| FetchError::Broken { host: host(), reason: error.to_string() };
+            body = opened.map_err(|error| Failure::lasting(broken(error)))?;
+        }
         if body.cut {
             return Err(Failure::lasting(FetchError::TooLarge { host: host(), limit }));
         }

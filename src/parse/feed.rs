@@ -115,6 +115,27 @@ mod tests {
     }
 
     #[test]
+    fn old_forms_and_whole_bodies_are_read_too() {
+        let old = r#"<rss version="0.91"><channel><title>x</title><link>https://example.invalid/</link><description>d</description>
+            <item><title>Città</title><link>https://example.invalid/7</link><description>perché</description></item></channel></rss>"#;
+        let rdf = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+            <channel rdf:about="https://example.invalid/"><title>x</title><link>https://example.invalid/</link><description>d</description></channel>
+            <item rdf:about="https://example.invalid/7"><title>Città</title><link>https://example.invalid/7</link><description>perché</description></item></rdf:RDF>"#;
+        let encoded = r#"<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>x</title>
+            <item><title>Città</title><link>https://example.invalid/7</link><description>breve</description>
+            <content:encoded><![CDATA[<p>perché</p>]]></content:encoded></item></channel></rss>"#;
+        let json = r#"{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[{"id":"7","title":"Città",
+            "url":"https://example.invalid/7","content_text":"perché"}]}"#;
+        for text in [old, rdf, encoded, json] {
+            let feed = feed(text);
+            let [entry] = feed.entries.as_slice() else { panic!("{feed:?}") };
+            assert_eq!(entry.title.as_deref(), Some("Città"), "{text}");
+            assert_eq!(entry.link.as_deref(), Some("https://example.invalid/7"), "{text}");
+            assert!(entry.html.contains("perché"), "{entry:?}");
+        }
+    }
+
+    #[test]
     fn what_is_no_feed_is_a_fault_and_not_an_error() {
         for text in ["", "<html><body>Accedi</body></html>", "{}", "<rss version='2.0'><channel>", "\u{0}"] {
             let feed = feed(text);

@@ -11,6 +11,7 @@ mod feed;
 mod hidden;
 mod link;
 mod look;
+mod sitemap;
 mod structured;
 mod text;
 
@@ -20,6 +21,7 @@ use serde_json::Value;
 pub use feed::{Feed, FeedEntry};
 pub use hidden::HiddenPart;
 pub use scraper::ElementRef as Node;
+pub use sitemap::{Sitemap, SitemapEntry};
 
 use crate::domain::Page;
 use look::Looks;

@@ -34,6 +34,8 @@ pub(super) enum KindWord {
     Forum,
     /// RSS, Atom or JSON Feed.
     Feed,
+    /// A sitemap of the pages of ads.
+    Sitemap,
 }
 
 /// How the schema shows a way of rendering.
@@ -54,6 +56,27 @@ pub(super) struct RawFile {
     /// One source: a site, a section of a site, a forum, a feed.
     #[schemars(default)]
     pub(super) source: Vec<RawSource>,
+    /// One theme that posts of forums are counted by.
+    #[schemars(default)]
+    pub(super) theme: Vec<RawTheme>,
+}
+
+/// One `[[theme]]`.
+#[derive(JsonSchema)]
+#[schemars(rename = "theme", deny_unknown_fields)]
+pub(super) struct RawTheme {
+    /// Where its header stands.
+    #[schemars(skip)]
+    pub(super) header: Range<usize>,
+    /// Its keys, readable or not: what is unreadable is not missing.
+    #[schemars(skip)]
+    pub(super) keys: Vec<String>,
+    /// A name of its own: small letters, digits and hyphens.
+    #[schemars(with = "String", required, regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$"), length(max = 60))]
+    pub(super) name: Option<Text>,
+    /// Words and phrases, whatever their capitals and accents; a star at the end of one stands for any ending.
+    #[schemars(with = "Vec<String>", required, length(min = 1))]
+    pub(super) words: Option<Texts>,
 }
 
 /// One `[[source]]`.
@@ -109,6 +132,24 @@ pub(super) struct RawSource {
     /// How a page of posts is read.
     #[schemars(with = "Option<RawThread>")]
     pub(super) thread: Option<Spanned<RawThread>>,
+    /// Which pages of a sitemap are read.
+    #[schemars(with = "Option<RawSitemap>")]
+    pub(super) sitemap: Option<Spanned<RawSitemap>>,
+}
+
+/// `[source.sitemap]`
+#[derive(JsonSchema)]
+#[schemars(rename = "sitemap", deny_unknown_fields)]
+pub(super) struct RawSitemap {
+    /// What the addresses of ads have: `url:/annuncio/`. Default: every address is that of an ad.
+    #[schemars(with = "Option<OneOrMany>")]
+    pub(super) only: Option<Texts>,
+    /// A page that was never read and changed longer ago than this is left: "7d", "30d". Default "30d".
+    #[schemars(with = "Option<String>")]
+    pub(super) max_age: Option<Text>,
+    /// Sitemaps read in one visit, from one start address. Default 50.
+    #[schemars(with = "Option<u32>", range(min = 1, max = 1_000))]
+    pub(super) max_sitemaps: Option<Spanned<u32>>,
 }
 
 /// `pace = { … }`
@@ -156,6 +197,9 @@ pub(super) struct RawList {
     /// When it was posted, inside the item.
     #[schemars(with = "Option<OneOrMany>")]
     pub(super) posted: Option<Texts>,
+    /// What a board shows that changes with each new post of a topic: how many there are, when the last one came.
+    #[schemars(with = "Option<OneOrMany>")]
+    pub(super) activity: Option<Texts>,
     /// List pages read from one start address in one visit. Default 20.
     #[schemars(with = "Option<u32>", range(min = 1, max = 10_000))]
     pub(super) max_pages: Option<Spanned<u32>>,
@@ -222,6 +266,10 @@ pub(super) struct RawThread {
     /// The element of one post.
     #[schemars(with = "OneOrMany", required)]
     pub(super) post: Option<Texts>,
+    /// What tells the post apart, inside it. Default: its own `id`, where that is a number of the whole site, else its
+    /// words.
+    #[schemars(with = "Option<OneOrMany>")]
+    pub(super) id: Option<Texts>,
     /// The text of the post, inside it. Default: all of it.
     #[schemars(with = "Option<OneOrMany>")]
     pub(super) text: Option<Texts>,
@@ -240,7 +288,17 @@ pub(super) struct RawThread {
 pub(super) fn read<'a>(root: &'a DeTable<'a>, report: &mut Report<'_>) -> RawFile {
     TableReader::read("sources.toml", root, report, |file| RawFile {
         source: file.tables("source", "[[source]]", read_source),
+        theme: file.tables("theme", "[[theme]]", read_theme),
     })
+}
+
+fn read_theme(header: Range<usize>, table: &mut TableReader<'_, '_, '_>) -> RawTheme {
+    RawTheme {
+        header,
+        keys: table.keys(),
+        name: table.text("name", "name = \"salute\""),
+        words: table.texts("words", "words = [\"visita medica\", \"preservativ*\"]"),
+    }
 }
 
 fn read_source(header: Range<usize>, table: &mut TableReader<'_, '_, '_>) -> RawSource {
@@ -261,6 +319,15 @@ fn read_source(header: Range<usize>, table: &mut TableReader<'_, '_, '_>) -> Raw
         list: table.table("list", "[source.list]", "[source.list]", read_list),
         ad: table.table("ad", "[source.ad]", "[source.ad]", read_ad),
         thread: table.table("thread", "[source.thread]", "[source.thread]", read_thread),
+        sitemap: table.table("sitemap", "[source.sitemap]", "[source.sitemap]", read_sitemap),
+    }
+}
+
+fn read_sitemap(table: &mut TableReader<'_, '_, '_>) -> RawSitemap {
+    RawSitemap {
+        only: table.text_or_texts("only", "only = 'url:/\\/annuncio\\//'"),
+        max_age: table.text("max_age", "max_age = \"30d\""),
+        max_sitemaps: table.number("max_sitemaps", "max_sitemaps = 50"),
     }
 }
 
@@ -282,6 +349,7 @@ fn read_list(table: &mut TableReader<'_, '_, '_>) -> RawList {
         cursor: table.text_or_texts("cursor", "cursor = \"json:/next_cursor\""),
         next: table.text_or_texts("next", "next = \"a[rel=next] @href\""),
         posted: table.text_or_texts("posted", "posted = \"time @datetime\""),
+        activity: table.text_or_texts("activity", "activity = [\".replies\", \".last time @datetime\"]"),
         max_pages: table.number("max_pages", "max_pages = 20"),
         stop_after_known: table.number("stop_after_known", "stop_after_known = 10"),
     }
@@ -313,6 +381,7 @@ fn read_thread(table: &mut TableReader<'_, '_, '_>) -> RawThread {
     RawThread {
         keys: table.keys(),
         post: table.text_or_texts("post", "post = \"article.post\""),
+        id: table.text_or_texts("id", "id = \"a.permalink @href\""),
         text: table.text_or_texts("text", "text = \".content\""),
         posted: table.text_or_texts("posted", "posted = \"time @datetime\""),
         next: table.text_or_texts("next", "next = \"a[rel=next] @href\""),

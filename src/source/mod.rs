@@ -17,22 +17,27 @@ mod scope;
 mod syntax;
 mod table;
 mod template;
+mod theme;
 
 use std::time::Duration;
 
 pub use pace::Pace;
-pub use part::{AdRecipe, ListRecipe, Recipe, RevealRecipe, ThreadRecipe};
+pub use part::{AdRecipe, ListRecipe, Recipe, RevealRecipe, SitemapRecipe, ThreadRecipe};
 pub use recipe::{Field, Hit, PAGE_FIELDS, PageFields, TextOf};
 pub use render::Render;
 pub use schema::schema;
 pub use scope::Scope;
 pub use template::{Gap, Template};
+pub use theme::Themes;
 
 use crate::domain::{Faults, PageUrl};
 
 /// Every source of one file, in its order.
 #[derive(Debug, Clone, Default)]
-pub struct Sources(Vec<Source>);
+pub struct Sources {
+    sources: Vec<Source>,
+    themes: Themes,
+}
 
 impl Sources {
     /// Reads the text of a `sources.toml`.
@@ -40,30 +45,36 @@ impl Sources {
     /// # Errors
     /// Every fault of the text, each with its place and remedy.
     pub fn parse(toml: &str) -> Result<Self, Faults> {
-        check::check(toml).map(Self)
+        check::check(toml).map(|(sources, themes)| Self { sources, themes })
     }
 
     /// The sources, in the order of the file.
     pub fn iter(&self) -> std::slice::Iter<'_, Source> {
-        self.0.iter()
+        self.sources.iter()
     }
 
     /// The source of that name.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&Source> {
-        self.0.iter().find(|source| source.name == name)
+        self.sources.iter().find(|source| source.name == name)
+    }
+
+    /// What posts of forums are counted by.
+    #[must_use]
+    pub fn themes(&self) -> &Themes {
+        &self.themes
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.sources.len()
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.sources.is_empty()
     }
 }
 
@@ -85,11 +96,13 @@ pub enum SourceKind {
     Forum,
     /// RSS, Atom or JSON Feed.
     Feed,
+    /// A sitemap of the pages of ads.
+    Sitemap,
 }
 
 impl SourceKind {
     /// Every kind.
-    pub const ALL: &[Self] = &[Self::Classified, Self::Forum, Self::Feed];
+    pub const ALL: &[Self] = &[Self::Classified, Self::Forum, Self::Feed, Self::Sitemap];
 
     /// The word in the file.
     #[must_use]
@@ -98,6 +111,7 @@ impl SourceKind {
             Self::Classified => "classified",
             Self::Forum => "forum",
             Self::Feed => "feed",
+            Self::Sitemap => "sitemap",
         }
     }
 }

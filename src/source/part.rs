@@ -1,5 +1,7 @@
 //! The parts of a recipe: how a list, an ad, the answer to a question for a number, and a page of posts are read.
 
+use std::time::Duration;
+
 use super::recipe::Field;
 use super::template::Template;
 
@@ -12,6 +14,25 @@ pub struct Recipe {
     pub ad: Option<AdRecipe>,
     /// A page of posts.
     pub thread: Option<ThreadRecipe>,
+    /// A sitemap.
+    pub sitemap: Option<SitemapRecipe>,
+}
+
+/// `[source.sitemap]`, compiled.
+#[derive(Debug, Clone)]
+pub struct SitemapRecipe {
+    /// What the addresses of ads have; `None` for all addresses.
+    pub only: Option<Field>,
+    /// A page that was never read and changed longer ago than this is left.
+    pub max_age: Duration,
+    /// Sitemaps read in one visit, from one start address.
+    pub max_sitemaps: u32,
+}
+
+impl Default for SitemapRecipe {
+    fn default() -> Self {
+        Self { only: None, max_age: Duration::from_hours(30 * 24), max_sitemaps: 50 }
+    }
 }
 
 /// `[source.list]`, compiled.
@@ -34,6 +55,8 @@ pub struct ListRecipe {
     pub cursor: Option<Field>,
     /// When it was posted, inside the item.
     pub posted: Option<Field>,
+    /// What a board shows that changes with each new post of a topic.
+    pub activity: Option<Field>,
     /// List pages read from one start address in one visit.
     pub max_pages: u32,
     /// Known ads in a row after which the rest of the list is taken as known.
@@ -85,6 +108,8 @@ pub struct RevealRecipe {
 pub struct ThreadRecipe {
     /// The element of one post.
     pub post: Field,
+    /// What tells a post apart, inside it; `None` for its own `id`, else its words.
+    pub id: Option<Field>,
     /// The text, inside the post.
     pub text: Option<Field>,
     /// When it was posted, inside the post.

@@ -88,6 +88,11 @@ impl Field {
         !self.ways.is_empty() && self.ways.iter().all(|way| matches!(way.start, Start::Json(_)))
     }
 
+    /// Whether every way begins at the address.
+    pub(super) fn is_of_address(&self) -> bool {
+        self.ways.iter().all(|way| matches!(way.start, Start::Address(_)))
+    }
+
     /// Whether a way begins among elements.
     pub(super) fn has_css(&self) -> bool {
         self.ways.iter().any(|way| matches!(way.start, Start::Elements(_)))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::engine::on;
-use super::{StoreError, Tx, observations, outcomes};
+use super::{StoreError, Tx, observations, outcomes, themes};
 use crate::domain::{Day, Timestamp};
 
 /// What the store holds now. `status --json` prints it as it is.
@@ -17,7 +17,7 @@ pub struct Counts {
     pub marks: BTreeMap<String, u64>,
     /// Observations of ads, those that wait for their batch among them.
     pub observations: u64,
-    /// Observations and outcomes that wait, sealed, for their batch.
+    /// Observations, outcomes and posts that wait, sealed, for their batch.
     pub waiting: u64,
     /// Outcomes of calls, those that wait for their batch among them.
     pub call_outcomes: u64,
@@ -76,7 +76,7 @@ pub async fn of(tx: &mut Tx, now: Timestamp) -> Result<Counts, StoreError> {
         contact_points,
         marks: marks.into_iter().map(|(kind, count)| (kind, u64::try_from(count).unwrap_or(0))).collect(),
         observations: ads + all(tx, "select count(*) from ad_observations").await?,
-        waiting: ads + calls,
+        waiting: ads + calls + themes::waiting(tx).await?,
         call_outcomes: calls + all(tx, "select count(*) from call_outcomes").await?,
         frontier: all(tx, "select count(*) from frontier").await?,
         claims: u64::try_from(claims).unwrap_or(0),

@@ -25,6 +25,8 @@ pub mod observations;
 pub mod operators;
 pub mod outcomes;
 pub mod quotas;
+pub mod themes;
+pub mod topics;
 
 pub use engine::{Store, StoreAddress, Tx};
 pub use error::StoreError;

@@ -97,6 +97,14 @@ pub async fn last_ended(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSe
     row.map(MonitoringSession::try_from).transpose()
 }
 
+const LAST_DONE: &str = "select max(started_at) from monitoring_sessions where source = $1 and finish = 'done'";
+
+/// When the latest session of a source began that read all it came upon.
+pub async fn last_done(tx: &mut Tx, source: &str) -> Result<Option<Timestamp>, StoreError> {
+    let begun = on!(tx, |c| sqlx::query_scalar::<_, Option<i64>>(LAST_DONE).bind(source).fetch_one(c).await)?;
+    Ok(begun.map(Timestamp::from_millis))
+}
+
 const LATELY: &str = "
     select finish, ads_new from monitoring_sessions
     where source = $1 and finished_at is not null

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::domain::{Act, AuditLine, Timestamp};
 use crate::store::{
     Store, StoreError, Tx, audit, claims, contact_points, daily_lists, frontier, likenesses, marks, observations,
-    outcomes,
+    outcomes, themes, topics,
 };
 
 /// How many numbers are sealed anew in one transaction.
@@ -43,7 +43,8 @@ pub async fn upkeep(store: &Store, now: Timestamp, batch: u16) -> Result<Upkeep,
     done.erased = contact_points::erase_due(&mut tx, today).await?;
     done.marks_erased = marks::erase_due(&mut tx, today).await?
         + frontier::erase_due(&mut tx, today).await?
-        + likenesses::erase_due(&mut tx, today).await?;
+        + likenesses::erase_due(&mut tx, today).await?
+        + topics::erase_due(&mut tx, today).await?;
     done.list_rows_erased = daily_lists::erase_before(&mut tx, today).await?;
     done.claims_reaped = claims::reap(&mut tx, now).await?;
     done.leases_reaped = frontier::reap(&mut tx, now).await?;
@@ -65,7 +66,10 @@ async fn flush(store: &Store, now: Timestamp, batch: u16) -> Result<u64, StoreEr
     let mut tx = store.write().await?;
     let calls = outcomes::flush(&mut tx, batch.into(), week).await?;
     tx.commit().await?;
-    Ok(ads + calls)
+    let mut tx = store.write().await?;
+    let posts = themes::flush(&mut tx, batch.into(), week).await?;
+    tx.commit().await?;
+    Ok(ads + calls + posts)
 }
 
 /// Seals anew whatever an older key sealed, some at a time.

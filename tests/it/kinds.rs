@@ -325,3 +325,33 @@ fn every_state_that_the_documentation_shows_is_reached_as_it_says() {
     let expected: Vec<_> = (1..=7).map(|last| format!("+39384000000{last}")).collect();
     assert_eq!(found, expected);
 }
+
+#[test]
+fn faults_of_sitemaps_boards_and_themes_are_shown_with_their_place() {
+    let toml = "[[theme]]\nname = \"Salute\"\nwords = [\"visita\", \"!?\", \"a*b\"]\n[[theme]]\nname = \"salute\"\nwords = []\n\
+                [[theme]]\nname = \"salute\"\n\
+                [[source]]\nname = \"a\"\nkind = \"sitemap\"\nstart = [\"https://example.invalid/sitemap.xml\"]\n\
+                [source.sitemap]\nonly = \"a @href\"\nmax_age = \"a week\"\nmax_sitemaps = 0\n\
+                [[source]]\nname = \"b\"\nkind = \"classified\"\nstart = [\"https://example.invalid/\"]\n\
+                [source.list]\nitem = \"li\"\nactivity = \"i\"\n[source.ad]\n";
+    let faults = Sources::parse(toml).unwrap_err();
+    assert!(faults.0.iter().all(|fault| !fault.remedy.is_empty()));
+    let found: Vec<_> =
+        faults.0.iter().map(|fault| format!("{}:{} {}", fault.line, fault.column, fault.message)).collect();
+    assert_eq!(
+        found,
+        [
+            "2:8 `name` is not a slug: \"Salute\"",
+            "3:20 not a word that can be met: \"!?\"",
+            "3:26 not a word that can be met: \"a*b\"",
+            "6:9 `words` is empty",
+            "7:1 the theme has no `words`",
+            "8:8 the name `salute` is taken: the theme on line 5 has it",
+            "9:1 a source of kind \"sitemap\" needs `[source.ad]`",
+            "14:8 `only` is asked of addresses, and this looks at a page",
+            "15:11 `max_age` is not a duration: \"a week\"",
+            "16:16 `max_sitemaps` is 0",
+            "23:12 `activity` is for the topics of a forum",
+        ]
+    );
+}

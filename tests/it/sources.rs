@@ -188,7 +188,7 @@ fn cutting_a_good_file_anywhere_gives_faults_or_sources_and_never_a_panic() {
 fn the_command_says_what_it_looked_at_and_whether_all_is_well() {
     let good = command::check(&fixture("every-key.toml"));
     assert!(!good.has_faults, "{}", good.text);
-    assert!(good.text.ends_with("every-key.toml: 4 sources, no faults\n"), "{}", good.text);
+    assert!(good.text.ends_with("every-key.toml: 5 sources, no faults\n"), "{}", good.text);
     let bad = command::check(&fixture("not-toml.toml"));
     assert!(bad.has_faults && bad.text.contains("not-toml.toml:3:8: error: "), "{}", bad.text);
     let none = command::check(&fixture("nowhere.toml"));
@@ -208,7 +208,7 @@ fn every_key_is_read_and_means_what_it_says() {
     let text = read("every-key.toml");
     let sources = Sources::parse(&text).unwrap_or_else(|faults| panic!("{}", faults.render("every-key", &text)));
     let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
-    assert_eq!(names, ["bacheca-modena", "forum-di-esempio", "feed-di-esempio", "api-di-esempio"]);
+    assert_eq!(names, ["bacheca-modena", "forum-di-esempio", "feed-di-esempio", "api-di-esempio", "mappa-di-esempio"]);
     assert!(sources.named("bacheca").is_none());
     let board = sources.named("bacheca-modena").unwrap();
     assert_eq!(board.kind, SourceKind::Classified);
@@ -228,6 +228,12 @@ fn every_key_is_read_and_means_what_it_says() {
     for field in [&ad.title, &ad.text, &ad.phone, &ad.place, &ad.posted, &ad.must_have, &ad.gone] {
         assert!(field.is_some());
     }
+    let board = sources.named("forum-di-esempio").unwrap().recipe.list.as_ref().unwrap();
+    assert!(board.activity.is_some() && thread_id(&sources));
+    let map = sources.named("mappa-di-esempio").unwrap().recipe.sitemap.as_ref().unwrap();
+    assert!(map.only.is_some());
+    assert_eq!((map.max_age, map.max_sitemaps), (Duration::from_hours(7 * 24), 12));
+    assert_eq!(sources.themes().names(), ["salute"]);
     let reveal = ad.reveal.as_ref().unwrap();
     assert!(reveal.url.has(Gap::Id) && reveal.phone.is_some());
     let records = sources.named("api-di-esempio").unwrap().recipe.list.as_ref().unwrap();
@@ -238,6 +244,10 @@ fn every_key_is_read_and_means_what_it_says() {
     for field in [&thread.text, &thread.posted, &thread.next, &thread.must_have] {
         assert!(field.is_some());
     }
+}
+
+fn thread_id(sources: &Sources) -> bool {
+    sources.named("forum-di-esempio").unwrap().recipe.thread.as_ref().unwrap().id.is_some()
 }
 
 #[test]
@@ -334,7 +344,7 @@ fn schema_keys() -> BTreeMap<String, BTreeSet<String>> {
 fn known_keys() -> BTreeMap<String, BTreeSet<String>> {
     let stranger = "zzzzzzzzzzzzzzzz = 1";
     let toml = format!(
-        "{stranger}\n[[source]]\n{stranger}\n[source.pace]\n{stranger}\n[source.list]\n{stranger}\n[source.ad]\n{stranger}\n[source.ad.reveal]\n{stranger}\n[source.thread]\n{stranger}\n"
+        "{stranger}\n[[source]]\n{stranger}\n[source.pace]\n{stranger}\n[source.list]\n{stranger}\n[source.ad]\n{stranger}\n[source.ad.reveal]\n{stranger}\n[source.thread]\n{stranger}\n[source.sitemap]\n{stranger}\n[[theme]]\n{stranger}\n"
     );
     let mut keys = BTreeMap::new();
     for fault in Sources::parse(&toml).unwrap_err().0 {
@@ -351,7 +361,10 @@ fn known_keys() -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn the_schema_and_the_check_know_the_same_keys() {
     let schema = schema_keys();
-    assert_eq!(schema.keys().collect::<Vec<_>>(), ["ad", "list", "pace", "reveal", "source", "sources.toml", "thread"]);
+    assert_eq!(
+        schema.keys().collect::<Vec<_>>(),
+        ["ad", "list", "pace", "reveal", "sitemap", "source", "sources.toml", "theme", "thread"]
+    );
     assert_eq!(schema, known_keys());
 }
 
@@ -362,12 +375,12 @@ fn the_schema_and_the_check_miss_the_same_keys() {
         let list = schema["definitions"][table]["required"].as_array().cloned().unwrap_or_default();
         list.iter().map(|key| key.as_str().unwrap().to_owned()).collect()
     };
-    let toml = "[[source]]\n[source.pace]\n[source.list]\n[source.ad]\n[source.ad.reveal]\n[source.thread]\n";
+    let toml = "[[source]]\n[source.pace]\n[source.list]\n[source.ad]\n[source.ad.reveal]\n[source.thread]\n[source.sitemap]\n[[theme]]\n";
     let found = faults(toml).join("\n");
     for (table, keys) in schema_keys() {
         for key in keys.iter().filter(|_| table != "sources.toml") {
             let header = match table.as_str() {
-                "source" => "the source".to_owned(),
+                "source" | "theme" => format!("the {table}"),
                 "reveal" => "`[source.ad.reveal]`".to_owned(),
                 table => format!("`[source.{table}]`"),
             };

@@ -2,6 +2,7 @@
 
 mod recipe;
 mod render;
+mod theme;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,7 +15,7 @@ use toml::de::DeTable;
 use super::file::{self, RawPace, RawSource};
 use super::pace::LEAST_DELAY;
 use super::table::{Text, Texts};
-use super::{Checked, Pace, Scope, Source, SourceKind, syntax};
+use super::{Checked, Pace, Scope, Source, SourceKind, Themes, syntax};
 use crate::domain::{Faults, PageUrl, Report, Window, did_you_mean, duration, is_slug};
 
 const EVERY: Duration = Duration::from_hours(6);
@@ -23,22 +24,25 @@ const LEAST_EVERY: Duration = Duration::from_mins(1);
 const SLUG: &str = "write small letters, digits and single hyphens, up to 60, like \"bacheca-modena\"";
 
 /// The sources of a text, or all that is wrong with it.
-pub(super) fn check(text: &str) -> Result<Vec<Source>, Faults> {
+pub(super) fn check(text: &str) -> Result<(Vec<Source>, Themes), Faults> {
     let mut report = Report::on(text);
     let mended = syntax::mend(text, &mut report);
     let (root, _) = DeTable::parse_recoverable(&mended.text);
     let raw = file::read(root.get_ref(), &mut report);
-    let headers: Vec<usize> = raw.source.iter().map(|source| source.header.start).collect();
+    let headers = raw.source.iter().map(|source| &source.header).chain(raw.theme.iter().map(|theme| &theme.header));
+    let mut headers: Vec<usize> = headers.map(|header| header.start).collect();
+    headers.sort_unstable();
     let mut checker = Checker { report, headers, damaged: mended.damaged, names: HashMap::new() };
     let sources: Vec<Option<Source>> = raw.source.iter().map(|source| checker.source(source)).collect();
+    let themes = checker.themes(&raw.theme);
     let faults = checker.report.finish();
-    if faults.0.is_empty() { Ok(sources.into_iter().flatten().collect()) } else { Err(faults) }
+    if faults.0.is_empty() { Ok((sources.into_iter().flatten().collect(), themes)) } else { Err(faults) }
 }
 
 /// What is known while the sources are gone through.
 struct Checker<'t> {
     report: Report<'t>,
-    /// Where each `[[source]]` begins.
+    /// Where each `[[source]]` and `[[theme]]` begins.
     headers: Vec<usize>,
     /// Where the text is not TOML.
     damaged: Vec<usize>,

@@ -6,10 +6,10 @@ use serde_spanned::Spanned;
 
 use super::{Checker, short};
 use crate::source::field::FieldFault;
-use crate::source::file::{RawAd, RawList, RawReveal, RawSource, RawThread};
+use crate::source::file::{RawAd, RawList, RawReveal, RawSitemap, RawSource, RawThread};
 use crate::source::table::{Text, Texts};
 use crate::source::{
-    AdRecipe, Field, Gap, ListRecipe, Recipe, RevealRecipe, Scope, SourceKind, Template, ThreadRecipe,
+    AdRecipe, Field, Gap, ListRecipe, Recipe, RevealRecipe, Scope, SitemapRecipe, SourceKind, Template, ThreadRecipe,
 };
 
 const MAX_PAGES: u32 = 20;
@@ -21,16 +21,19 @@ impl Checker<'_> {
         let list = raw.list.as_ref().and_then(|list| self.list(list, scope));
         let ad = raw.ad.as_ref().map(|ad| self.ad(ad.get_ref(), scope));
         let thread = raw.thread.as_ref().and_then(|thread| self.thread(thread));
+        let sitemap = raw.sitemap.as_ref().map(|sitemap| self.sitemap(sitemap.get_ref()));
         let Some(kind) = kind else { return Recipe::default() };
         let uses = |part| match kind {
             SourceKind::Classified => matches!(part, "list" | "ad"),
             SourceKind::Forum => matches!(part, "list" | "thread"),
             SourceKind::Feed => part == "ad",
+            SourceKind::Sitemap => matches!(part, "ad" | "sitemap"),
         };
         let parts = [
             ("list", raw.list.as_ref().map(Spanned::span), "with at least `item`"),
             ("ad", raw.ad.as_ref().map(Spanned::span), "it may stay empty: every key has a default"),
             ("thread", raw.thread.as_ref().map(Spanned::span), "with at least `post`"),
+            ("sitemap", raw.sitemap.as_ref().map(Spanned::span), "it may stay empty: every key has a default"),
         ];
         for (part, span, hint) in parts {
             match span {
@@ -39,7 +42,7 @@ impl Checker<'_> {
                     self.fault(span, message, "take it out, or change `kind`");
                 }
                 // An ad page of a feed may be left out: then the entry itself is the ad.
-                None if uses(part) && kind != SourceKind::Feed => {
+                None if uses(part) && kind != SourceKind::Feed && part != "sitemap" => {
                     let message = format!("a source of kind \"{}\" needs `[source.{part}]`", kind.as_str());
                     self.missing(
                         (&raw.header, &raw.keys),
@@ -51,7 +54,7 @@ impl Checker<'_> {
                 Some(_) | None => {}
             }
         }
-        let recipe = Recipe { list, ad, thread };
+        let recipe = Recipe { list, ad, thread, sitemap };
         self.inline(raw, kind, &recipe);
         recipe
     }
@@ -88,6 +91,7 @@ impl Checker<'_> {
             next_by,
             cursor,
             posted: self.field(list.posted.as_ref()),
+            activity: self.field(list.activity.as_ref()),
             max_pages: self.within("max_pages", list.max_pages.as_ref(), 10_000).unwrap_or(MAX_PAGES),
             stop_after_known: self
                 .within("stop_after_known", list.stop_after_known.as_ref(), 10_000)
@@ -98,6 +102,7 @@ impl Checker<'_> {
             ("id", &recipe.id, list.id.as_ref()),
             ("link", &recipe.link, list.link.as_ref()),
             ("posted", &recipe.posted, list.posted.as_ref()),
+            ("activity", &recipe.activity, list.activity.as_ref()),
         ];
         for (key, field, written) in inside {
             self.of_a_kind(
@@ -119,6 +124,10 @@ impl Checker<'_> {
     /// Ads that stand in a list of JSON themselves: their fields are JSON too, and no other page is asked for.
     fn inline(&mut self, raw: &RawSource, kind: SourceKind, recipe: &Recipe) {
         let (Some(list), Some(written)) = (&recipe.list, &raw.list) else { return };
+        if let Some(activity) = written.get_ref().activity.as_ref().filter(|_| kind != SourceKind::Forum) {
+            let remedy = "take it out: an ad is known by its address";
+            self.fault(activity.span(), "`activity` is for the topics of a forum", remedy);
+        }
         if !list.is_inline() || written.get_ref().keys.iter().any(|key| key == "link") {
             return;
         }
@@ -207,6 +216,25 @@ impl Checker<'_> {
         Some(RevealRecipe { url: url?, id: id?, phone })
     }
 
+    fn sitemap(&mut self, raw: &RawSitemap) -> SitemapRecipe {
+        let mut recipe = SitemapRecipe { only: self.field(raw.only.as_ref()), ..SitemapRecipe::default() };
+        if let (Some(only), Some(written)) = (&recipe.only, &raw.only)
+            && !only.is_of_address()
+        {
+            let message = "`only` is asked of addresses, and this looks at a page";
+            self.fault(written.span(), message, "write an expression, like 'url:/\\/annuncio\\//'");
+        }
+        if let Some(text) = &raw.max_age
+            && let Some(age) = self.duration("max_age", text, "\"7d\", \"30d\"")
+        {
+            recipe.max_age = age;
+        }
+        if let Some(number) = self.within("max_sitemaps", raw.max_sitemaps.as_ref(), 1_000) {
+            recipe.max_sitemaps = number;
+        }
+        recipe
+    }
+
     /// A field that is an address with gaps, if it is written as one.
     fn template(&mut self, key: &str, texts: Option<&Texts>, gaps: &[Gap], scope: &Scope) -> Option<Template> {
         let texts = texts?.get_ref();
@@ -245,11 +273,12 @@ impl Checker<'_> {
             self.missing((&raw.span(), &thread.keys), "post", "`[source.thread]` has no `post`", remedy);
         }
         let post = self.element_field("post", thread.post.as_ref());
+        let id = self.field(thread.id.as_ref());
         let text = self.field(thread.text.as_ref());
         let posted = self.field(thread.posted.as_ref());
         let next = self.address_field("next", thread.next.as_ref());
         let must_have = self.field(thread.must_have.as_ref());
-        post.map(|post| ThreadRecipe { post, text, posted, next, must_have })
+        post.map(|post| ThreadRecipe { post, id, text, posted, next, must_have })
     }
 
     fn field(&mut self, texts: Option<&Texts>) -> Option<Field> {

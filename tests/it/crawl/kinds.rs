@@ -1,7 +1,8 @@
-//! Sources that are no pages of elements: JSON, and numbers that come from a second request.
+//! Sources that are no pages of elements: JSON, sitemaps, and numbers that come from a second request.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::io::Write as _;
 
 use invisibile::domain::Finish;
 
@@ -183,4 +184,93 @@ async fn a_number_never_leaves_the_hosts() {
     let report = folder.crawl(NOON).await.finished(Finish::Done);
     assert_eq!((report.contact_points_new, report.errors + report.blocked), (1, 1));
     assert_eq!(other.requests(), 0);
+}
+
+fn map(site: &Site, more: &str) -> String {
+    format!(
+        "[[source]]\nname = \"mappa\"\nkind = \"sitemap\"\nstart = [\"{}\"]\nevery = \"1h\"\nplace = \"MO\"\n{AT_ONCE}\n\
+         [source.sitemap]\nonly = 'url:/\\/ad\\//'\n{more}\n[source.ad]\ntext = \".text\"\nplace = \".place\"\nmust_have = \".ad-page\"\n",
+        site.url("/sitemap.xml"),
+    )
+}
+
+fn urlset(site: &Site, pages: &[(&str, &str)]) -> String {
+    let pages = pages.iter().fold(String::new(), |all, (target, changed)| {
+        let changed = if changed.is_empty() { String::new() } else { format!("<lastmod>{changed}</lastmod>") };
+        format!("{all}<url><loc>{}</loc>{changed}</url>", site.url(target))
+    });
+    format!("<?xml version=\"1.0\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{pages}</urlset>")
+}
+
+fn xml(text: &str) -> Answer {
+    answer(200, &[("Content-Type", "application/xml")], text)
+}
+
+fn packed(text: &[u8]) -> Answer {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(text).unwrap();
+    answer(200, &[("Content-Type", "application/gzip")], encoder.finish().unwrap())
+}
+
+async fn of_a_sitemap_what_is_new_or_changed_is_read(engine: Engine) {
+    let site = Site::start(ads(0..6), 50).await;
+    let index = |changed: &str| {
+        let (one, two) = (site.url("/maps/1.xml.gz"), site.url("/maps/2.xml"));
+        xml(&format!(
+            "<sitemapindex><sitemap><loc>{one}</loc><lastmod>{changed}</lastmod></sitemap>\
+             <sitemap><loc>{two}</loc><lastmod>2026-10-20</lastmod></sitemap></sitemapindex>"
+        ))
+    };
+    site.instead("/sitemap.xml", index("2026-11-01T10:00:00Z"));
+    let first = [
+        ("/ad/0", "2026-11-01T10:00:00Z"),
+        ("/ad/1", "2026-10-30"),
+        ("/ad/2", "2026-09-01"),
+        ("/chi-siamo", "2026-11-01"),
+    ];
+    site.instead("/maps/1.xml.gz", packed(urlset(&site, &first).as_bytes()));
+    site.instead("/maps/2.xml", xml(&urlset(&site, &[("/ad/3", "2026-10-20"), ("/ad/4", "")])));
+    let folder = Folder::new(engine, &map(&site, "max_age = \"30d\"")).await;
+    let report = folder.crawl(NOON).await.finished(Finish::Done);
+    // Ad 2 changed longer ago than is asked for, and one page is no ad.
+    assert_eq!(figures(&report), [7, 0, 4, 4, 4, 0, 0, 0, 0]);
+    assert_eq!(folder.dump().await.e164(), numbers([0, 1, 3, 4]));
+
+    // One ad is new, one changed since, and one changed before; the other sitemap did not change.
+    site.instead("/sitemap.xml", index("2026-11-02T14:00:00Z"));
+    let second = [("/ad/5", "2026-11-02T14:00:00Z"), ("/ad/0", "2026-11-02T13:30:00Z"), ("/ad/1", "2026-10-30")];
+    site.instead("/maps/1.xml.gz", packed(urlset(&site, &second).as_bytes()));
+    let before = site.pages().len();
+    let report = folder.crawl("2026-11-02T18:02").await.finished(Finish::Done);
+    assert_eq!(site.pages().split_off(before), ["/sitemap.xml", "/maps/1.xml.gz", "/ad/5", "/ad/0"]);
+    assert_eq!((report.ads_new, report.contact_points_new), (1, 1));
+    let dump = folder.dump().await;
+    assert_eq!((dump.e164(), dump.observations.len()), (numbers([0, 1, 3, 4, 5]), 5), "an ad is counted once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_sitemap_what_is_new_or_changed_is_read_sqlite() {
+    of_a_sitemap_what_is_new_or_changed_is_read(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_sitemap_what_is_new_or_changed_is_read_postgres() {
+    of_a_sitemap_what_is_new_or_changed_is_read(Engine::Postgres).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_packed_sitemap_that_opens_without_end_is_cut_and_a_page_in_its_place_is_a_changed_layout() {
+    let site = Site::start(ads(0..2), 50).await;
+    site.instead("/sitemap.xml", xml(&urlset(&site, &[("/ad/0", "")])));
+    let folder = Folder::new(Engine::Sqlite, &map(&site, "")).await;
+    folder.crawl(NOON).await.finished(Finish::Done);
+    site.show("/sitemap.xml", "<!doctype html><title>Mappa</title><main>Mappa del sito, in preparazione</main>");
+    folder.crawl("2026-11-02T18:02").await.finished(Finish::Drift);
+
+    let bomb = Site::start(Vec::new(), 50).await;
+    bomb.instead("/sitemap.xml.gz", packed(&vec![b' '; 64 << 20]));
+    let sources = map(&bomb, "").replace("/sitemap.xml", "/sitemap.xml.gz");
+    let folder = Folder::new(Engine::Sqlite, &sources).await;
+    let report = folder.crawl(NOON).await.finished(Finish::Done);
+    assert_eq!((report.pages, report.errors), (0, 1));
 }

@@ -9,6 +9,7 @@ mod misbehaving;
 mod novelty;
 mod pace;
 mod store_trouble;
+mod topics;
 mod walls;
 mod whole;
 

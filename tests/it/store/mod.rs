@@ -10,6 +10,7 @@ mod marks;
 mod sealed;
 mod statistics;
 mod together;
+mod topics;
 mod upkeep;
 
 use std::collections::BTreeSet;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use invisibile::domain::{Chance, Finish, SourceReport};
 use invisibile::privacy::{KeyRing, Vault};
-use invisibile::store::{Store, StoreAddress, contact_points, observations};
+use invisibile::store::{Store, StoreAddress, contact_points, observations, themes};
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::time::Instant;
@@ -67,6 +67,8 @@ pub(crate) struct Dump {
     pub(crate) ads: Vec<String>,
     /// The statistical rows, those that waited for their batch among them.
     pub(crate) observations: Vec<String>,
+    /// The sums of the themes, those that waited for their batch among them.
+    pub(crate) themes: Vec<String>,
     /// Figures of the sessions.
     pub(crate) sessions: Vec<String>,
     /// Pages left in the queue, leased or not.
@@ -83,6 +85,10 @@ const OBSERVATIONS: &str = "
       || coalesce(venue, '-') || ' ' || coalesce(language, '-') || ' '
       || case when new_contact_point then 'new' else 'known' end
     from ad_observations order by 1";
+const THEMES: &str = "
+    select week || ' ' || coalesce(nullif(territory, ''), '-') || ' ' || coalesce(nullif(theme, ''), '(all)') || ' '
+      || posts
+    from theme_counts order by week, territory, theme";
 const SESSIONS: &str = "
     select source || ' ' || coalesce(finish, 'open') || ' pages ' || pages || ' unchanged ' || not_modified || ' seen '
       || ads_seen || ' new ' || ads_new || ' points ' || contact_points_new || ' again ' || seen_again || ' refused '
@@ -214,6 +220,7 @@ impl Folder {
         let store = Store::open(&address, vault).await.unwrap();
         let mut tx = store.write().await.unwrap();
         observations::flush(&mut tx, 1, Some("2030-W01".parse().unwrap())).await.unwrap();
+        themes::flush(&mut tx, 1, None).await.unwrap();
         tx.commit().await.unwrap();
         let mut numbers = BTreeSet::new();
         let mut tx = store.read().await.unwrap();
@@ -231,6 +238,7 @@ impl Folder {
             marks: rows(&address, MARKS).await,
             ads: rows(&address, ADS).await,
             observations: rows(&address, OBSERVATIONS).await,
+            themes: rows(&address, THEMES).await,
             sessions: rows(&address, SESSIONS).await,
             queue: rows(&address, QUEUE).await,
             validators: rows(&address, VALIDATORS).await,
