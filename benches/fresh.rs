@@ -178,7 +178,7 @@ fn everything(region: &Region, source: &Source) -> Vec<PageUrl> {
             let list = extract::list(&Document::of(&page), &url, source);
             (list.items, list.next)
         };
-        let links = links.into_iter().map(|item| (item.link, false)).chain(next.map(|next| (next, is_list)));
+        let links = links.into_iter().map(|item| (item.link, false)).chain(next.map(|next| (next.url, is_list)));
         waiting.extend(links.filter(|(url, _)| met.insert(url.clone())));
     }
     asked

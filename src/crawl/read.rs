@@ -122,7 +122,10 @@ pub(super) fn read(
                 let (key, spoken_of) = (key_of(&post), themes.of(&post.words).into_iter().collect());
                 AdRead { themes: spoken_of, likeness: None, ..reader.ad(post, key) }
             };
-            Reading::Thread { posts: thread.posts.into_iter().map(post).collect(), next: thread.next }
+            Reading::Thread {
+                posts: thread.posts.into_iter().map(post).collect(),
+                next: thread.next.map(|next| next.url),
+            }
         }
     }
 }
@@ -132,7 +135,7 @@ fn list(list: ListExtraction, inline: Vec<AdRead>) -> Reading {
         return Reading::Wall(why);
     }
     let (links, shown) = list.items.into_iter().map(|item| (item.link, item.activity)).unzip();
-    Reading::List { links, shown, inline, next: list.next }
+    Reading::List { links, shown, inline, next: list.next.map(|next| next.url) }
 }
 
 /// Turns what was extracted into what is recorded.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::Verdict;
+use super::pager::NextFound;
 use super::reading::{Link, Reading};
 use super::wall::wall;
 use crate::domain::PageUrl;
@@ -15,7 +16,7 @@ pub struct ListExtraction {
     /// The entries, in their order, each address once.
     pub items: Vec<ListItem>,
     /// The next list page.
-    pub next: Option<PageUrl>,
+    pub next: Option<NextFound>,
     /// How many links led to other hosts and were dropped.
     pub outside: usize,
     /// What was wrong, in words.

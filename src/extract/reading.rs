@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use super::pager::{NextFound, pager};
 use crate::domain::PageUrl;
 use crate::parse::{Document, Node};
-use crate::source::{Field, Gap, Hit, ListRecipe, PAGE_FIELDS, Source};
+use crate::source::{Field, Gap, Hit, ListRecipe, NextPage, PAGE_FIELDS, Source};
 
 /// A document, where it stood, and whose it is.
 pub(super) struct Reading<'p> {
@@ -111,8 +112,8 @@ impl<'p> Reading<'p> {
     }
 
     /// The list's next page. One that is only counted to is there as long as this one has entries.
-    pub(super) fn next_of(&self, recipe: &ListRecipe, entries: usize) -> Option<PageUrl> {
-        let Some(template) = &recipe.next_by else { return self.next(recipe.next.as_ref()) };
+    pub(super) fn next_of(&self, recipe: &ListRecipe, entries: usize) -> Option<NextFound> {
+        let Some(template) = &recipe.next_by else { return self.next(&recipe.next) };
         if entries == 0 {
             return None;
         }
@@ -124,13 +125,32 @@ impl<'p> Reading<'p> {
             Gap::Cursor => self.first(recipe.cursor.as_ref(), self.document.root()),
             Gap::Id => None,
         })?;
-        self.source.admit(&next).filter(|next| *next != self.url.without_params(&self.source.drop_params))
+        let next = self.source.admit(&next).filter(|next| *next != self.here())?;
+        Some(NextFound { url: next, why: None })
+    }
+
+    /// The next page, and what it was recognised by if the recipe does not say where it stands.
+    pub(super) fn next(&self, next: &NextPage) -> Option<NextFound> {
+        match next {
+            NextPage::Never => None,
+            NextPage::By(field) => self.next_by(field).map(|url| NextFound { url, why: None }),
+            NextPage::Recognised => {
+                let found = pager(self.document, self.url, &self.source.scope)?;
+                let url = self.source.admit(&found.url)?;
+                (url != self.here()).then_some(NextFound { url, why: Some(found.why) })
+            }
+        }
+    }
+
+    /// This page, as links to it come out.
+    fn here(&self) -> PageUrl {
+        self.url.without_params(&self.source.drop_params)
     }
 
     /// The next page by that field: the first that is inside the source and is not this one.
-    pub(super) fn next(&self, field: Option<&Field>) -> Option<PageUrl> {
-        let here = self.url.without_params(&self.source.drop_params);
-        self.values(field?, self.document.root()).iter().find_map(|written| match self.link(written) {
+    fn next_by(&self, field: &Field) -> Option<PageUrl> {
+        let here = self.here();
+        self.values(field, self.document.root()).iter().find_map(|written| match self.link(written) {
             Link::Inside(url) if url != here => Some(url),
             Link::Inside(_) | Link::Outside | Link::Nowhere => None,
         })

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Verdict;
 use super::ad::{AdExtraction, Finds, Written, municipality};
 use super::attribute::declared;
+use super::pager::NextFound;
 use super::reading::Reading;
 use super::wall::{Wall, wall};
 use crate::domain::{Likeness, NumberingPlan, PageUrl};
@@ -18,7 +19,7 @@ pub struct ThreadExtraction {
     /// Its posts, in their order.
     pub posts: Vec<AdExtraction>,
     /// The topic's next page.
-    pub next: Option<PageUrl>,
+    pub next: Option<NextFound>,
     /// What was wrong, in words.
     pub faults: Vec<String>,
     /// What the page is.
@@ -51,7 +52,7 @@ pub fn thread(
         extraction.verdict = Verdict::Wall(wall(&reading).unwrap_or(Wall::MustHaveAbsent));
         return extraction;
     }
-    extraction.next = reading.next(recipe.next.as_ref());
+    extraction.next = reading.next(&recipe.next);
     let posts = reading.elements(&recipe.post, document.root());
     if posts.is_empty() {
         extraction.faults.push("`post` is not on the page".to_owned());

@@ -190,8 +190,8 @@ pub(super) struct RawList {
     /// What leads to the next page and is no address, for the `{cursor}` of `next`.
     #[schemars(with = "Option<OneOrMany>")]
     pub(super) cursor: Option<Texts>,
-    /// The address of the next list page, or how it is made: `?page={page}`, `?offset={offset}`, `?after={cursor}`.
-    /// Default: none is followed.
+    /// The address of the next list page, or how it is made: `?page={page}`, `?offset={offset}`, `?after={cursor}`; or
+    /// "none". Default: recognised by what pagers look like.
     #[schemars(with = "Option<OneOrMany>")]
     pub(super) next: Option<Texts>,
     /// When it was posted, inside the item.
@@ -276,7 +276,7 @@ pub(super) struct RawThread {
     /// When it was posted, inside the post.
     #[schemars(with = "Option<OneOrMany>")]
     pub(super) posted: Option<Texts>,
-    /// The address of the topic's next page. Default: none is followed.
+    /// The address of the topic's next page, or "none". Default: recognised by what pagers look like.
     #[schemars(with = "Option<OneOrMany>")]
     pub(super) next: Option<Texts>,
     /// What every page of posts has.

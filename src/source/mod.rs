@@ -22,7 +22,7 @@ mod theme;
 use std::time::Duration;
 
 pub use pace::Pace;
-pub use part::{AdRecipe, ListRecipe, Recipe, RevealRecipe, SitemapRecipe, ThreadRecipe};
+pub use part::{AdRecipe, ListRecipe, NextPage, Recipe, RevealRecipe, SitemapRecipe, ThreadRecipe};
 pub use recipe::{Field, Hit, PAGE_FIELDS, PageFields, TextOf};
 pub use render::Render;
 pub use schema::schema;

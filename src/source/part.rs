@@ -47,8 +47,8 @@ pub struct ListRecipe {
     pub link: Option<Field>,
     /// The address of its page, made of what tells it apart; stands in for `link`.
     pub link_by: Option<Template>,
-    /// The address of the next list page.
-    pub next: Option<Field>,
+    /// How the next list page is found.
+    pub next: NextPage,
     /// The address of the next list page, made of its number, its offset or the cursor; stands in for `next`.
     pub next_by: Option<Template>,
     /// What leads to the next page and is no address.
@@ -114,8 +114,31 @@ pub struct ThreadRecipe {
     pub text: Option<Field>,
     /// When it was posted, inside the post.
     pub posted: Option<Field>,
-    /// The address of the topic's next page.
-    pub next: Option<Field>,
+    /// How the topic's next page is found.
+    pub next: NextPage,
     /// What every page of posts has.
     pub must_have: Option<Field>,
+}
+
+/// How the page after a list page, or after a page of posts, is found.
+#[derive(Debug, Clone, Default)]
+pub enum NextPage {
+    /// The recipe does not say: by what pagers look like.
+    #[default]
+    Recognised,
+    /// By a field that holds its address.
+    By(Field),
+    /// None is followed, or its address is made.
+    Never,
+}
+
+impl NextPage {
+    /// The field that holds its address, if one does.
+    #[must_use]
+    pub fn field(&self) -> Option<&Field> {
+        match self {
+            Self::By(field) => Some(field),
+            Self::Recognised | Self::Never => None,
+        }
+    }
 }

@@ -70,7 +70,7 @@ fn a_list_of_json_leads_to_pages_by_link_or_by_id() {
         let list = extract::list(&document, &url("https://example.invalid/api/"), &by_link);
         assert_eq!(links(&list), ["https://example.invalid/annuncio/7"], "{media_type}");
         assert_eq!(list.items[0].posted.as_deref(), Some("2026-11-20"));
-        assert_eq!(list.next.as_ref().unwrap().as_str(), "https://example.invalid/api/?page=2");
+        assert_eq!(list.next.as_ref().unwrap().url.as_str(), "https://example.invalid/api/?page=2");
         assert_eq!(list.faults, ["`link` is not in 1 of 3 items", "1 of 3 items lead outside `hosts`"]);
     }
     let by_id = source("item = \"json:/results\"\nid = \"json:/id\"\nlink = \"/annuncio/{id}.html\"", "");
@@ -86,7 +86,7 @@ fn the_next_page_is_counted_to_or_led_to_by_a_cursor() {
     let next = |how: &str, address: &str, text: &str| {
         let source = source(&format!("item = \"json:/results\"\nlink = \"json:/url\"\n{how}"), "");
         let document = Document::of(&page(address, "application/json", text));
-        extract::list(&document, &url(address), &source).next.map(|next| next.as_str().to_owned())
+        extract::list(&document, &url(address), &source).next.map(|next| next.url.as_str().to_owned())
     };
     let (page_of, offset) = ("next = \"?page={page}\"", "next = \"/api/?n=3&from={offset}\"");
     let cases = [
@@ -110,7 +110,7 @@ fn the_next_page_is_counted_to_or_led_to_by_a_cursor() {
     // A list of elements can be counted through as well.
     let board = source("item = \"li\"\nnext = \"/api/{page}\"", "");
     let list = extract::list(&Document::of_html("<li><a href=/7>x</a>"), &url("https://example.invalid/api/3"), &board);
-    assert_eq!(list.next.unwrap().as_str(), "https://example.invalid/api/4");
+    assert_eq!(list.next.unwrap().url.as_str(), "https://example.invalid/api/4");
 }
 
 fn records(list: &str, ad: &str, text: &str) -> FeedExtraction {

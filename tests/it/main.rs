@@ -16,6 +16,7 @@ mod house;
 mod intake;
 mod kinds;
 mod numbering;
+mod pagers;
 mod plan;
 mod repost;
 mod sources;

@@ -12,7 +12,7 @@ use invisibile::domain::{DeclaredGender, MunicipalityCode, NumberingPlan, Page, 
 use invisibile::extract::{self, AdExtraction, Verdict, Wall};
 use invisibile::parse::Document;
 use invisibile::reference::Reference;
-use invisibile::source::{Gap, Render, Source, SourceKind, Sources};
+use invisibile::source::{Gap, NextPage, Render, Source, SourceKind, Sources};
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/sources").join(name)
@@ -223,7 +223,7 @@ fn every_key_is_read_and_means_what_it_says() {
     assert_eq!(board.drop_params, ["utm_*", "sid"]);
     let list = board.recipe.list.as_ref().unwrap();
     assert_eq!((list.max_pages, list.stop_after_known), (30, 15));
-    assert!(list.link.is_some() && list.next.is_some() && list.posted.is_some());
+    assert!(list.link.is_some() && matches!(list.next, NextPage::By(_)) && list.posted.is_some());
     let ad = board.recipe.ad.as_ref().unwrap();
     for field in [&ad.title, &ad.text, &ad.phone, &ad.place, &ad.posted, &ad.must_have, &ad.gone] {
         assert!(field.is_some());
@@ -239,9 +239,10 @@ fn every_key_is_read_and_means_what_it_says() {
     let records = sources.named("api-di-esempio").unwrap().recipe.list.as_ref().unwrap();
     assert!(records.item.is_json() && records.id.is_some() && records.cursor.is_some() && !records.is_inline());
     assert!(records.link.is_none() && records.link_by.as_ref().unwrap().has(Gap::Id));
-    assert!(records.next.is_none() && records.next_by.as_ref().unwrap().has(Gap::Cursor));
+    assert!(records.next.field().is_none() && records.next_by.as_ref().unwrap().has(Gap::Cursor));
     let thread = sources.named("forum-di-esempio").unwrap().recipe.thread.as_ref().unwrap();
-    for field in [&thread.text, &thread.posted, &thread.next, &thread.must_have] {
+    assert!(matches!(thread.next, NextPage::By(_)));
+    for field in [&thread.text, &thread.posted, &thread.must_have] {
         assert!(field.is_some());
     }
 }
@@ -484,7 +485,7 @@ fn a_list_gives_each_ad_once_and_never_leaves_the_hosts() {
     );
     assert_eq!(list.items[0].posted.as_deref(), Some("2026-11-20T10:00"));
     assert_eq!(list.items[1].posted, None);
-    assert_eq!(list.next.unwrap().as_str(), "https://example.invalid/modena/?page=3");
+    assert_eq!(list.next.unwrap().url.as_str(), "https://example.invalid/modena/?page=3");
     assert_eq!(list.outside, 1);
     assert_eq!(list.faults, ["`link` is not in 2 of 6 items", "1 of 6 items lead outside `hosts`"]);
     assert_eq!(list.verdict, Verdict::Genuine);
@@ -619,7 +620,7 @@ fn posts_are_read_one_by_one_and_the_margin_is_left_out() {
     assert_eq!(found, [vec!["+393841234567"], vec![], vec![]]);
     assert_eq!(municipality(&thread.posts[0]), Some(MODENA), "the topic names the place");
     assert_eq!(thread.posts[1].posted.as_deref(), Some("2026-11-19T21:30"));
-    assert_eq!(thread.next.as_ref().unwrap().as_str(), "https://example.invalid/topic/7?page=2");
+    assert_eq!(thread.next.as_ref().unwrap().url.as_str(), "https://example.invalid/topic/7?page=2");
     assert_eq!(thread.faults, ["`text` is not in 1 of 3 posts"]);
     assert_eq!(read("login.html").verdict, Verdict::Wall(Wall::Login));
     assert_eq!(read("not-found.html").verdict, Verdict::Wall(Wall::MustHaveAbsent));

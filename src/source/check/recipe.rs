@@ -9,7 +9,8 @@ use crate::source::field::FieldFault;
 use crate::source::file::{RawAd, RawList, RawReveal, RawSitemap, RawSource, RawThread};
 use crate::source::table::{Text, Texts};
 use crate::source::{
-    AdRecipe, Field, Gap, ListRecipe, Recipe, RevealRecipe, Scope, SitemapRecipe, SourceKind, Template, ThreadRecipe,
+    AdRecipe, Field, Gap, ListRecipe, NextPage, Recipe, RevealRecipe, Scope, SitemapRecipe, SourceKind, Template,
+    ThreadRecipe,
 };
 
 const MAX_PAGES: u32 = 20;
@@ -87,7 +88,7 @@ impl Checker<'_> {
             id,
             link: if link_by.is_some() { None } else { self.address_field("link", list.link.as_ref()) },
             link_by,
-            next: if next_by.is_some() { None } else { self.address_field("next", list.next.as_ref()) },
+            next: if next_by.is_some() { NextPage::Never } else { self.next_page(list.next.as_ref()) },
             next_by,
             cursor,
             posted: self.field(list.posted.as_ref()),
@@ -114,9 +115,12 @@ impl Checker<'_> {
                 "the items are elements",
             );
         }
-        let around = [("next", &recipe.next, list.next.as_ref()), ("cursor", &recipe.cursor, list.cursor.as_ref())];
+        let around = [
+            ("next", recipe.next.field(), list.next.as_ref()),
+            ("cursor", recipe.cursor.as_ref(), list.cursor.as_ref()),
+        ];
         for (key, field, written) in around.into_iter().filter(|_| item.is_json()) {
-            self.of_a_kind(key, field.as_ref(), written, true, "the list is JSON", "");
+            self.of_a_kind(key, field, written, true, "the list is JSON", "");
         }
         Some(ListRecipe { item, ..recipe })
     }
@@ -276,7 +280,7 @@ impl Checker<'_> {
         let id = self.field(thread.id.as_ref());
         let text = self.field(thread.text.as_ref());
         let posted = self.field(thread.posted.as_ref());
-        let next = self.address_field("next", thread.next.as_ref());
+        let next = self.next_page(thread.next.as_ref());
         let must_have = self.field(thread.must_have.as_ref());
         post.map(|post| ThreadRecipe { post, id, text, posted, next, must_have })
     }
@@ -321,6 +325,19 @@ impl Checker<'_> {
             return None;
         }
         Some(field)
+    }
+
+    /// How the next page is found; the word `none` stands for no page.
+    fn next_page(&mut self, texts: Option<&Texts>) -> NextPage {
+        if texts.is_some_and(|texts| matches!(texts.get_ref().as_slice(), [text] if text.get_ref() == "none")) {
+            return NextPage::Never;
+        }
+        match (texts, self.address_field("next", texts)) {
+            (None, _) => NextPage::Recognised,
+            (Some(_), Some(field)) => NextPage::By(field),
+            // The fault is noted.
+            (Some(_), None) => NextPage::Never,
+        }
     }
 
     /// A field that must give an address: the text of an element is hardly ever one.
