@@ -21,6 +21,12 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
     .with_decode_allow_trailing_bits(true);
 
+/// Hosts whose addresses are numbers.
+const MESSENGERS: [&str; 5] = ["wa.me", "t.me", "telegram.me", "signal.me", "viber.me"];
+/// What a calling link begins with, where it stands within another address.
+const WITHIN: [&str; 7] =
+    ["tel:", "sms:", "whatsapp://", "viber://", "https://wa.me/", "https://api.whatsapp.com/", "https://t.me/+"];
+
 /// Parts of names that say an attribute or a handler is about calling.
 const CALLING: [&str; 17] = [
     "phone", "tel", "cell", "mobil", "whats", "wapp", "sms", "call", "chiam", "viber", "contact", "contatt", "numer",
@@ -36,7 +42,7 @@ pub(super) fn contact_values(looks: &Looks, linked: &LinkedData, within: Element
             "script" => found.extend(linked.telephones(ElementId::of(element.value()))),
             "meta" => {
                 let key = element.attr("property").or(element.attr("name")).or(element.attr("itemprop"));
-                if key.is_some_and(names_a_telephone) {
+                if key.is_some_and(|key| names_a_telephone(key) || describes(key)) {
                     found.extend(element.attr("content").map(str::to_owned));
                 }
             }
@@ -49,22 +55,73 @@ pub(super) fn contact_values(looks: &Looks, linked: &LinkedData, within: Element
     found
 }
 
+/// Whether a `meta` of that name holds a sentence about the page.
+fn describes(key: &str) -> bool {
+    matches!(key.to_ascii_lowercase().as_str(), "description" | "og:description" | "twitter:description" | "og:title")
+}
+
 fn of_element(element: ElementRef<'_>, found: &mut Vec<String>) {
+    let mut parts = Vec::new();
     for (name, value) in element.value().attrs() {
         match name {
             "href" | "xlink:href" | "action" | "formaction" => found.extend(of_address(value)),
             "content" if element.attr("itemprop").or(element.attr("property")).is_some_and(names_a_telephone) => {
                 found.push(value.to_owned());
             }
-            _ if name.starts_with("data-") => found.extend(of_data(name, value)),
+            "title" | "alt" | "aria-label" | "placeholder" => found.extend(of_label(value)),
+            "value" if element.value().name() == "button" && about_calling(&names(element)) => {
+                found.extend(number_like(value));
+            }
+            _ if name.starts_with("data-") => match of_data(name, value) {
+                Some(number) if digits(&number) >= 9 => found.push(number),
+                _ if calls(name)
+                    && (2..=8).contains(&value.len())
+                    && value.bytes().all(|byte| byte.is_ascii_digit()) =>
+                {
+                    parts.push(value);
+                }
+                other => found.extend(other),
+            },
             _ if name.starts_with("on") && value.len() <= HANDLER => of_handler(value, found),
             _ => {}
         }
     }
+    let joined = parts.concat();
+    if parts.len() > 1 && (9..=13).contains(&joined.len()) {
+        found.push(joined);
+    }
 }
 
-/// The number that a link calls or writes to.
+/// What the names of an element say.
+fn names(element: ElementRef<'_>) -> String {
+    ["class", "id", "name"].iter().filter_map(|name| element.attr(name)).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether digits are grouped as only a telephone number is: spaces, hyphens, slashes, or several dots.
+fn is_grouped(text: &str) -> bool {
+    let text = text.trim();
+    let only = text.chars().all(|letter| letter.is_ascii_digit() || " +-./()".contains(letter));
+    let parted = text.contains([' ', '-', '/']) || text.matches('.').count() > 1;
+    only && parted && (9..=13).contains(&digits(text))
+}
+
+/// A label that is a number, or says that one follows.
+fn of_label(text: &str) -> Option<String> {
+    let number = is_grouped(text) || (digits(text) >= 9 && text.len() <= 80 && about_calling(text));
+    number.then(|| text.to_owned())
+}
+
+/// The number that a link calls or writes to, also where the link goes by way of another page.
 fn of_address(address: &str) -> Option<String> {
+    direct(address).or_else(|| {
+        let plain = decoded(address);
+        let from = WITHIN.iter().filter_map(|mark| plain.find(mark)).min()?;
+        direct(plain.get(from..)?)
+    })
+}
+
+/// The number of a link that calls or writes by itself.
+fn direct(address: &str) -> Option<String> {
     let address = address.trim();
     if let Some(call) = strip_prefix(address, "javascript:") {
         let mut found = Vec::new();
@@ -73,7 +130,7 @@ fn of_address(address: &str) -> Option<String> {
         }
         return found.into_iter().next();
     }
-    for scheme in ["tel:", "sms:", "smsto:", "callto:", "facetime:", "facetime-audio:", "skype:"] {
+    for scheme in ["tel:", "sms:", "smsto:", "mms:", "callto:", "facetime:", "facetime-audio:", "imessage:", "skype:"] {
         if let Some(rest) = strip_prefix(address, scheme) {
             let rest = rest.trim_start_matches('/');
             let number = rest.split(['?', ';', '&', ',']).next().unwrap_or_default();
@@ -82,16 +139,20 @@ fn of_address(address: &str) -> Option<String> {
     }
     for scheme in ["whatsapp:", "viber:", "tg:", "intent:"] {
         if let Some(rest) = strip_prefix(address, scheme) {
-            return parameter(rest).and_then(|value| number_like(&decoded(value)));
+            // Android's own links name the number in their path.
+            let path =
+                rest.trim_start_matches('/').strip_prefix("send/").and_then(|path| path.split(['#', '?']).next());
+            return parameter(rest).or(path).and_then(|value| number_like(&decoded(value)));
         }
     }
     let rest = strip_prefix(address, "https:").or_else(|| strip_prefix(address, "http:")).unwrap_or(address);
-    let rest = rest.strip_prefix("//")?;
+    let bare = MESSENGERS.iter().any(|host| strip_prefix(rest, host).is_some_and(|path| path.starts_with('/')));
+    let rest = rest.strip_prefix("//").or(bare.then_some(rest))?;
     let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
     let host = host.to_ascii_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
     match host {
-        "wa.me" | "t.me" | "telegram.me" | "signal.me" | "viber.me" => {
+        host if MESSENGERS.contains(&host) => {
             let first = decoded(path.trim_start_matches('/').trim_start_matches("#p/").split(['?', '/']).next()?);
             // A name on Telegram may be made of digits; a number there begins with a plus.
             let plain = host == "wa.me" || first.starts_with('+');
@@ -120,8 +181,14 @@ fn of_data(name: &str, value: &str) -> Option<String> {
     if value.trim_start().starts_with('{') {
         return serde_json::from_str(value).ok().and_then(|json| structured::telephones(&json).into_iter().next());
     }
-    let calls = about_calling(name) && !name.ends_with("-id");
-    if calls && let Some(number) = number_like(&decoded(value)).or_else(|| of_address(value)) {
+    if let Some(number) = of_address(value) {
+        return Some(number);
+    }
+    if is_grouped(value) {
+        return number_like(value);
+    }
+    let calls = calls(name);
+    if calls && let Some(number) = number_like(&decoded(value)) {
         return Some(number);
     }
     let plain = from_base64(value)?;
@@ -140,7 +207,7 @@ fn of_handler(code: &str, found: &mut Vec<String>) {
             found.push(number);
         } else if let Some(plain) = from_base64(literal).filter(|_| code.contains("atob") || calls) {
             found.extend(of_address(&plain).or_else(|| number_like(&plain)));
-        } else if calls || literal.starts_with('+') {
+        } else if calls || literal.starts_with('+') || is_grouped(literal) {
             match number_like(literal) {
                 Some(number) if digits(&number) >= 9 => found.push(number),
                 _ if literal.bytes().all(|byte| byte.is_ascii_digit()) => parts.push_str(literal),
@@ -170,6 +237,11 @@ fn literals(code: &str) -> Vec<&str> {
         }
     }
     found
+}
+
+/// Whether an attribute's name says that its value is called or written to.
+fn calls(name: &str) -> bool {
+    (about_calling(name) || name.split('-').any(|part| part == "wa")) && !name.ends_with("-id")
 }
 
 fn about_calling(text: &str) -> bool {

@@ -112,7 +112,8 @@ impl Looks {
         } else if element.attr("dir").is_some() {
             self.arrange(element, &style);
         }
-        if never_seen(element.value().name()) {
+        let closed = element.value().name() == "dialog" && element.attr("open").is_none();
+        if closed || never_seen(element.value().name()) {
             own.cut = true;
         }
         if own.cut || own.invisible || own.tiny || own.clear {
@@ -170,6 +171,11 @@ pub(super) fn never_seen(name: &str) -> bool {
             | "video"
             | "object"
             | "rp"
+            | "title"
+            | "defs"
+            | "symbol"
+            | "desc"
+            | "metadata"
     )
 }
 

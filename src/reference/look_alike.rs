@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_security::confusable_detection::skeleton;
 
 const TABLE: &str = include_str!("data/cifre_camuffate.json");
 
@@ -22,15 +23,18 @@ const ZEROS: [u32; 62] = [
 ];
 /// The ones of digits in circles and the like, which have no zero before them.
 /// Roman numerals, dice and clock faces among them.
-const ONES: [u32; 12] =
-    [0x2160, 0x2170, 0x2460, 0x2474, 0x2488, 0x24F5, 0x2680, 0x2776, 0x2780, 0x278A, 0x1F102, 0x1F550];
+/// Chinese ones in brackets and circles and the tallies of Suzhou as well.
+const ONES: [u32; 15] = [
+    0x2160, 0x2170, 0x2460, 0x2474, 0x2488, 0x24F5, 0x2680, 0x2776, 0x2780, 0x278A, 0x3021, 0x3220, 0x3280, 0x1F102,
+    0x1F550,
+];
 /// Zeros that stand apart from their row.
 const LONE_ZEROS: [char; 6] = ['⓪', '⓿', '🄋', '🄌', '🄀', '🄁'];
 /// Letters of other alphabets that look Latin, for words that hide behind them.
 const HOMOGLYPHS: [(&str, &str); 3] = [
     ("аеорсухіјѕткмнвгԁԛԝһ", "aeopcyxijstkmhbrdqwh"),
-    ("αεορυχικτνηβ", "aeopyxiktvnb"),
-    ("ıłøđæœßɑɡɩʟɴʀꜱᴛᴜᴠᴏᴇᴅᴄᴀɪᴍᴘ", "ilodaosagilnrstuvoedcaimp"),
+    ("αεορυχικτνηβ", "aeopuxiktvnb"),
+    ("ıłøđæœßɑɡɩʟɴʀꜱᴛᴜᴠᴏᴇᴅᴄᴀɪᴍᴘᴢǫꞯʜᴋʙ", "ilodaosagilnrstuvoedcaimpzqqhkb"),
 ];
 
 #[derive(Deserialize)]
@@ -138,7 +142,11 @@ pub fn look_alike(letter: char) -> Option<u8> {
     let looks = &*LOOKS;
     match looks.ascii.get(letter as usize) {
         Some(like) => *like,
-        None => looks.like.get(&letter).copied(),
+        None => looks.like.get(&letter).copied().or_else(|| {
+            // What looks like a letter that looks like a digit looks like the digit.
+            let latin = confusable(letter)?;
+            looks.ascii.get(latin as usize).copied().flatten()
+        }),
     }
 }
 
@@ -178,8 +186,16 @@ pub fn latin(letter: char) -> Option<u8> {
         }
     }
     let mut parts = std::iter::once(letter).nfkd().filter(|part| !is_combining_mark(*part));
-    let first = parts.find(char::is_ascii_alphabetic)?;
+    let first = parts.find(char::is_ascii_alphabetic).or_else(|| confusable(small))?;
     u8::try_from(first.to_ascii_lowercase()).ok()
+}
+
+/// The Latin letter that Unicode lists as looking the same (UTS 39), for all the alphabets not named above.
+fn confusable(letter: char) -> Option<char> {
+    let mut bytes = [0; 4];
+    let mut shape = skeleton(letter.encode_utf8(&mut bytes));
+    let first = shape.next().filter(char::is_ascii_alphabetic)?;
+    shape.next().is_none().then_some(first)
 }
 
 #[cfg(test)]

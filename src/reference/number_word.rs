@@ -4,6 +4,7 @@
 //! between the words of a phrase. One walk down the tree answers everything at once, and ends after two
 //! or three letters for nearly every word of an ordinary text.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::look_alike;
@@ -50,6 +51,8 @@ pub struct Meaning {
     pub plus: bool,
     /// It is a digit in the plural, said to be there several times: `due zeri`.
     pub plural: bool,
+    /// The digits beside it are the last of a number: `finale`.
+    pub ending: bool,
     /// A name and then the number of a house follow: `via`.
     pub street: bool,
     /// The digit after it is said that many times: `doppio`.
@@ -67,6 +70,8 @@ pub struct Lexicon {
     /// For each three letters, whether a word begins with them; for each two and one, whether they are a word.
     /// Anything but a letter is looked up as if it might be one that begins a word.
     beginnings: Vec<bool>,
+    /// The words of the digits as they are written carelessly.
+    misspelt: HashMap<Vec<u8>, Place>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
@@ -105,16 +110,24 @@ impl Lexicon {
     }
 
     fn read() -> Self {
-        let mut lexicon = Self { next: vec![[0; WIDTH]], meanings: vec![None], beginnings: Vec::new() };
+        let mut lexicon =
+            Self { next: vec![[0; WIDTH]], meanings: vec![None], beginnings: Vec::new(), misspelt: HashMap::new() };
         for row in rows(NUMBERS) {
             let [_, value, word, kind] = row.as_slice() else { continue };
             // Chinese multipliers are counted by the tokeniser, which sees the characters.
             if *kind == "moltiplicatore" {
                 continue;
             }
-            if let (Ok(value), Some(meaning)) = (value.parse::<u16>(), lexicon.entry(word)) {
-                // Where languages differ, the first one listed is meant: Italian.
-                meaning.value = meaning.value.or(Some(value));
+            let Ok(value) = value.parse::<u16>() else { continue };
+            // English leaves the `and` out as often as not.
+            for form in [(*word).to_owned(), word.replace(" and ", " ")] {
+                if let Some(meaning) = lexicon.entry(&form) {
+                    // Where languages differ, the first one listed is meant: Italian.
+                    meaning.value = meaning.value.or(Some(value));
+                }
+            }
+            if value < 10 {
+                lexicon.note_slips(word);
             }
         }
         for row in rows(AROUND) {
@@ -133,6 +146,37 @@ impl Lexicon {
         }
         lexicon.beginnings = lexicon.beginnings();
         lexicon
+    }
+
+    /// Where the word of a digit leads to that was written carelessly: `sete`, `ottoo`, `cinqe`.
+    #[must_use]
+    pub fn misspelt(&self, folded: &[u8]) -> Option<Place> {
+        self.misspelt.get(&squeezed(folded)).copied()
+    }
+
+    /// Notes the slips of the pen that a digit's word is known by: any letter doubled or single, and in a
+    /// longer word one left out, or two changed about.
+    fn note_slips(&mut self, word: &str) {
+        let Some(folded) = folded(word).filter(|folded| folded.len() >= 3 && !folded.contains(&b' ')) else { return };
+        let place = folded.iter().try_fold(Self::root(), |place, letter| self.step(place, *letter));
+        let Some(place) = place else { return };
+        let plain = squeezed(&folded);
+        let mut slips = vec![plain.clone()];
+        if plain.len() >= 5 {
+            for at in 0..plain.len() {
+                let mut shorter = plain.clone();
+                shorter.remove(at);
+                slips.push(shorter);
+                let mut changed = plain.clone();
+                if at > 0 {
+                    changed.swap(at - 1, at);
+                    slips.push(changed);
+                }
+            }
+        }
+        for slip in slips {
+            self.misspelt.entry(slip).or_insert(place);
+        }
     }
 
     /// Whether a word of plain letters, small or capital, means nothing where no number has begun, and
@@ -201,8 +245,14 @@ impl Lexicon {
 impl Meaning {
     /// Whether the word means something only within a number: a filler, or what stands between two.
     fn is_idle(&self) -> bool {
-        let within =
-            Self { filler: self.filler, or: self.or, times: self.times, prefix: self.prefix, ..Self::default() };
+        let within = Self {
+            filler: self.filler,
+            ending: self.ending,
+            or: self.or,
+            times: self.times,
+            prefix: self.prefix,
+            ..Self::default()
+        };
         *self == within
     }
 
@@ -224,11 +274,22 @@ impl Meaning {
             "volte" => self.times = true,
             "prefisso" => self.prefix = true,
             "via" => self.street = true,
+            "finale" => {
+                self.filler = true;
+                self.ending = true;
+            }
             "plurale" => self.plural = true,
             "piu" => self.plus = true,
             _ => {}
         }
     }
+}
+
+/// The letters with none of them twice in a row.
+fn squeezed(letters: &[u8]) -> Vec<u8> {
+    let mut out = letters.to_vec();
+    out.dedup();
+    out
 }
 
 /// The place of three letters in a table; 0 is no letter.

@@ -60,6 +60,11 @@ impl Before {
         self.unit = meaning.unit_before.filter(|_| !has_number);
     }
 
+    /// Takes the end of a line. A heading (`Annuncio`) speaks of the ad, not of the first digits below it.
+    pub(super) fn end_line(&mut self) {
+        self.denial = self.denial.filter(|reach| *reach == Reach::Chain);
+    }
+
     /// Takes an ordinary word.
     pub(super) fn pass_word(&mut self) {
         self.denial = self.denial.filter(|reach| *reach == Reach::Beyond).map(|_| Reach::One);
@@ -112,7 +117,12 @@ impl Before {
                 true
             }
             (Reach::Chain, Some(chain)) => {
-                let alike = chain == Chain::Begun || chain == Chain::Of(gap.texture());
+                let alike = match chain {
+                    Chain::Begun => {
+                        gap.lines == 0 && gap.marks <= 1 && gap.first.is_none_or(|mark| " -./,".contains(mark))
+                    }
+                    Chain::Of(texture) => texture == gap.texture(),
+                };
                 self.chain = Some(Chain::Of(gap.texture()));
                 let goes_on = alike && self.chain_digits <= CHAIN;
                 self.chain_digits += digits;

@@ -101,7 +101,7 @@ impl Search<'_> {
         let Some(token) = self.tokens.get(from) else { return };
         let solid = matches!(token.kind, Kind::Plain | Kind::Disguised);
         let plus = match from.checked_sub(1).and_then(|before| self.tokens.get(before)) {
-            Some(before) if before.kind == Kind::Plus => Some((before.start, true)),
+            Some(before) if before.kind == Kind::Plus && token.gap.marks == 0 => Some((before.start, true)),
             _ => plus_before(&token.gap).map(|place| (place, false)),
         };
         if solid && plus.is_none() {
@@ -131,7 +131,7 @@ impl Search<'_> {
                 self.effort.spend(1);
                 self.go_on(way, &token.digits, token.look_alikes, place, place + 1);
             }
-            Kind::Word(Some(_)) | Kind::Weak | Kind::Or | Kind::Filler | Kind::Repeat(_) => {
+            Kind::Word(Some(_)) | Kind::Weak | Kind::Or | Kind::Filler | Kind::Link | Kind::Repeat(_) => {
                 // Phrases are looked up letter by letter.
                 self.effort.spend(12);
                 for reading in readings(self.text, self.tokens, place, self.romans).iter() {
@@ -139,7 +139,7 @@ impl Search<'_> {
                     self.go_on(doubted, &reading.digits, reading.look_alikes, place, reading.to);
                 }
             }
-            Kind::Strange | Kind::Plus | Kind::Times | Kind::Prefix | Kind::Link => {}
+            Kind::Strange | Kind::Plus | Kind::Times | Kind::Prefix => {}
         }
     }
 
@@ -158,7 +158,7 @@ impl Search<'_> {
     fn pass(&mut self, mut way: Way, place: usize) {
         let Some(token) = self.tokens.get(place) else { return };
         let gap = &token.gap;
-        if gap.money() || (way.plus && gap.plus.is_some()) {
+        if (gap.money() && !gap.joins()) || (way.plus && gap.plus.is_some()) {
             return;
         }
         let texture = gap.texture();
@@ -176,11 +176,18 @@ impl Search<'_> {
         match token.kind {
             Kind::Strange => {
                 let announced = self.tokens.get(way.from).is_some_and(|first| first.cued);
-                if announced && matches!(way.first, 1 | 3) && way.strange < STRANGERS {
+                self.pass_refrain(way, place);
+                if announced && matches!(way.first, 1 | 3) && way.strange < STRANGERS && way.refrain.is_none() {
                     let (strange, cost) = (way.strange + 1, way.cost + STRANGE);
                     self.pass(Way { strange, cost, obscured: true, ..way }, place + 1);
                 }
             }
+            // `384 davanti e poi 1234567`
+            Kind::Prefix if (2..=4).contains(&way.digits.len()) => {
+                let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
+                self.pass(Way { fillers, in_gap, cost: way.cost + 4, obscured: true, ..way }, place + 1);
+            }
+            Kind::Link if way.in_gap > 0 => self.pass(way, place + 1),
             Kind::Filler => {
                 if way.in_gap < FILLERS {
                     let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
@@ -200,6 +207,28 @@ impl Search<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// Passes the same words in every gap, which are no part of a sentence: `384 ciao 123 ciao 4567`.
+    fn pass_refrain(&mut self, way: Way, place: usize) {
+        let words = self.tokens.get(place..).unwrap_or_default();
+        let count = words.iter().take_while(|word| word.kind == Kind::Strange).count();
+        let (Some(first), Some(last)) = (words.first(), count.checked_sub(1).and_then(|last| words.get(last))) else {
+            return;
+        };
+        let slice = |start: usize, end: usize| self.text.get(start..end).unwrap_or_default();
+        let (refrain, again) = match way.refrain {
+            None if way.groups == 1 => ((first.start, last.end), 0),
+            Some((start, end)) if slice(start, end) == slice(first.start, last.end) => ((start, end), 1),
+            _ => return,
+        };
+        let Some(next) = self.tokens.get(place + count) else { return };
+        let gap = next.gap;
+        let passed =
+            Way { refrain: Some(refrain), refrains: way.refrains + again, cost: way.cost + 8, obscured: true, ..way };
+        if gap.lines == 0 && !gap.money() {
+            self.read(passed, place + count);
         }
     }
 
@@ -237,10 +266,11 @@ impl Search<'_> {
 
     fn offer(&mut self, way: &Way, to: usize, end: usize, first: &Token) {
         let digits = way.digits.as_slice();
-        if usize::from(way.look_alikes) * 10 > digits.len() * 6 {
+        if usize::from(way.look_alikes) * 10 > digits.len() * 6 || (way.refrain.is_some() && way.refrains == 0) {
             return;
         }
-        let form = Form { plus: way.plus, first: way.first, groups: way.groups, cued: first.cued };
+        let thousands = way.texture.is_none_or(Texture::parts_thousands);
+        let form = Form { plus: way.plus, first: way.first, groups: way.groups, cued: first.cued, thousands };
         let Some(shape) = self.plan.shape(digits, form) else { return };
         let list = if self.is_list(way.from, to) { LIST } else { 0 };
         let doubts = [list, place::doubt(self.text, way.start, end)];
@@ -289,7 +319,12 @@ impl Search<'_> {
             if token.kind != Kind::Prefix {
                 continue;
             }
-            let skipped = self.tokens.iter().skip(place + 1).take_while(|next| next.kind == Kind::Filler).count();
+            let skipped = self
+                .tokens
+                .iter()
+                .skip(place + 1)
+                .take_while(|next| matches!(next.kind, Kind::Filler | Kind::Link))
+                .count();
             let Some(code) = self.tokens.get(place + 1 + skipped).filter(|code| (2..=4).contains(&code.digits.len()))
             else {
                 continue;
@@ -311,7 +346,7 @@ impl Search<'_> {
                 continue;
             }
             let Some(first) = rest.last() else { continue };
-            let form = Form { plus: false, first: code.digits.len(), groups: 2, cued: true };
+            let form = Form { plus: false, first: code.digits.len(), groups: 2, cued: true, thousands: false };
             if let Some(shape) = self.plan.shape(digits.as_slice(), form) {
                 let from = place
                     - rest.len()
@@ -323,7 +358,8 @@ impl Search<'_> {
                     end: code.end,
                     digits,
                     shape,
-                    score: shape.worth,
+                    // Told apart, and with a word for it.
+                    score: shape.worth + 16,
                     obscured: true,
                     texture: None,
                     style: Style::default(),

@@ -79,6 +79,8 @@ fn uncommon(letter: char) -> Glyph {
         return Glyph::Han(numeral);
     }
     match letter {
+        // The dot between foreign words and the long dash of Japanese.
+        '\u{30fb}' | '\u{30fc}' => Glyph::Mark,
         '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}' => {
             Glyph::Ideograph
         }

@@ -11,9 +11,14 @@ pub(super) fn mark(tokens: &mut [Token]) {
         let end = chain(tokens, start);
         let (measures, next) = match tokens.get(start..end) {
             Some(chain) if is_date(chain) || is_time(chain) => (end, end),
+            // Shifts and opening hours; one pair alone may be part of a number.
+            Some(chain) if is_hours(chain) => {
+                let other = chain_after(tokens, end).filter(|(_, next)| is_hours(next)).map(|(next, _)| next);
+                (other.unwrap_or(start), other.map_or(end, |_| end))
+            }
             Some(chain) if is_decimal(chain) => {
                 // A pair of them is a place on the map; one alone may be a prefix and a number.
-                let other = chain_end_after(tokens, end);
+                let other = chain_after(tokens, end).filter(|(_, next)| is_decimal(next)).map(|(next, _)| next);
                 (other.unwrap_or(start), other.unwrap_or(end))
             }
             _ => (start, end),
@@ -22,6 +27,8 @@ pub(super) fn mark(tokens: &mut [Token]) {
         start = next.max(start + 1);
     }
     mark_spaced_dates(tokens);
+    mark_places(tokens);
+    mark_hardware(tokens);
     mark_cards(tokens);
     mark_prices(tokens);
 }
@@ -44,6 +51,42 @@ fn mark_cards(tokens: &mut [Token]) {
         } else if begins && lengths(group(3), &[4, 6, 5]) {
             quantify(tokens, start, start + 3);
         }
+    }
+}
+
+/// Degrees and minutes: `44°38'46"`, or twice `44 35.186`.
+fn mark_places(tokens: &mut [Token]) {
+    let mut last = None;
+    for start in 0..tokens.len() {
+        let Some([degrees, minutes, rest]) = tokens.get(start..start + 3) else { break };
+        let small = degrees.digits.len() <= 3 && minutes.digits.len() <= 2;
+        if small && minutes.gap.first == Some('°') && matches!(rest.gap.first, Some('\'' | '′' | '’')) {
+            quantify(tokens, start, start + 3);
+        } else if small
+            && minutes.gap.marks == 0
+            && rest.gap.joins()
+            && rest.gap.first == Some('.')
+            && rest.digits.len() == 3
+        {
+            if let Some(other) = last.filter(|other| start - other <= 4) {
+                quantify(tokens, other, start + 3);
+            }
+            last = Some(start);
+        }
+    }
+}
+
+/// The address of a piece of hardware: six pairs with colons, some of them with letters.
+fn mark_hardware(tokens: &mut [Token]) {
+    let mut start = 0;
+    while start < tokens.len() {
+        let joined = |token: &Token| token.gap.joins() && token.gap.first == Some(':') && token.end - token.start == 2;
+        let count = 1 + tokens.iter().skip(start + 1).take_while(|token| joined(token)).count();
+        let group = tokens.get(start..start + count).unwrap_or_default();
+        if count >= 5 && group.iter().any(|token| token.kind == Kind::Disguised) {
+            quantify(tokens, start, start + count);
+        }
+        start += count;
     }
 }
 
@@ -87,9 +130,10 @@ fn chain(tokens: &[Token], start: usize) -> usize {
     end
 }
 
-fn chain_end_after(tokens: &[Token], end: usize) -> Option<usize> {
+/// The chain that begins where another ends, and where it ends itself.
+fn chain_after(tokens: &[Token], end: usize) -> Option<(usize, &[Token])> {
     let next = chain(tokens, end);
-    tokens.get(end..next).filter(|other| is_decimal(other)).map(|_| next)
+    tokens.get(end..next).map(|other| (next, other))
 }
 
 fn mark_of(chain: &[Token]) -> Option<char> {
@@ -130,9 +174,17 @@ fn is_time(chain: &[Token]) -> bool {
     let is_sixtieth = |token: &Token| matches!(part(token), (2, 0..=59));
     match (mark_of(chain), chain) {
         (Some(':'), [hours, rest @ ..]) => rest.len() <= 2 && is_hour(hours) && rest.iter().all(is_sixtieth),
-        (Some('.'), [hours, minutes]) => is_hour(hours) && is_sixtieth(minutes) && part(minutes).1.is_multiple_of(5),
+        (Some('.' | ','), [hours, minutes]) => {
+            is_hour(hours) && is_sixtieth(minutes) && part(minutes).1.is_multiple_of(5)
+        }
         _ => false,
     }
+}
+
+/// `06-14`, `9-13`
+fn is_hours(chain: &[Token]) -> bool {
+    let is_hour = |token: &Token| matches!(part(token), (1 | 2, 0..=24));
+    matches!(chain, [from, to] if mark_of(chain) == Some('-') && is_hour(from) && is_hour(to))
 }
 
 /// `44.339672`
@@ -159,7 +211,9 @@ fn mark_prices(tokens: &mut [Token]) {
         let texture = |place: usize| tokens.get(place).map(|token| token.gap.texture());
         // A list that goes on before with the same gaps is no list of prices, but the end of a number.
         let begins = start == 0 || texture(start) != texture(start + 1);
-        if end - start >= 3 && begins {
+        // Behind a country code they are groups.
+        let abroad = start.checked_sub(1).and_then(|code| tokens.get(code)).is_some_and(|code| code.gap.plus.is_some());
+        if end - start >= 3 && begins && !abroad {
             quantify(tokens, start, end);
         }
         start = end.max(start + 1);

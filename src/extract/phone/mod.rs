@@ -13,6 +13,7 @@ mod before;
 mod candidate;
 mod choice;
 mod deny;
+mod ending;
 mod glyph;
 mod measure;
 mod piece;
@@ -40,7 +41,7 @@ use candidate::{Candidate, Effort};
 use piece::Pieces;
 use run::Gatherer;
 use shape::Plan;
-use token::{Kind, Token};
+use token::Token;
 use visual::Visual;
 
 /// A number, and how and where it was written.
@@ -161,7 +162,10 @@ impl<'a, T: Trace> Finder<'a, T> {
         for (index, candidate) in chosen.iter().enumerate() {
             self.take(candidate, tokens);
             if chosen.get(index + 1).is_none_or(|next| next.from != candidate.to) {
-                self.other_ending(candidate, tokens);
+                let other = ending::other(self.text, tokens, candidate);
+                if let Some(other) = other {
+                    self.take(&other, tokens);
+                }
             }
         }
         let candidates = std::mem::take(&mut self.candidates);
@@ -189,25 +193,6 @@ impl<'a, T: Trace> Finder<'a, T> {
     fn tell(&mut self, notes: impl FnOnce(&str) -> Vec<Note>) {
         let (visual, text) = (self.visual, self.text);
         self.trace.tell(|| account::at_source(notes(text), visual));
-    }
-
-    /// `384 1234567/68`: a second number that differs in its last digits.
-    fn other_ending(&mut self, candidate: &Candidate, tokens: &[Token]) {
-        let Some(ending) = tokens.get(candidate.to) else { return };
-        let count = ending.digits.len();
-        let bare = ending.kind == Kind::Plain && !ending.quantity && (2..=3).contains(&count);
-        let goes_on = tokens.get(candidate.to + 1).is_some_and(|next| next.kind == Kind::Plain && next.gap.lines == 0);
-        if !bare || goes_on || ending.gap.first != Some('/') || ending.gap.marks != 1 || ending.gap.lines > 0 {
-            return;
-        }
-        let kept = candidate.digits.len().saturating_sub(count);
-        let mut digits = spelling::Digits::default();
-        let head = candidate.digits.as_slice().get(..kept).unwrap_or_default();
-        if digits.extend(head) && digits.extend(ending.digits.as_slice()) {
-            let other =
-                Candidate { digits, start: ending.start, end: ending.end, obscured: true, way: None, ..*candidate };
-            self.take(&other, tokens);
-        }
     }
 }
 

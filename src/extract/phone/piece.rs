@@ -6,6 +6,10 @@
 use crate::reference::number_word::Lexicon;
 
 use super::glyph::{self, Glyph};
+use super::spelling;
+
+/// Letters before a row of letters set apart that may be none of it: `m: t r e  o t t o`.
+const TRIES: u8 = 2;
 
 /// What a piece is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +26,8 @@ pub(super) enum Stuff {
     Mixed,
     /// One character that is a word by itself.
     Ideograph,
+    /// Letters of number words, each apart from the next: `t r e  o t t o`.
+    Spread,
 }
 
 /// What makes two gaps look alike: the first mark, and whether there are spaces or line ends.
@@ -30,6 +36,13 @@ pub(super) struct Texture {
     mark: Option<char>,
     spaces: bool,
     lines: bool,
+}
+
+impl Texture {
+    /// Whether large numbers are printed so.
+    pub(super) fn parts_thousands(self) -> bool {
+        matches!(self.mark, None | Some('.' | ',' | '\'' | '’'))
+    }
 }
 
 /// What stands between two pieces.
@@ -68,6 +81,11 @@ impl Gap {
     /// Whether there is a sign of money or of a share next to a piece.
     pub(super) fn money(&self) -> bool {
         self.first.is_some_and(is_money) || self.last.is_some_and(is_money)
+    }
+
+    /// Whether it is one mark that sticks to what stands on both sides.
+    pub(super) fn joins(&self) -> bool {
+        self.marks == 1 && self.spaces == 0 && self.lines == 0
     }
 
     fn add(&mut self, letter: char, glyph: Glyph, place: usize) {
@@ -109,11 +127,15 @@ pub(super) struct Piece {
 pub(super) struct Pieces<'a> {
     text: &'a str,
     place: usize,
+    /// Up to where letters have been looked at that stand apart.
+    spread: usize,
+    /// How often the row may be looked at again from its next letter.
+    tries: u8,
 }
 
 impl<'a> Pieces<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self { text, place: 0 }
+        Self { text, place: 0, spread: 0, tries: 0 }
     }
 }
 
@@ -174,7 +196,10 @@ fn ordinary_word(bytes: &[u8], start: usize, lexicon: &Lexicon) -> Option<usize>
     }
     // Capitals may be look-alikes or Roman numerals.
     let capital = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_uppercase);
-    let shouted = capital(start) && (end - start == 1 || capital(start + 1));
+    // A letter alone may be one of a word with gaps in it: `t r e`.
+    let another = end - start == 1
+        && (2..=4).any(|step| class(end + step - 1) == Class::Letter && class(end + step) == Class::Between);
+    let shouted = another || capital(start) && (end - start == 1 || capital(start + 1));
     (!shouted && lexicon.is_ordinary(bytes.get(start..end)?)).then_some(end)
 }
 
@@ -195,7 +220,18 @@ impl Iterator for Pieces<'_> {
         }
         gap.end = self.place;
         let start = self.place;
-        let (stuff, end) = self.row()?;
+        let (mut stuff, mut end) = self.row()?;
+        if stuff == Stuff::Letters
+            && (start >= self.spread || self.tries > 0)
+            && let Some(last) = self.letters_apart(end)
+        {
+            self.tries = if start >= self.spread { TRIES } else { self.tries - 1 };
+            self.spread = last;
+            let letters: String = self.text.get(start..last)?.chars().filter(|letter| letter.is_alphabetic()).collect();
+            if spelling::spelled(&letters, false).is_some() {
+                (stuff, end) = (Stuff::Spread, last);
+            }
+        }
         self.place = end;
         Some(Piece { stuff, start, end, gap })
     }
@@ -255,6 +291,35 @@ impl Pieces<'_> {
             _ => Stuff::Mixed,
         };
         Some((stuff, end))
+    }
+
+    /// Where a row of letters ends, three or more, each of them apart from the next, of which the first ends here.
+    fn letters_apart(&self, first_end: usize) -> Option<usize> {
+        let (mut end, mut count) = (first_end, 1);
+        if self.text.get(self.place..first_end)?.chars().nth(1).is_some() {
+            return None;
+        }
+        'letters: loop {
+            let mut place = end;
+            for _ in 0..5 {
+                match glyph::at(self.text, place) {
+                    Some((_, Glyph::Space | Glyph::Mark | Glyph::Invisible, next)) => place = next,
+                    Some((_, Glyph::Letter, next)) if place > end => {
+                        let alone = glyph::at(self.text, next).is_none_or(|(_, glyph, _)| {
+                            matches!(glyph, Glyph::Space | Glyph::Mark | Glyph::Line | Glyph::Invisible)
+                        });
+                        if !alone {
+                            break 'letters;
+                        }
+                        (end, count) = (next, count + 1);
+                        continue 'letters;
+                    }
+                    _ => break 'letters,
+                }
+            }
+            break;
+        }
+        (count >= 3).then_some(end)
     }
 
     /// Whether a row of letters holds a digit of another shape, and not only what is invisible.

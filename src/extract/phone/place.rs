@@ -12,8 +12,8 @@ const CALLS: [&str; 5] = ["wa.me/", "phone=", "number=", "t.me/", "tel:"];
 pub(super) fn doubt(text: &str, start: usize, end: usize) -> i32 {
     let bytes = text.as_bytes();
     // Nearly always there is a space before and a space or a full stop after.
-    let sticks_before =
-        start.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(|byte| b"/=_.?&@-".contains(byte));
+    let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+    let sticks_before = before.is_some_and(|byte| b"/=_.?&@-".contains(byte) || byte.is_ascii_alphabetic());
     let sticks_after = bytes.get(end).is_some_and(|byte| b"@._-/".contains(byte));
     if (sticks_before && is_in_address(text, start)) || (sticks_after && is_name(text, end)) { WITHIN } else { 0 }
 }
@@ -40,5 +40,27 @@ fn is_in_address(text: &str, start: usize) -> bool {
     if CALLS.iter().any(|link| head.contains(link)) {
         return false;
     }
-    head.contains("://") || head.starts_with("www.") || (head.contains('?') && head.contains('='))
+    head.contains("://")
+        || head.starts_with("www.")
+        || (head.contains('?') && head.contains('='))
+        || is_name_of_user(&head)
+        || is_page_of_host(&head)
+}
+
+/// `@maria123`
+fn is_name_of_user(head: &str) -> bool {
+    let name = head.strip_prefix('@').unwrap_or_default();
+    name.starts_with(|letter: char| letter.is_ascii_alphabetic())
+}
+
+/// `example.org/a/`: letters, a dot, letters, a slash.
+fn is_page_of_host(head: &str) -> bool {
+    let host = head.split('/').next().unwrap_or_default();
+    let ending = host.rsplit('.').next().unwrap_or_default();
+    head.contains('/')
+        && host.len() > ending.len() + 1
+        && (2..=12).contains(&ending.len())
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+        && host.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && ending.bytes().all(|byte| byte.is_ascii_alphabetic())
 }

@@ -11,6 +11,8 @@ use super::token::{Kind, Token, joins_words};
 const WAYS: usize = 6;
 /// Words in the longest phrase: `nine hundred and ninety-nine`, `trois cent quatre-vingt-dix-neuf`.
 const PHRASE: usize = 6;
+/// What it costs to end a phrase before its end: `trecento ottanta` where `quattro` follows.
+const CUT_SHORT: i32 = 4;
 
 /// One way: the digits, the token after them, and what it costs to believe it.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +64,7 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
             phrases(text, tokens, from, &mut found);
             sums(tokens, from, value, &mut found);
             // Who can go on with a number of several words usually does.
-            let less = if found.count > 0 { 3 } else { 0 };
+            let less = if found.count > 0 { CUT_SHORT + 1 } else { 0 };
             found.add(token.digits, from + 1, less);
         }
         Kind::Weak => {
@@ -80,7 +82,9 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
             }
         }
         Kind::Repeat(count) => repeated(tokens, from + 1, count, &mut found),
-        Kind::Strange | Kind::Plus | Kind::Times | Kind::Prefix | Kind::Link => {}
+        // `ciento` is nothing without what follows.
+        Kind::Link => phrases(text, tokens, from, &mut found),
+        Kind::Strange | Kind::Plus | Kind::Times | Kind::Prefix => {}
     }
     found
 }
@@ -104,7 +108,9 @@ fn repeated(tokens: &[Token], place: usize, count: u8, found: &mut Readings) {
 /// `due volte 7`
 fn repeated_times(tokens: &[Token], from: usize, value: u16, found: &mut Readings) {
     if let (2..=4, Some(Kind::Times)) = (value, tokens.get(from + 1).map(|token| token.kind)) {
-        repeated(tokens, from + 2, u8::try_from(value).unwrap_or(2), found);
+        // `tre volte lo zero`
+        let filler = tokens.get(from + 2).is_some_and(|token| token.kind == Kind::Filler && token.digits.len() == 0);
+        repeated(tokens, from + 2 + usize::from(filler), u8::try_from(value).unwrap_or(2), found);
     }
 }
 
@@ -123,8 +129,9 @@ fn phrases(text: &str, tokens: &[Token], from: usize, found: &mut Readings) {
         place = next;
         *slot = lexicon.meaning(place).and_then(|meaning| meaning.value).map(|value| (value, index + 1));
     }
-    for (value, to) in longer.into_iter().rev().flatten().take(2) {
-        found.add(Digits::of_value(value), to, 0);
+    // Who can go on with a phrase means all of it.
+    for ((value, to), cost) in longer.into_iter().rev().flatten().take(2).zip([0, CUT_SHORT]) {
+        found.add(Digits::of_value(value), to, cost);
     }
 }
 
@@ -143,7 +150,8 @@ fn sums(tokens: &[Token], from: usize, value: u16, found: &mut Readings) {
         last = *next;
         *slot = Some((sum, index + 1));
     }
-    for (sum, to) in sums.into_iter().rev().flatten() {
-        found.add(Digits::of_value(sum), to, 0);
+    let longest = found.iter().map(|reading| reading.to).max().unwrap_or(0);
+    for ((sum, to), cost) in sums.into_iter().rev().flatten().zip([0, CUT_SHORT]) {
+        found.add(Digits::of_value(sum), to, if to < longest { CUT_SHORT } else { cost });
     }
 }

@@ -47,6 +47,9 @@ impl<'a> Gatherer<'a> {
                 self.before.break_off();
             }
         }
+        if piece.gap.lines > 0 && piece.gap.marks == 0 {
+            self.before.end_line();
+        }
         match piece.stuff {
             Stuff::Digits => self.digits(piece, Kind::Plain, done),
             Stuff::Fancy => self.digits(piece, Kind::Disguised, done),
@@ -57,6 +60,12 @@ impl<'a> Gatherer<'a> {
             Stuff::Letters => self.letters(piece, done),
             Stuff::Mixed => self.mixed(piece, done),
             Stuff::Ideograph => self.end(done),
+            Stuff::Spread => {
+                let letters: String = self.slice(piece).chars().filter(|letter| letter.is_alphabetic()).collect();
+                if let Some(spelled) = spelling::spelled(&letters, false) {
+                    self.push(piece, Kind::Word(None), spelled);
+                }
+            }
         }
     }
 
@@ -84,8 +93,14 @@ impl<'a> Gatherer<'a> {
         let word = self.slice(piece);
         let goes_on = self.phrase.filter(|_| joins_words(&piece.gap)).and_then(|place| spelling::go_on(place, word));
         let alone = spelling::walk(word).or_else(|| spelling::walk_drawn_out(word));
+        let meaning = |place: Option<Place>| place.and_then(|place| Lexicon::get().meaning(place));
+        let misspelt = || {
+            spelling::walk_misspelt(word)
+                .filter(|_| goes_on.is_none() && (!self.tokens.is_empty() || spelling::begins_with_number(word)))
+        };
+        let alone = if meaning(alone).is_some() { alone } else { misspelt().or(alone) };
         self.phrase = goes_on.or(alone);
-        let meaning = alone.and_then(|place| Lexicon::get().meaning(place));
+        let meaning = meaning(alone);
         if let Some(meaning) = meaning {
             self.note(piece, meaning);
             if let Some(kind) = self.kind(meaning) {
@@ -105,7 +120,7 @@ impl<'a> Gatherer<'a> {
                 self.end(done);
                 return;
             }
-        } else if goes_on.is_some() && !self.tokens.is_empty() {
+        } else if (goes_on.is_some() || alone.is_some_and(spelling::begins_phrase)) && !self.tokens.is_empty() {
             return self.push(piece, Kind::Link, Spelled::default());
         } else if let Some(spelled) = spelling::spelled(word, false) {
             return self.push(piece, Kind::Word(None), spelled);
@@ -126,8 +141,12 @@ impl<'a> Gatherer<'a> {
     /// Whether an announced number has begun and is not complete: a word within it need not end it.
     fn is_incomplete(&self) -> bool {
         let strange = self.tokens.iter().rev().take_while(|token| token.kind == Kind::Strange).count();
-        let digits: usize = self.tokens.iter().take(24).map(|token| token.digits.len()).sum();
-        strange < 2 && (1..10).contains(&digits) && self.tokens.first().is_some_and(|first| first.cued)
+        let mut digits = 0;
+        strange < 2
+            && self.tokens.iter().rev().take(16).any(|token| {
+                digits += token.digits.len();
+                digits < 10 && (token.cued || matches!(token.digits.as_slice(), [3, ..])) && digits > 0
+            })
     }
 
     /// What a known word is within a run.
@@ -165,7 +184,8 @@ impl<'a> Gatherer<'a> {
         // After a number that stands alone it is that one's unit, whatever comes: `da 50 euro 384…`.
         let alone = self.tokens.len() == 1;
         let of_next = !alone && meaning.unit_before.is_some_and(|limit| self.goes_before(piece.end, limit));
-        let measures = joined && !of_next && meaning.unit_after.is_some_and(|limit| self.mark_last(limit));
+        let ordinal = joined && self.tokens.last().is_some_and(|last| last.quantity && last.digits.len() <= 2);
+        let measures = ordinal || (joined && !of_next && meaning.unit_after.is_some_and(|limit| self.mark_last(limit)));
         self.before.take(meaning, piece.end, measures);
     }
 
@@ -181,7 +201,8 @@ impl<'a> Gatherer<'a> {
     fn is_priced(&self, end: usize) -> bool {
         let after = self.text.get(end..).unwrap_or_default();
         let mut letters = after.strip_prefix(' ').unwrap_or(after).chars();
-        letters.next().is_some_and(piece::is_money)
+        // Between two digits it is a separator like any other: `3$8$4`.
+        letters.next().is_some_and(piece::is_money) && !letters.next().is_some_and(|next| next.is_ascii_digit())
     }
 
     /// `3° piano`
@@ -213,7 +234,8 @@ impl<'a> Gatherer<'a> {
 
     fn mixed(&mut self, piece: Piece, done: &mut impl FnMut(&mut [Token])) {
         let text = self.slice(piece);
-        if let Some(value) = spelling::leet(text) {
+        let among_words = self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Word(_)));
+        if let Some(value) = spelling::leet(text, among_words) {
             let digits = Digits::of_value(value);
             return self.push(piece, Kind::Word(Some(value)), Spelled { digits, look_alikes: 0 });
         }
@@ -248,6 +270,12 @@ impl<'a> Gatherer<'a> {
                 if let Some(token) = self.tokens.get_mut(count) {
                     token.glued = if announced { 0 } else { letters };
                 }
+            } else if self.parts_digits(piece, part) {
+                letters = 0;
+                let mark = text.chars().next();
+                gap = Gap { start: part.start, end, marks: 1, first: mark, last: mark, odd: true, ..Gap::default() };
+                place = end;
+                continue;
             } else {
                 let measures = spelling::meaning(text).is_some_and(|meaning| meaning.unit_after.is_some());
                 if measures {
@@ -263,6 +291,16 @@ impl<'a> Gatherer<'a> {
             gap = Gap { start: end, end, ..Gap::default() };
             place = end;
         }
+    }
+
+    /// Whether a letter stands between digits only to part them: `35x69x25x73x68`.
+    fn parts_digits(&self, piece: Piece, part: Piece) -> bool {
+        let letter = self.slice(part);
+        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        let bytes = self.text.as_bytes();
+        let between = part.start > piece.start && is_digit(bytes.get(part.start - 1)) && is_digit(bytes.get(part.end));
+        let usual = matches!(letter, "x" | "X" | "×");
+        between && letter.chars().count() == 1 && (usual || self.slice(piece).matches(letter).count() > 2)
     }
 
     /// Where the digits or the letters that begin here end.
@@ -309,7 +347,8 @@ impl<'a> Gatherer<'a> {
             let house = self.before.take_house() && kind == Kind::Plain;
             let limit = self.before.take_unit().filter(|_| piece.gap.marks <= 1);
             token.led = limit.is_some_and(|limit| is_up_to(&digits, limit));
-            token.quantity = piece.gap.money() && !piece.gap.money_taken;
+            let parts = piece.gap.joins() && !self.tokens.is_empty();
+            token.quantity = piece.gap.money() && !piece.gap.money_taken && !parts;
             token.priced = digits.len() <= 4 && self.is_priced(piece.end);
             token.quantity |= (house && digits.len() <= 3) || token.priced || self.is_ordinal(&piece, &digits);
         }

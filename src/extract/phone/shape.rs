@@ -42,6 +42,8 @@ pub(super) struct Form {
     pub(super) groups: usize,
     /// A word before announces a number.
     pub(super) cued: bool,
+    /// The gaps are those of a large number in print.
+    pub(super) thousands: bool,
 }
 
 /// The numbering plan, asked sparingly.
@@ -84,7 +86,11 @@ impl Plan {
         }
         let shape = |worth| Shape { skip: 0, international: false, worth };
         if self.is_mobile(rest) {
-            return Some(shape(if rest.len() == 10 { 90 } else { 50 }));
+            // Nine digits are an old number where they are grouped as one, and much else where they are not.
+            // Three threes are a large number as it is printed.
+            let printed = form.groups == 3 && form.thousands;
+            let old = if form.first == 3 && form.groups > 1 && !printed { 56 } else { 50 };
+            return Some(shape(if rest.len() == 10 { 90 } else { old }));
         }
         let worth = match rest {
             [0, ..] => landline(rest, form)?,

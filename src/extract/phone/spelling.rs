@@ -127,6 +127,11 @@ pub(super) fn go_on(place: Place, text: &str) -> Option<Place> {
     walk_from(Lexicon::get().step(place, b' ')?, text)
 }
 
+/// Whether phrases begin with the word that leads to a place: `ciento`.
+pub(super) fn begins_phrase(place: Place) -> bool {
+    Lexicon::get().step(place, b' ').is_some()
+}
+
 /// Where a word leads to that somebody drew out: `treee`, `ottooo`.
 pub(super) fn walk_drawn_out(text: &str) -> Option<Place> {
     let drawn_out = text.as_bytes().windows(3).any(|three| matches!(three, [a, b, c] if a == b && b == c));
@@ -134,6 +139,15 @@ pub(super) fn walk_drawn_out(text: &str) -> Option<Place> {
         return None;
     }
     [1, 2].into_iter().find_map(|at_most| walk(&squeezed(text, at_most)).filter(|place| has_value(*place)))
+}
+
+/// Where a digit's word leads to that somebody wrote with a letter doubled, left out or in the wrong place.
+pub(super) fn walk_misspelt(text: &str) -> Option<Place> {
+    if !(3..=14).contains(&text.chars().count()) {
+        return None;
+    }
+    let folded: Option<Vec<u8>> = text.chars().filter(|letter| !look_alike::is_unseen(*letter)).map(fold).collect();
+    Lexicon::get().misspelt(&folded?)
 }
 
 fn has_value(place: Place) -> bool {
@@ -241,7 +255,7 @@ fn digit_by_digit(text: &str) -> Option<Spelled> {
 
 /// Whether a number word of three letters or more stands at the beginning, so that a word may be several of
 /// them glued together.
-fn begins_with_number(text: &str) -> bool {
+pub(super) fn begins_with_number(text: &str) -> bool {
     let lexicon = Lexicon::get();
     let mut place = Lexicon::root();
     for (count, letter) in text.chars().enumerate() {
@@ -312,8 +326,10 @@ fn collect(ways: &[Option<Way>]) -> Option<Spelled> {
 }
 
 /// The value of a number word some of whose letters are digits that look like them: `qu4ttr0`.
-pub(super) fn leet(text: &str) -> Option<u16> {
-    if !(3..=24).contains(&text.len()) || text.bytes().filter(u8::is_ascii_alphabetic).count() < 2 {
+/// Among words one letter is enough: `s31`.
+pub(super) fn leet(text: &str, among_words: bool) -> Option<u16> {
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    if !(3..=24).contains(&text.len()) || letters < if among_words { 1 } else { 2 } {
         return None;
     }
     let word: String = text

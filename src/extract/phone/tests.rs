@@ -174,7 +174,8 @@ fn digits_and_words_and_letters_in_disguise_mix() {
     check("384 oo1 2345", &["+393840012345"]);
     check("384.oo.12.345", &["+393840012345"]);
     check("384⭕123456", &["+393840123456"]);
-    none_is(&["t r e otto quattro 1234567"]);
+    all_are(&["t r e otto quattro 1234567", "t r e  o t t o  q u a t t r o - 1234567", "t.r.e / o_t_t_o / 4 1234567"]);
+    none_is(&["t r o otto quattro 1234567"]);
 }
 
 #[test]
@@ -500,9 +501,11 @@ fn words_that_are_numerals_are_no_numbers() {
 
 #[test]
 fn what_is_announced_is_believed_sooner() {
-    // Nine digits are an old mobile, and more often something else.
+    // Nine digits are an old mobile where they are grouped as one, and more often something else.
     check("cell 384 123456", &["+39384123456"]);
-    none_is(&["384 123456 chiamami", "384123456"]);
+    check("384-123456 chiamami", &["+39384123456"]);
+    check("cell 384 123 456", &["+39384123456"]);
+    none_is(&["384123456", "384 123 456"]);
 }
 
 #[test]
@@ -643,7 +646,6 @@ fn a_page_gives_the_numbers_that_it_shows_and_those_that_its_links_carry() {
 fn a_page_gives_nothing_that_nobody_sees_and_no_ids() {
     for html in [
         "<button onclick=\"show('384','1234567')\">chiama</button>",
-        "<a href='intent://send/393841234567#Intent;scheme=smsto'>x</a>",
         "<script>var id = 3841234567;</script><p>ciao</p>",
         "<p data-id='3841234567' id='n3841234567' class='x3841234567'>ciao</p>",
         "<img alt='x' src='/img/3841234567.jpg'><a href='/a/3841234567-modena'>x</a>",
@@ -667,4 +669,139 @@ fn only_the_named_parts_of_a_document_are_searched() {
     assert_eq!(found(&[selector("div")]), ["+393851234567"]);
     assert_eq!(found(&[selector("p"), selector("div")]), [N, "+393851234567"]);
     assert_eq!(found(&[]), [N, "+393851234567"]);
+}
+
+#[test]
+fn a_digit_written_carelessly_is_read_within_a_number() {
+    all_are(&[
+        "tre oto quatro uno due tre quattro cinqe sei sete",
+        "treee ottoo quattroo unoo duee trè quatttro cinqueee seii settee",
+        "tree otto quattro uno due tre quattro cinque sei sette",
+        "tre otto quattro uno due tre quattro cnique sei sette",
+    ]);
+    // Only as far as a digit's own word is known by it.
+    none_is(&["tre ott quattro uno due tre quattro cinque sei sette"]);
+}
+
+#[test]
+fn a_phrase_is_read_to_its_end() {
+    check("trescientos ochenta y cuatro, ciento veintitrés, cuarenta y cinco, sesenta y siete", &[N]);
+    check("384 cento ventitré 45 sessantasette", &[N]);
+    check("trezentos e oitenta e quatro, doze, trinta e quatro, quinhentos e sessenta e sete", &[N]);
+    check("trei sute optzeci și patru - 12 - 34 - cinci sute șaizeci și șapte", &[N]);
+    check("three hundred eighty-four, twelve, 34, five hundred sixty seven", &[N]);
+    check("trois cent quatre-vingt-quatre, 12, 34, cinq cent soixante-sept", &[N]);
+}
+
+#[test]
+fn the_same_words_in_every_gap_are_no_part_of_the_sentence() {
+    all_are(&["ecco 384 ti aspetto 123 ti aspetto 4567", "384 miao 12 miao 34 miao 567"]);
+    none_is(&["384 miao 12 bau 34 miao 567 bau", "384 miao 1234567"]);
+}
+
+#[test]
+fn a_letter_or_a_sign_of_money_may_be_a_separator() {
+    all_are(&[
+        "384x123x4567",
+        "38x41x23x45x67",
+        "384k123k45k67",
+        "384$123$4567",
+        "3%8%4%1%2%3%4%5%6%7",
+        "384 x 123 x 4567",
+        "384ー1234567",
+    ]);
+    none_is(&["384k1234567", "384$ 123$ 4567$", "3840x2160"]);
+}
+
+#[test]
+fn another_ending_may_be_said_in_words() {
+    let other = |ending: &str| format!("+393841234{ending}");
+    for (text, ending) in [
+        ("384 1234567/8", "568"),
+        ("384 1234567 / 89", "589"),
+        ("384 1234567 o 89", "589"),
+        ("384 1234567 oppure 890", "890"),
+        ("384 1234567 (o 89)", "589"),
+        ("384 1234567 o ..89", "589"),
+        ("384 1234567 … 89", "589"),
+        ("384 1234567 oppure finisce con 8", "568"),
+        ("384 1234567 e 89 finale", "589"),
+        ("384 1234567, altro numero finale 890 - 80 rose", "890"),
+    ] {
+        check(text, &[N, &other(ending)]);
+    }
+    all_are(&[
+        "384 1234567 o 20:30",
+        "384 1234567 o 20,50",
+        "384 1234567 / 2° piano",
+        "384 1234567 o 8",
+        "384 1234567 o 50 euro",
+        "384 1234567 o\n89",
+        "384 1234567 o 89 90",
+        "384 1234567 e 89",
+    ]);
+}
+
+#[test]
+fn a_prefix_may_stand_before_or_behind_its_word() {
+    all_are(&[
+        "384 (prefisso) 1234567",
+        "384 davanti e poi 1234567",
+        "metti 384 davanti a 1234567",
+        "1234567 (prima 384)",
+        "il mio prefisso 384, il mio numero 1234567",
+        "prefix 384 number 1234567",
+        "tre otto quattro (prefisso), uno due tre quattro cinque sei sette",
+    ]);
+    check("3456789 prefisso 384", &["+393843456789"]);
+}
+
+#[test]
+fn a_heading_or_an_ordinal_says_nothing_of_the_line_below() {
+    all_are(&["Annuncio\n384 1234567", "via Roma 14, 2° piano\n38 41 23 45 67"]);
+    none_is(&["annuncio 3841234567", "annuncio: 3841234567", "IBAN\n3841234567"]);
+}
+
+#[test]
+fn maps_machines_and_hours_are_no_numbers() {
+    none_is(&[
+        "44°38'41\"N 10°23'45\"E",
+        "N 44 38.412 E 010 34.567",
+        "38:41:2a:34:5b:67",
+        "turni 06-14 14-22 22-06",
+        "09,00-13,00 15,00-20,00",
+        "example.it/foto/384/1234567",
+        "@maria3841234567",
+        "LDV 3841234567",
+    ]);
+    check("38:41:23:45:67", &[N]);
+    check("02-12 345678", &["+390212345678"]);
+}
+
+#[test]
+fn a_row_that_begins_behind_a_question_is_no_country() {
+    check("vuoi di più? 384 1234567", &[N]);
+    check("più 39 384 1234567", &[N]);
+    check("vuoi di più? 46 70 1740634", &[]);
+}
+
+#[test]
+fn a_refrain_of_lines_costs_little() {
+    all_are(&["3\n8\n4 1 2 3 4 5\n6 7", "384\n12\n34\n5 67"]);
+}
+
+#[test]
+fn letters_of_every_alphabet_are_what_they_look_like() {
+    all_are(&[
+        "trе оttо ԛυаttrо υոо dυе trе ԛυаttrо сіոԛυе ѕеі ѕеttе",
+        "ᴛʀᴇ ᴏᴛᴛᴏ ꞯᴜᴀᴛᴛʀᴏ ᴜɴᴏ 234567",
+        "384 і234567",
+        "384.і2З.4567",
+    ]);
+}
+
+#[test]
+fn leet_of_one_letter_is_read_among_words() {
+    check("tre otto quattro s31 1234567", &[]);
+    check("tre otto quattro s31 s31 uno due tre quattro cinque", &["+393846612345"]);
 }

@@ -45,6 +45,10 @@ pub(super) struct Way {
     /// Single digits that may be measures.
     pub(super) single_measures: u8,
     pub(super) obscured: bool,
+    /// The words between its first two groups, if nobody announced a number: they must come again.
+    pub(super) refrain: Option<(usize, usize)>,
+    /// How often they came again.
+    pub(super) refrains: u8,
 }
 
 /// What the tokens of a candidate are written in.
@@ -106,6 +110,8 @@ impl Way {
             style: Style::default(),
             single_measures: 0,
             obscured: false,
+            refrain: None,
+            refrains: 0,
         }
     }
 
@@ -173,8 +179,14 @@ impl Way {
         );
         let measure = if self.style.groups { MEASURE } else { SINGLE_MEASURE };
         tell("single digits that are measures", -measure * i32::from(self.single_measures).min(3));
-        let broken = self.lines > 0 && self.lines < self.gaps;
-        tell("line ends in some of its gaps", if broken { -8 * i32::from(self.lines) } else { 0 });
+        // A line that breaks one number, or some that break many; single digits break anywhere.
+        let (broken, whole) = (i32::from(self.lines), i32::from(self.gaps.saturating_sub(self.lines)));
+        let breaks = match whole {
+            0 => 0,
+            _ if self.style.groups => (8 * broken).min(6 * whole),
+            _ => 2 * broken,
+        };
+        tell("line ends in some of its gaps", -breaks);
         let counts = (self.groups >= digits.len() || digits.first() == Some(&0)) && is_counting(digits);
         tell("digits that only count up or down", if counts { -60 } else { 0 });
         tell("announced by a word before it", if first.cued { 14 } else { 0 });
