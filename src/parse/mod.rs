@@ -13,6 +13,7 @@ mod link;
 mod look;
 mod sitemap;
 mod structured;
+mod style;
 mod text;
 
 use scraper::{Html, Selector};
