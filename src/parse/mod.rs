@@ -13,7 +13,6 @@ mod link;
 mod look;
 mod sitemap;
 mod structured;
-mod style;
 mod text;
 
 use scraper::{Html, Selector};

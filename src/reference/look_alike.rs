@@ -104,6 +104,16 @@ pub fn digit(letter: char) -> Option<u8> {
     }
 }
 
+/// The value of a decimal digit of any script, as Unicode counts them: no circles, no exponents.
+#[must_use]
+pub fn decimal(letter: char) -> Option<u8> {
+    let code = u32::from(letter);
+    let is_decimal = letter.is_ascii_digit()
+        || (0x1D7CE..0x1D800).contains(&code)
+        || ZEROS.iter().any(|zero| (*zero..zero + 10).contains(&code));
+    is_decimal.then(|| digit(letter)).flatten()
+}
+
 fn superscript(letter: char) -> Option<u8> {
     let code = u32::from(letter);
     match letter {
@@ -192,6 +202,9 @@ pub fn latin(letter: char) -> Option<u8> {
 
 /// The Latin letter that Unicode lists as looking the same (UTS 39), for all the alphabets not named above.
 fn confusable(letter: char) -> Option<char> {
+    if !letter.is_alphabetic() {
+        return None;
+    }
     let mut bytes = [0; 4];
     let mut shape = skeleton(letter.encode_utf8(&mut bytes));
     let first = shape.next().filter(char::is_ascii_alphabetic)?;

@@ -11,6 +11,7 @@ pub mod look_alike;
 mod municipality;
 mod nationality;
 pub mod number_word;
+pub mod opening;
 mod role;
 mod words;
 

@@ -176,7 +176,7 @@ fn folded(text: &str, token: &Token) -> Option<String> {
         Kind::Plus => "is a plus sign".to_owned(),
         Kind::Repeat(count) => format!("means the next digit {count} times"),
         Kind::Times => "says how often the next digit is meant".to_owned(),
-        Kind::Prefix => "says that the prefix comes after".to_owned(),
+        Kind::Prefix => "says where the prefix is".to_owned(),
         Kind::Link => "is part of a longer number word".to_owned(),
     };
     Some(format!("`{written}` {as_what}"))
@@ -227,9 +227,10 @@ impl Candidate {
             (Some(way), Some(first)) => way.weigh(self.shape, first, |what, points| parts.push((what, points))),
             _ => parts.push(("its shape", self.score)),
         }
-        let [list, place] = self.doubts;
+        let [list, place, code] = self.doubts;
         parts.push(("a list of lots or sizes", -list));
         parts.push(("it stands within an address or the name of a file", -place));
+        parts.push(("a word in capitals before it, as before a code", -code));
         parts.retain(|(what, points)| *points != 0 || *what == "its shape");
         parts
     }

@@ -119,7 +119,7 @@ impl Before {
             (Reach::Chain, Some(chain)) => {
                 let alike = match chain {
                     Chain::Begun => {
-                        gap.lines == 0 && gap.marks <= 1 && gap.first.is_none_or(|mark| " -./,".contains(mark))
+                        gap.lines == 0 && gap.marks <= 1 && gap.first.is_none_or(|mark| " -./,:".contains(mark))
                     }
                     Chain::Of(texture) => texture == gap.texture(),
                 };

@@ -4,6 +4,7 @@
 //! tried from one place are bounded, and so are those tried in one text: a page that asks for more is no
 //! page of ads, and is searched only for numbers in ordinary groups from there on.
 
+use super::measure;
 use super::piece::{Gap, Texture};
 use super::place;
 use super::reading::{has_romans, readings};
@@ -24,6 +25,8 @@ const STRANGERS: u8 = 3;
 const FILLERS: u8 = 4;
 /// What it costs to take a row for a number that is a list of lots or sizes.
 const LIST: i32 = 40;
+/// What it costs to take one for a landline that an abbreviation numbers: `AIC 0123456789`.
+const CODE: i32 = 12;
 
 /// Tokens that may be a number.
 #[derive(Debug, Clone, Copy)]
@@ -37,14 +40,15 @@ pub(super) struct Candidate {
     pub(super) digits: Digits,
     pub(super) shape: Shape,
     pub(super) score: i32,
-    pub(super) obscured: bool,
+    /// Its digits do not stand side by side in their order.
+    pub(super) roundabout: bool,
     /// What the gaps within it look like, if it has any and all are alike.
     pub(super) texture: Option<Texture>,
     pub(super) style: Style,
     /// How it was read, unless its parts were put together from afar.
     pub(super) way: Option<Way>,
     /// What its place, and the look of a list, took from its score.
-    pub(super) doubts: [i32; 2],
+    pub(super) doubts: [i32; 3],
 }
 
 /// How much is looked at in one text.
@@ -101,8 +105,8 @@ impl Search<'_> {
         let Some(token) = self.tokens.get(from) else { return };
         let solid = matches!(token.kind, Kind::Plain | Kind::Disguised);
         let plus = match from.checked_sub(1).and_then(|before| self.tokens.get(before)) {
-            Some(before) if before.kind == Kind::Plus && token.gap.marks == 0 => Some((before.start, true)),
-            _ => plus_before(&token.gap).map(|place| (place, false)),
+            Some(before) if before.kind == Kind::Plus && token.gap.marks == 0 => Some(before.start),
+            _ => plus_before(&token.gap),
         };
         if solid && plus.is_none() {
             match token.digits.as_slice() {
@@ -115,9 +119,9 @@ impl Search<'_> {
             return;
         }
         let way = Way::begin(from, token);
-        if let Some((start, obscured)) = plus {
+        if let Some(start) = plus {
             self.ways = 0;
-            self.read(Way { plus: true, start, obscured, ..way }, from);
+            self.read(Way { plus: true, start, ..way }, from);
         }
         self.ways = 0;
         self.read(way, from);
@@ -171,7 +175,6 @@ impl Search<'_> {
         }
         way.gaps = way.gaps.saturating_add(1);
         way.lines = way.lines.saturating_add(u8::from(gap.lines > 0));
-        way.obscured |= gap.odd || gap.marks > 2 || gap.is_none();
         way.cost += i32::from(gap.marks.saturating_sub(6));
         match token.kind {
             Kind::Strange => {
@@ -179,19 +182,19 @@ impl Search<'_> {
                 self.pass_refrain(way, place);
                 if announced && matches!(way.first, 1 | 3) && way.strange < STRANGERS && way.refrain.is_none() {
                     let (strange, cost) = (way.strange + 1, way.cost + STRANGE);
-                    self.pass(Way { strange, cost, obscured: true, ..way }, place + 1);
+                    self.pass(Way { cost, strange, ..way }, place + 1);
                 }
             }
             // `384 davanti e poi 1234567`
             Kind::Prefix if (2..=4).contains(&way.digits.len()) => {
                 let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
-                self.pass(Way { fillers, in_gap, cost: way.cost + 4, obscured: true, ..way }, place + 1);
+                self.pass(Way { fillers, in_gap, cost: way.cost + 4, ..way }, place + 1);
             }
             Kind::Link if way.in_gap > 0 => self.pass(way, place + 1),
             Kind::Filler => {
                 if way.in_gap < FILLERS {
                     let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
-                    self.pass(Way { fillers, in_gap, obscured: true, ..way }, place + 1);
+                    self.pass(Way { fillers, in_gap, ..way }, place + 1);
                 }
                 if token.digits.len() > 0 {
                     self.read(way, place);
@@ -201,7 +204,7 @@ impl Search<'_> {
                 self.read(way, place);
                 if let Some(digit) = self.mark_as_digit(gap) {
                     let (cost, look_alikes) = (way.cost + 6, way.look_alikes + 1);
-                    let mut marked = Way { obscured: true, cost, look_alikes, ..way };
+                    let mut marked = Way { cost, look_alikes, ..way };
                     if marked.digits.push(digit) {
                         self.read(marked, place);
                     }
@@ -225,8 +228,7 @@ impl Search<'_> {
         };
         let Some(next) = self.tokens.get(place + count) else { return };
         let gap = next.gap;
-        let passed =
-            Way { refrain: Some(refrain), refrains: way.refrains + again, cost: way.cost + 8, obscured: true, ..way };
+        let passed = Way { refrain: Some(refrain), refrains: way.refrains + again, cost: way.cost + 8, ..way };
         if gap.lines == 0 && !gap.money() {
             self.read(passed, place + count);
         }
@@ -272,8 +274,11 @@ impl Search<'_> {
         let thousands = way.texture.is_none_or(Texture::parts_thousands);
         let form = Form { plus: way.plus, first: way.first, groups: way.groups, cued: first.cued, thousands };
         let Some(shape) = self.plan.shape(digits, form) else { return };
-        let list = if self.is_list(way.from, to) { LIST } else { 0 };
-        let doubts = [list, place::doubt(self.text, way.start, end)];
+        let list = if measure::is_list(self.tokens.get(way.from..to).unwrap_or_default()) { LIST } else { 0 };
+        // A landline in one row behind an abbreviation is a code more often.
+        let code =
+            !first.cued && way.groups == 1 && digits.first() == Some(&0) && place::is_numbered(self.text, way.start);
+        let doubts = [list, place::doubt(self.text, way.start, end), if code { CODE } else { 0 }];
         let score = way.score(shape, first) - doubts.iter().sum::<i32>();
         self.found.push(Candidate {
             from: way.from,
@@ -283,34 +288,12 @@ impl Search<'_> {
             digits: way.digits,
             shape,
             score,
-            obscured: way.obscured || place::sticks(self.text, way.start, end),
+            roundabout: false,
             texture: way.texture.filter(|_| way.uneven == 0 && way.fillers == 0),
             style: way.style,
             way: Some(*way),
             doubts,
         });
-    }
-
-    /// Whether the groups are a list: six or more small numbers, each greater than the last, as lots are
-    /// drawn; or five and more with equal steps, as sizes are.
-    fn is_list(&self, from: usize, to: usize) -> bool {
-        let tokens = self.tokens.get(from..to).unwrap_or_default();
-        if tokens.len() < 5 {
-            return false;
-        }
-        let values: Vec<u32> = tokens
-            .iter()
-            .filter(|token| token.kind == Kind::Plain && token.digits.len() <= 2)
-            .filter_map(|token| token.digits.value())
-            .collect();
-        let step = |pair: &[u32]| match pair {
-            [one, next] => next.checked_sub(*one).filter(|step| *step > 0),
-            _ => None,
-        };
-        let mut steps = values.windows(2).map(step);
-        let rises = values.windows(2).all(|pair| step(pair).is_some());
-        let even = rises && steps.next().is_some_and(|first| steps.all(|step| step == first));
-        values.len() == tokens.len() && ((values.len() >= 6 && rises) || (values.len() >= 5 && even))
     }
 
     /// `1234567 (prefisso 384)`: the digits after the word belong first.
@@ -360,11 +343,11 @@ impl Search<'_> {
                     shape,
                     // Told apart, and with a word for it.
                     score: shape.worth + 16,
-                    obscured: true,
+                    roundabout: true,
                     texture: None,
                     style: Style::default(),
                     way: None,
-                    doubts: [0; 2],
+                    doubts: [0; 3],
                 });
             }
         }

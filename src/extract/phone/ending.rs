@@ -41,7 +41,7 @@ pub(super) fn other(text: &str, tokens: &[Token], candidate: &Candidate) -> Opti
         digits: other,
         start: ending.start,
         end: ending.end,
-        obscured: true,
+        roundabout: true,
         way: None,
         ..*candidate
     })

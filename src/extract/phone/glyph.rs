@@ -61,7 +61,13 @@ fn of(letter: char) -> Glyph {
     match letter {
         // The commonest first: letters with an accent. Marks that Unicode counts as letters are none, nor are
         // the letters of flags.
-        '\u{d7}' | '\u{f7}' | 'º' | 'ª' | '\u{1f1e6}'..='\u{1f1ff}' => Glyph::Mark,
+        '\u{d7}'
+        | '\u{f7}'
+        | 'º'
+        | 'ª'
+        | '\u{1f1e6}'..='\u{1f1ff}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{205e}' => Glyph::Mark,
         '\u{c0}'..='\u{24f}' => Glyph::Letter,
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{2800}' | '\u{3000}' => {
             Glyph::Space

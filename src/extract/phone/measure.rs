@@ -105,6 +105,27 @@ fn mark_spaced_dates(tokens: &mut [Token]) {
     }
 }
 
+/// Whether the groups are a list: six or more small numbers, each greater than the last, as lots are
+/// drawn; or five and more with equal steps, as sizes are.
+pub(super) fn is_list(tokens: &[Token]) -> bool {
+    if tokens.len() < 5 {
+        return false;
+    }
+    let values: Vec<u32> = tokens
+        .iter()
+        .filter(|token| token.kind == Kind::Plain && token.digits.len() <= 2)
+        .filter_map(|token| token.digits.value())
+        .collect();
+    let step = |pair: &[u32]| match pair {
+        [one, next] => next.checked_sub(*one).filter(|step| *step > 0),
+        _ => None,
+    };
+    let mut steps = values.windows(2).map(step);
+    let rises = values.windows(2).all(|pair| step(pair).is_some());
+    let even = rises && steps.next().is_some_and(|first| steps.all(|step| step == first));
+    values.len() == tokens.len() && ((values.len() >= 6 && rises) || (values.len() >= 5 && even))
+}
+
 fn quantify(tokens: &mut [Token], start: usize, end: usize) {
     for token in tokens.get_mut(start..end).unwrap_or_default() {
         token.quantity = true;

@@ -1,8 +1,8 @@
 //! The phone finder: numbers in a text, however they are written.
 //!
-//! Five stages, each of which can be read alone and none of which goes back over the text:
-//! pieces (words and digits, with the gaps between) → tokens (what each piece stands for, from tables) →
-//! runs (rows of tokens, cut where ordinary words begin) → candidates (rows with the shape of a number,
+//! A look ahead passes over all text in which no number can begin. What is left goes through five stages, each
+//! of which can be read alone and none of which goes back over the text:
+//! pieces (words and digits, with the gaps between) → tokens (what each piece stands for, from tables) → runs (rows of tokens, cut where ordinary words begin) → candidates (rows with the shape of a number,
 //! each with a score) → choice (the best that do not overlap). The numbering plan has the last word.
 //!
 //! What is not promised: a number that the text spells in no language of the tables, or that only a
@@ -18,8 +18,10 @@ mod glyph;
 mod measure;
 mod piece;
 mod place;
+mod plain;
 mod reading;
 mod run;
+mod scan;
 mod shape;
 mod spelling;
 mod token;
@@ -40,6 +42,7 @@ use account::Fate;
 use candidate::{Candidate, Effort};
 use piece::Pieces;
 use run::Gatherer;
+use scan::{Scan, Stretch};
 use shape::Plan;
 use token::Token;
 use visual::Visual;
@@ -62,18 +65,40 @@ pub fn find(text: &str, plan: NumberingPlan) -> Vec<FoundNumber> {
 }
 
 /// The same, telling how each was found and what else was not one.
-pub(super) fn find_and_tell(text: &str, plan: NumberingPlan, trace: &mut impl Trace) -> Vec<FoundNumber> {
+pub(super) fn find_and_tell<T: Trace>(text: &str, plan: NumberingPlan, trace: &mut T) -> Vec<FoundNumber> {
     let visual = Visual::of(text);
-    let mut finder = Finder::of(&visual, plan, trace);
+    let mut scan = Scan::of(&visual.text);
+    // Who wants to know why something is no number wants to hear of all of it.
+    let mut whole = Some(Stretch { start: 0, opening: usize::MAX });
+    find_in_stretches(&visual, plan, trace, |from| if T::LISTENS { whole.take() } else { scan.next(from) })
+}
+
+/// The numbers in the stretches of a text that are worth a look; each is asked for from where the last one ended.
+fn find_in_stretches(
+    visual: &Visual<'_>,
+    plan: NumberingPlan,
+    trace: &mut impl Trace,
+    mut next: impl FnMut(usize) -> Option<Stretch>,
+) -> Vec<FoundNumber> {
+    let mut finder = Finder::of(visual, plan, trace);
     let mut gatherer = Gatherer::of(&visual.text);
     let mut pieces = Pieces::of(&visual.text);
     let lexicon = Lexicon::get();
-    loop {
-        if gatherer.is_idle() {
-            pieces.skip_words(lexicon);
+    while let Some(stretch) = next(pieces.place()) {
+        if stretch.start > pieces.place() {
+            pieces.leap(stretch.start);
+            gatherer.leap();
         }
-        let Some(piece) = pieces.next() else { break };
-        gatherer.take(piece, &mut |tokens| finder.search(tokens));
+        while !gatherer.is_idle() || pieces.place() <= stretch.opening {
+            if gatherer.is_idle() {
+                pieces.skip_words(lexicon);
+            }
+            let Some(piece) = pieces.next() else { break };
+            gatherer.take(piece, &mut |tokens| finder.search(tokens));
+        }
+        if pieces.is_done() {
+            break;
+        }
     }
     gatherer.end(&mut |tokens| finder.search(tokens));
     for found in &mut finder.found {
@@ -185,7 +210,11 @@ impl<'a, T: Trace> Finder<'a, T> {
         let Some(number) = self.plan.number(candidate.digits.as_slice(), candidate.shape) else {
             return Fate::NotInPlan;
         };
-        self.found.push(FoundNumber { number, obscured: candidate.obscured, span: candidate.start..candidate.end });
+        let span = candidate.start..candidate.end;
+        let written = self.text.get(span.clone()).unwrap_or_default();
+        let obscured =
+            candidate.roundabout || !plain::is_plain(written) || place::sticks(self.text, span.start, span.end);
+        self.found.push(FoundNumber { number, obscured, span });
         Fate::Found
     }
 

@@ -8,6 +8,8 @@ use crate::reference::number_word::Lexicon;
 use super::glyph::{self, Glyph};
 use super::spelling;
 
+/// Letters in the longest row set apart that is worth reading: ten number words.
+const APART: usize = 96;
 /// Letters before a row of letters set apart that may be none of it: `m: t r e  o t t o`.
 const TRIES: u8 = 2;
 
@@ -62,8 +64,6 @@ pub(super) struct Gap {
     pub(super) last: Option<char>,
     /// Where the last plus sign stands.
     pub(super) plus: Option<usize>,
-    /// It holds something that people do not ordinarily write within a number.
-    pub(super) odd: bool,
     /// A sign of money in it belongs to what stands before.
     pub(super) money_taken: bool,
 }
@@ -93,14 +93,12 @@ impl Gap {
             Glyph::Space => self.spaces = self.spaces.saturating_add(1),
             Glyph::Line => {
                 self.lines = self.lines.saturating_add(1);
-                self.odd = true;
             }
-            Glyph::Invisible => self.odd = true,
+            Glyph::Invisible => {}
             _ => {
                 self.marks = self.marks.saturating_add(1);
                 self.first = self.first.or(Some(letter));
                 self.last = Some(letter);
-                self.odd |= !matches!(letter, '-' | '.' | '/' | '(' | ')' | '+');
                 if matches!(letter, '+' | '＋' | '➕' | '﹢') {
                     self.plus = Some(place);
                 }
@@ -131,15 +129,31 @@ pub(super) struct Pieces<'a> {
     spread: usize,
     /// How often the row may be looked at again from its next letter.
     tries: u8,
+    done: bool,
 }
 
 impl<'a> Pieces<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self { text, place: 0, spread: 0, tries: 0 }
+        Self { text, place: 0, spread: 0, tries: 0, done: false }
     }
 }
 
 impl Pieces<'_> {
+    /// How far the text has been cut.
+    pub(super) fn place(&self) -> usize {
+        self.place
+    }
+
+    /// Goes on from a place further ahead.
+    pub(super) fn leap(&mut self, place: usize) {
+        self.place = place;
+    }
+
+    /// Whether nothing is left.
+    pub(super) fn is_done(&self) -> bool {
+        self.done
+    }
+
     /// Passes over words that can mean nothing here, up to the next piece that may. Only plain letters are
     /// passed over, so that most of an ordinary text costs no more than finding where its words end.
     pub(super) fn skip_words(&mut self, lexicon: &Lexicon) {
@@ -209,7 +223,10 @@ impl Iterator for Pieces<'_> {
     fn next(&mut self) -> Option<Piece> {
         let mut gap = Gap { start: self.place, ..Gap::default() };
         loop {
-            let (letter, glyph, next) = glyph::at(self.text, self.place)?;
+            let Some((letter, glyph, next)) = glyph::at(self.text, self.place) else {
+                self.done = true;
+                return None;
+            };
             match glyph {
                 Glyph::Space | Glyph::Line | Glyph::Mark | Glyph::Invisible => {
                     gap.add(letter, glyph, self.place);
@@ -222,15 +239,9 @@ impl Iterator for Pieces<'_> {
         let start = self.place;
         let (mut stuff, mut end) = self.row()?;
         if stuff == Stuff::Letters
-            && (start >= self.spread || self.tries > 0)
-            && let Some(last) = self.letters_apart(end)
+            && let Some(last) = self.spread_word(start, end)
         {
-            self.tries = if start >= self.spread { TRIES } else { self.tries - 1 };
-            self.spread = last;
-            let letters: String = self.text.get(start..last)?.chars().filter(|letter| letter.is_alphabetic()).collect();
-            if spelling::spelled(&letters, false).is_some() {
-                (stuff, end) = (Stuff::Spread, last);
-            }
+            (stuff, end) = (Stuff::Spread, last);
         }
         self.place = end;
         Some(Piece { stuff, start, end, gap })
@@ -293,8 +304,34 @@ impl Pieces<'_> {
         Some((stuff, end))
     }
 
-    /// Where a row of letters ends, three or more, each of them apart from the next, of which the first ends here.
-    fn letters_apart(&self, first_end: usize) -> Option<usize> {
+    /// Where number words end whose letters stand apart, of which the first ends here: `t r e  o t t o`.
+    fn spread_word(&mut self, start: usize, first_end: usize) -> Option<usize> {
+        if start < self.spread && self.tries == 0 {
+            return None;
+        }
+        let (last, count) = self.letters_apart(first_end)?;
+        self.tries = match count {
+            APART.. => 0,
+            _ if start >= self.spread => TRIES,
+            _ => self.tries - 1,
+        };
+        self.spread = last;
+        if count > APART {
+            return None;
+        }
+        let letters: String = self.text.get(start..last)?.chars().filter(|letter| letter.is_alphabetic()).collect();
+        if spelling::spelled(&letters, false).is_some() {
+            return Some(last);
+        }
+        // A letter may follow that is none of it: `t r e  o t t o  e`.
+        let shorter = letters.char_indices().next_back().and_then(|(at, _)| letters.get(..at))?;
+        spelling::spelled(shorter, false)?;
+        let until_last = self.text.get(..last)?.char_indices().next_back()?.0;
+        Some(self.text.get(..until_last)?.trim_end_matches(|letter: char| !letter.is_alphabetic()).len())
+    }
+
+    /// Where a row of letters ends, three or more, and how many they are, each of them apart from the next, of which the first ends here.
+    fn letters_apart(&self, first_end: usize) -> Option<(usize, usize)> {
         let (mut end, mut count) = (first_end, 1);
         if self.text.get(self.place..first_end)?.chars().nth(1).is_some() {
             return None;
@@ -312,6 +349,9 @@ impl Pieces<'_> {
                             break 'letters;
                         }
                         (end, count) = (next, count + 1);
+                        if count > APART {
+                            break 'letters;
+                        }
                         continue 'letters;
                     }
                     _ => break 'letters,
@@ -319,7 +359,7 @@ impl Pieces<'_> {
             }
             break;
         }
-        (count >= 3).then_some(end)
+        (count >= 3).then_some((end, count))
     }
 
     /// Whether a row of letters holds a digit of another shape, and not only what is invisible.

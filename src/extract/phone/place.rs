@@ -18,6 +18,19 @@ pub(super) fn doubt(text: &str, start: usize, end: usize) -> i32 {
     if (sticks_before && is_in_address(text, start)) || (sticks_after && is_name(text, end)) { WITHIN } else { 0 }
 }
 
+/// Whether a short word in capitals, or an `n.`, stands before a place.
+pub(super) fn is_numbered(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let before = before.get(before.len().saturating_sub(12)..).unwrap_or(before);
+    let word = before
+        .trim_end_matches([' ', '.', ':', '°', 'º', '#'])
+        .rsplit([' ', '\n', '(', ','])
+        .next()
+        .unwrap_or_default();
+    let capitals = (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    before.ends_with([' ', '.', ':', '°', 'º', '#']) && (capitals || matches!(word, "n" | "N" | "nr" | "no" | "num"))
+}
+
 /// Whether a letter sticks to a range of the text, before or after.
 pub(super) fn sticks(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();

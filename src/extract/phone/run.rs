@@ -38,6 +38,12 @@ impl<'a> Gatherer<'a> {
         self.tokens.is_empty() && self.before.is_idle()
     }
 
+    /// Forgets the words before, because the text goes on elsewhere.
+    pub(super) fn leap(&mut self) {
+        self.before.break_off();
+        self.phrase = None;
+    }
+
     /// Takes one piece. Calls back with the run that ended before it, if one did.
     pub(super) fn take(&mut self, mut piece: Piece, done: &mut impl FnMut(&mut [Token])) {
         if !self.tokens.is_empty() {
@@ -47,7 +53,7 @@ impl<'a> Gatherer<'a> {
                 self.before.break_off();
             }
         }
-        if piece.gap.lines > 0 && piece.gap.marks == 0 {
+        if piece.gap.lines > 0 && !matches!(piece.gap.first, Some(':' | '.' | '#' | '-' | '=')) {
             self.before.end_line();
         }
         match piece.stuff {
@@ -273,7 +279,7 @@ impl<'a> Gatherer<'a> {
             } else if self.parts_digits(piece, part) {
                 letters = 0;
                 let mark = text.chars().next();
-                gap = Gap { start: part.start, end, marks: 1, first: mark, last: mark, odd: true, ..Gap::default() };
+                gap = Gap { start: part.start, end, marks: 1, first: mark, last: mark, ..Gap::default() };
                 place = end;
                 continue;
             } else {

@@ -160,7 +160,9 @@ fn landline(digits: &[u8], form: Form) -> Option<i32> {
         (1, _) => 52,
         (_, true) if usual => 72,
         // Digit by digit: nobody writes a list of ten small numbers that begins with a district.
-        (9..=10, false) if form.groups == digits.len() => 62,
+        // Of two that end one after the other the longer is meant.
+        (10, false) if form.groups == digits.len() => 63,
+        (9, false) if form.groups == digits.len() => 62,
         (_, true) => 56,
         (2.., false) => 50,
         (0, false) => return None,

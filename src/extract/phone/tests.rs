@@ -516,7 +516,7 @@ fn what_plain_matching_would_miss_is_obscured() {
     }
     for text in [
         "384*123*4567",
-        "384\u{200b}1234567",
+        "384\u{200d}1234567",
         "384\n1234567",
         "384❤1234567",
         "3B4 1234567",
@@ -804,4 +804,55 @@ fn letters_of_every_alphabet_are_what_they_look_like() {
 fn leet_of_one_letter_is_read_among_words() {
     check("tre otto quattro s31 1234567", &[]);
     check("tre otto quattro s31 s31 uno due tre quattro cinque", &["+393846612345"]);
+}
+
+/// What the stages find without the look ahead.
+fn found_in_all(text: &str) -> Vec<FoundNumber> {
+    let visual = Visual::of(text);
+    let mut whole = Some(Stretch { start: 0, opening: usize::MAX });
+    find_in_stretches(&visual, NumberingPlan::Real, &mut (), |_| whole.take())
+}
+
+#[test]
+fn the_look_ahead_loses_nothing() {
+    let corpora = [
+        include_str!("../../../tests/corpora/phones/dev.jsonl"),
+        include_str!("../../../tests/corpora/phones/tricks.jsonl"),
+    ];
+    let filling = "Ricevo in ambiente pulito e riservato, parlo italiano e spagnolo. ".repeat(4);
+    for line in corpora.into_iter().flat_map(str::lines) {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = row["text"].as_str().unwrap();
+        assert_eq!(find(text, NumberingPlan::Real), found_in_all(text), "{text}");
+        let text = format!("{filling}{text} {filling}");
+        assert_eq!(find(&text, NumberingPlan::Real), found_in_all(&text), "{text}");
+    }
+}
+
+#[test]
+fn the_look_ahead_passes_over_what_holds_no_number() {
+    let passed = |text: &str| Scan::of(text).next(0).is_none();
+    for text in [
+        "Ricevo tutti i giorni dalle 10 alle 22, anche la domenica, 170 cm, 24 anni, 100 euro.",
+        "dal 12/11/2026 al 28/11/2026, poi riparto",
+        "sono tre sorelle bionde",
+        "è una novità! 💋 perché no? più di 20 foto",
+        "",
+    ] {
+        assert!(passed(text), "{text}");
+    }
+    for text in [
+        "384 1234567",
+        "1234567 (prefisso 384)",
+        "+46 70 1740634",
+        "t r e  o t t o  q u a t t r o",
+        "③ 8 4 1 2 3",
+        "199 123 456",
+    ] {
+        assert!(!passed(text), "{text}");
+    }
+    let long = format!("{} chiama 384 1234567", "Ciao a tutti. ".repeat(40));
+    let stretch = Scan::of(&long).next(0).unwrap();
+    assert!(stretch.start > 400 && stretch.start < stretch.opening, "{stretch:?}");
+    assert_eq!(long.get(stretch.opening..stretch.opening + 3), Some("384"));
 }

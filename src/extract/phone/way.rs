@@ -44,7 +44,6 @@ pub(super) struct Way {
     pub(super) style: Style,
     /// Single digits that may be measures.
     pub(super) single_measures: u8,
-    pub(super) obscured: bool,
     /// The words between its first two groups, if nobody announced a number: they must come again.
     pub(super) refrain: Option<(usize, usize)>,
     /// How often they came again.
@@ -109,7 +108,6 @@ impl Way {
             texture: None,
             style: Style::default(),
             single_measures: 0,
-            obscured: false,
             refrain: None,
             refrains: 0,
         }
@@ -137,7 +135,6 @@ impl Way {
                 self.cost += 40;
             }
             self.style.add(token);
-            self.obscured |= token.kind != Kind::Plain || token.glued > 0;
         }
         Some(self)
     }
@@ -181,12 +178,8 @@ impl Way {
         tell("single digits that are measures", -measure * i32::from(self.single_measures).min(3));
         // A line that breaks one number, or some that break many; single digits break anywhere.
         let (broken, whole) = (i32::from(self.lines), i32::from(self.gaps.saturating_sub(self.lines)));
-        let breaks = match whole {
-            0 => 0,
-            _ if self.style.groups => (8 * broken).min(6 * whole),
-            _ => 2 * broken,
-        };
-        tell("line ends in some of its gaps", -breaks);
+        let lines = if self.style.groups { (8 * broken).min(6 * whole) } else { 2 * broken };
+        tell("line ends in some of its gaps", if whole > 0 { -lines } else { 0 });
         let counts = (self.groups >= digits.len() || digits.first() == Some(&0)) && is_counting(digits);
         tell("digits that only count up or down", if counts { -60 } else { 0 });
         tell("announced by a word before it", if first.cued { 14 } else { 0 });

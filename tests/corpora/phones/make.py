@@ -990,6 +990,117 @@ def together():
     return r.choice([", ", " - ", "\n", ". ", " | ", "; "]).join(both[k]() for k in kinds), []
 
 
+# --- batch 3: made after the finder was mended for the first two --------------------------------------------
+@family("b3-spoken-groups", 40, batch=3)
+def spoken_groups():
+    m = mobile()
+    lang = r.choice(["it", "it", "es", "pt", "ro", "en", "fr"])
+    f = r.choice([lambda x: x, lambda x: said(lang, x), lambda x: spoken(x, lang)])
+    g = split(m, *r.choice([(3, 3, 4), (3, 2, 2, 3)])) if f("10") != spoken("10", lang) else split(m, 3, 2, 2)
+    joint = {"it": ["dopodiché", "e", "poi", "ancora"], "es": ["y después", "luego"], "pt": ["e depois", "depois"], "ro": ["apoi", "și apoi"], "en": ["and then", "then"], "fr": ["et puis", "puis"]}[lang]
+    return f" {r.choice(joint)} ".join(f(x) for x in g) if r.random() < .5 else r.choice(["... ", " / ", ", ", " – "]).join(f(x) for x in g), [it(m)]
+
+
+@family("b3-typos-in-digits", 24, batch=3)
+def typo():
+    m = mobile()
+    sep = r.choice([" .", " -", "- ", ". ", " ,", " /", "/ ", " _", "  ", " . ", " ..", "- -", "_ "])
+    return sep.join(groups(m)), [it(m)]
+
+
+@family("b3-emoji-around-words", 24, batch=3)
+def emoji_words():
+    m = mobile()
+    e = r.choice(["💕", "✨", "🌟", "🔥", "💎", "🍒", "🦋"])
+    return f" {e} ".join(UNITS["it"][int(c)] for c in m) if r.random() < .5 else e.join(UNITS["it"][int(c)].upper() for c in m), [it(m)]
+
+
+@family("b3-alternating-scripts", 24, batch=3)
+def scripts():
+    m = mobile()
+    a, b = r.choice(["circled", "fullwidth", "persian", "super", "thai", "bold"]), r.choice(["negative", "mono", "segmented", "sub", "double"])
+    return r.choice(["", " ", "."]).join(FORMS[a if i % 2 else b][int(c)] for i, c in enumerate(m)), [it(m)]
+
+
+@family("b3-quoted-number", 24, batch=3)
+def quoted():
+    m = mobile()
+    return r.choice(['"{}"', "“{}”", "«{}»", "<{}>", "-={}=-", ">>>{}<<<", "~{}~", "*{}*", "[{}]", "({})", "({}", "{})", "{}.", "{}!!", "#{}", "n°{}", "nr.{}", "No.{}", "T.{}", "c.{}", "☎{}", "({})!"]).format(r.choice([m, " ".join(groups(m)), "/".join(split(m, 3))])), [it(m)]
+
+
+@family("b3-letters-between", 20, batch=3)
+def letters_between():
+    m = mobile()
+    w = r.choice(["ciao", "amo", "xxx", "kiss", "love", "miao", "lol", "tvb", "si", "ops"])
+    return f" {w} ".join(split(m, 3, 2, 2)), [it(m)]
+
+
+@family("b3-mixed-case-cardinals", 24, batch=3)
+def mixed_cardinals():
+    m = mobile()
+    g = split(m, 3, 3, 2)
+    return " ".join(any_case(spoken(x, "it")) if r.random() < .6 else x for x in g), [it(m)]
+
+
+@family("b3-fixed-and-words", 20, batch=3)
+def fixed_words():
+    n = landline()
+    k = 2 if n[1] in "26" else 3 if n[2] in "19" else 4
+    return r.choice([f"{said('it', n[:k])} - {said('it', n[k:])}", f"{n[:k]} {said('it', n[k:])}", f"{said('it', n[:k])} {n[k:]}", "-".join(n), f"{n[:k]}*{n[k:k+3]}*{n[k+3:]}", f"0039 {n[:k]} {n[k:]}", f"+39.{n[:k]}.{n[k:]}", " ".join(FORMS['circled'][int(c)] for c in n), f"({n[:k]})-{n[k:]}", f"{n[:k]}_{n[k:]}"]), [it(n)]
+
+
+@family("b3-many", 20, batch=3)
+def many():
+    ms = [mobile() for _ in range(3)]
+    return r.choice(["\n", " / ", ", ", " - ", "; "]).join(r.choice([f"{n}: {m}", f"{m} ({n})", f"{n} {m}"]) for n, m in zip(r.sample(["Lia", "Eva", "Ada", "Ines", "Mara"], 3), [" ".join(split(m, 3, 3)) for m in ms])), [it(m) for m in ms]
+
+
+@family("b3-ad", 60, batch=3)
+def whole_ad():
+    m = mobile()
+    ways = [m, " ".join(groups(m)), "+39 " + " ".join(groups(m)), "*".join(groups(m)), said("it", m), ".".join(m), "".join(KEYCAP[int(c)] for c in m), "-".join(UNITS["it"][int(c)].upper() for c in m), "❤".join(groups(m)), " ".join(spoken(x, "it") for x in split(m, 3, 2, 2)), said("es", m), said("ro", m)]
+    return r.choice([
+        "NEW NEW! {who}, {age} anni, {cm} cm per {kg} kg, {n}^ misura. Ricevo in zona {z} al {f}° piano, int. {n}, dalle {h}.00 alle 2{n}.30. {eu} euro mezz'ora, {eu}0 un'ora. Tel {t}. No anonimi, no sms dopo le 22",
+        "{z} - {who}\n{age}aa {cm}cm {kg}kg\n{t}\nNO PERDITEMPO\nTARIFFE DA {eu} A {eu}0", "{t} {who} appena arrivata, {age} anni. Via {z} {f}{n}. H{h}-2{n}", "Per soli 7 giorni (dal {n}/12 al 1{n}/12) {who} {age}enne a 200 m. dal casello A{n}: {t}!!! solo seri",
+        "{who}; {age}; {z}; {t}; {eu}€", "annuncio rif. {ref} – {who} {age} anni, alta 1.{h}0, {t}, anche di domenica {h}/2{n}", "Ciao sono {who} ho {age} anni e ti aspetto in {z} {f}, citofono {n}{n}, se vuoi chiama {t} ({h}-2{n}) grazie, {eu} rose",
+    ]).format(who=r.choice(["Sara bionda", "trans Kelly", "dolce signora", "coppia", "massaggiatrice cinese"]), age=d(20, 55), cm=d(155, 185), kg=d(48, 80), n=d(1, 5), z=r.choice(["stazione", "Centro", "Fiera", "Emilia Ovest", "porta Bologna"]), f=d(1, 6), h=r.choice([8, 9]), eu=r.choice([5, 6, 8, 10]) * 1 * 10 // 10 * 10 if False else r.choice([50, 60, 80]), t=r.choice(ways), ref=row(8)), [it(m)]
+
+
+@in_html("b3-html", 60, batch=3)
+def html3():
+    m, x = mobile(), "z" + row(3)
+    g, at = groups(m), r.randrange(2, 8)
+    b64 = lambda t: base64.b64encode(t.encode()).decode()
+    return r.choice([
+        "<span>" + "</span><span>".join(UNITS["it"][int(c)] for c in m) + "</span>", "<br/>".join(m), "&nbsp;&nbsp;".join(m), "<i>💋</i>".join(g), " <b>e poi</b> ".join(g), f"<a href='tel:{m}'>{m[:3]} {m[3:]}</a>", f'<a href="sms:%2B39{m}">sms</a>', f'<a href="https://wa.me/39{m}?text=ciao%20ho%2025%20anni">wa</a>',
+        f'<style>.{x}{{display:none}}</style>{m[:at]}<span class="{x}">{decoy()}</span>{m[at:]}', f'<style>#{x} em{{visibility:hidden}}</style><span id="{x}">{m[:at]}<em>{decoy()}</em>{m[at:]}</span>', f'{m[:at]}<b style="font-size:0pt">{decoy()}</b>{m[at:]}', f'{m[:at]}<b style="opacity:0;position:absolute">{decoy()}</b>{m[at:]}',
+        f'<style>.{x}{{position:absolute;left:-5000px}}</style>{m[:at]}<b class="{x}">{decoy()}</b>{m[at:]}', f'{m[:at]}<script>document.write("{decoy()}")</script>{m[at:]}', f'<div data-tel="{b64(m)}">numero</div>', f'<div data-phone="+39{m}">numero</div>', f"<div onclick=\"showTel('{m[:3]} {m[3:]}')\">numero</div>",
+        f'<script type="application/ld+json">{json.dumps({"@type": "Offer", "offeredBy": {"@type": "Person", "telephone": "0039" + m}})}</script>', f'<meta property="og:description" content="Chiamami {m[:3]} {m[3:]}">', f'<span style="direction:rtl;unicode-bidi:bidi-override">{m[::-1]}</span>',
+        f'<div style="display:flex"><b style="order:2">{m[3:]}</b><b style="order:1">{m[:3]}</b></div>', "".join(f"&#x{ord(c):X};" for c in m), "".join(f"<b>{c}</b><!--{row(1)}-->" for c in m), f"<table><tr><td>Tel</td><td>{m[:3]}</td><td>{m[3:]}</td></tr><tr><td>Età</td><td>{d(20, 50)}</td></tr></table>",
+    ]), [it(m)]
+
+
+NOTHING3 = {
+    "menu": lambda: f"antipasto {d(5, 12)}, primo {d(8, 15)}, secondo {d(12, 25)}, dolce {d(4, 8)}, coperto 2,50 - totale {d(30, 60)},{d(10, 99)}",
+    "school": lambda: f"classe 3B, aula {row(3)}, ore 8.10-9.05, 9.05-10.00, 10.10-11.05, circolare n. {row(3)} del {d(10, 29)}/11/2026",
+    "shop": lambda: f"cod. {row(4)}-{row(3)} tg. 38/40/42 sconto 30% € {d(30, 39)},90 invece di € {d(50, 89)},90 spediz. 3-5 gg",
+    "hotel": lambda: f"camera {row(3)}, check-in 14:00, check-out 10:30, {d(2, 7)} notti x {d(60, 99)} = {d(300, 399)} €, prenotazione n. {row(9)}",
+    "sport": lambda: f"10 km in 38:41, mezza in 1:24:35, maratona 3:08:41, pettorale {row(4)}",
+    "medical": lambda: f"pressione 120/80, peso {d(50, 90)},{d(1, 9)}, glicemia {d(80, 110)}, farmaco 35{row(7)} AIC 0{row(8)}",
+    "gps": lambda: f"https://maps.example.org/@44.{row(5)},11.{row(5)},15z/data=!3m1!4b1!4m5!3m4!1s0x{hex_row(8)}:0x{hex_row(8)}",
+    "log": lambda: f"[22/Nov/2026:03:53:{d(10, 59)} +0100] \"GET /a/{row(8)} HTTP/1.1\" 200 {row(5)} 0.0{row(2)}",
+    "bank": lambda: f"bonifico € {d(300, 399)},00 CRO {row(11)} TRN {row(16)} IT{row(2)}K{row(10)}{row(12)}",
+    "ages": lambda: f"cerco amiche 30 35 40 45 anni, io {d(30, 60)}, alto 1,8{d(0, 9)}, {d(70, 95)} kg, segno leone",
+    "counting": lambda: r.choice(["uno due tre stella, quattro cinque sei sette", "zero uno due tre quattro cinque sei sette otto nove", "3 2 1 via, 3 2 1 stop, 3 2 1 via", "0 1 2 3 4 5 6 7 8 9", "tre due uno zero", "8 7 6 5 4 3 2 1 0"]),
+    "wait": lambda: r.choice(["il numero lo trovi su 38X XXX XXXX", "numero: 3** *** ****", "tel. 384 1…", "cell 3-8-4 e il resto in privato", "chiedi il numero in chat, rispondo dalle 8 alle 23", "il mio numero finisce con 4567", "prefisso 384, il resto via mail"]),
+    "prices": prices,
+}
+for KIND in NOTHING3:
+    def nothing3(kind=KIND):
+        return r.choice(TAILS[batch]).replace("{}", NOTHING3[kind]()), []
+    family(f"nothing-b3-{KIND}", 14, batch=3)(nothing3)
+
+
 # An ordinary prefix in a random row could be somebody's number: such a text is made anew.
 ORDINARY = re.compile(r"(?:^|[^0-9A-Za-z.,_-])((?:(?:\+|00)?39[ ./-]?)?3[234]\d[ ./-]?\d{3}[ ./-]?\d{3,4})(?:$|[^0-9A-Za-z_])")
 

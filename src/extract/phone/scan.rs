@@ -1,0 +1,240 @@
+//! The look ahead: where in a text a number can begin at all.
+//!
+//! Most of an ad holds prices, hours and sentences, and no number begins there. A number begins with a 0, a 3, an
+//! 8 or a plus, in digits or in words, and has six digits or more not far behind. One pass over the bytes
+//! looks for that and nothing else; only what is left goes through the stages, with the words before it.
+//! It must never miss what the stages would find: where it is in doubt, it says yes.
+
+use crate::reference::opening::{Hint, Openings};
+
+use super::glyph::{self, Glyph};
+
+/// How far ahead the digits of a number are looked for, in bytes: six of them with long gaps.
+const AHEAD: usize = 192;
+/// How far back the words reach that say what a number is, in bytes.
+const BACK: usize = 64;
+/// How far the digits counted at one place speak for the places after it.
+const RICH: usize = 64;
+/// A word longer than this may be cut.
+const WORD: usize = 400;
+/// What a number needs at least, where a digit counts three.
+const ENOUGH: usize = 18;
+const DIGIT: usize = 3;
+
+/// A part of the text that may hold a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// Where the words begin that speak of it.
+    pub(super) start: usize,
+    /// Where the number would begin.
+    pub(super) opening: usize,
+}
+
+/// What a byte may begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Between,
+    /// A character beyond ASCII.
+    Wide,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut table = [Class::Wide; 256];
+    let mut code = 0_u8;
+    while code < 128 {
+        table[code as usize] = match code {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            _ => Class::Between,
+        };
+        code += 1;
+    }
+    table
+};
+
+/// What stands at a place: how much it is worth as digits, whether a number may begin there, where it ends.
+#[derive(Clone, Copy, Default)]
+struct Item {
+    worth: usize,
+    opens: bool,
+    /// It speaks of digits that stand before it: `1234567 (prefisso 384)`.
+    turns: bool,
+    end: usize,
+}
+
+/// Looks for stretches.
+pub(super) struct Scan<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    openings: &'static Openings,
+    /// Up to where the text is known to be worth a look.
+    rich: usize,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, bytes: text.as_bytes(), openings: Openings::get(), rich: 0 }
+    }
+
+    /// The next stretch from a place on.
+    pub(super) fn next(&mut self, from: usize) -> Option<Stretch> {
+        let mut place = from;
+        loop {
+            match self.class(place)? {
+                Class::Between => {
+                    place += 1;
+                    continue;
+                }
+                Class::Letter => {
+                    // Nearly every word ends here.
+                    let end = self.row(place, Class::Letter);
+                    if !self.may_open(place, end) {
+                        place = end;
+                        continue;
+                    }
+                }
+                Class::Digit | Class::Wide => {}
+            }
+            let item = self.item(place)?;
+            // Where there was enough a moment ago there is no counting again.
+            let enough = |start: usize| place < self.rich || self.worth(start, place + AHEAD) >= ENOUGH;
+            if (item.opens && enough(place)) || (item.turns && enough(self.context(0, place))) {
+                self.rich = self.rich.max(place + RICH);
+                return Some(Stretch { start: self.context(from, place), opening: place });
+            }
+            place = item.end;
+        }
+    }
+
+    /// Whether a row of letters is worth a closer look.
+    fn may_open(&self, place: usize, end: usize) -> bool {
+        let letter = |place: usize| self.bytes.get(place).copied().unwrap_or_default();
+        end - place == 1
+            || self.openings.may_open([letter(place), letter(place + 1), letter(place + 2)])
+            || (end - place <= 4 && matches!(letter(place), b'I' | b'V' | b'X'))
+            || (self.is(end, Class::Wide) && (end - place <= 3 || !matches!(letter(end), 0xc3 | 0xe2)))
+    }
+
+    fn class(&self, place: usize) -> Option<Class> {
+        self.bytes.get(place).and_then(|byte| CLASSES.get(usize::from(*byte))).copied()
+    }
+
+    fn is(&self, place: usize, class: Class) -> bool {
+        self.class(place) == Some(class)
+    }
+
+    /// Where a row of one class ends.
+    fn row(&self, start: usize, class: Class) -> usize {
+        let mut end = start + 1;
+        while self.is(end, class) {
+            end += 1;
+        }
+        end
+    }
+
+    fn item(&self, place: usize) -> Option<Item> {
+        Some(match self.class(place)? {
+            Class::Between => Item { end: self.row(place, Class::Between), ..Item::default() },
+            Class::Letter => self.letters(place),
+            Class::Digit => self.digits(place),
+            Class::Wide => self.wide(place)?,
+        })
+    }
+
+    fn digits(&self, place: usize) -> Item {
+        let end = self.row(place, Class::Digit);
+        let first = self.bytes.get(place).copied().unwrap_or_default();
+        let before = self.bytes.get(place.saturating_sub(6)..place).unwrap_or_default();
+        let opens = matches!(first, b'0' | b'3' | b'8')
+            // A letter or an odd character before it may be a digit too, and a sign may be a plus.
+            || matches!(before, [.., last] if last.is_ascii_alphabetic() || !last.is_ascii())
+            || matches!(before, [.., one, last] if one.is_ascii_alphabetic() && last.is_ascii_punctuation())
+            || matches!(before, [.., one, b' '] if one.is_ascii_uppercase())
+            || before.contains(&b'+')
+            // Services of nine digits and more.
+            || (matches!(first, b'1' | b'5') && self.count_digits(place, place + 12) >= 9);
+        Item { worth: DIGIT * (end - place), opens, turns: false, end }
+    }
+
+    fn letters(&self, place: usize) -> Item {
+        let end = self.row(place, Class::Letter);
+        let word = self.bytes.get(place..end).unwrap_or_default();
+        let beside_digit = self.is(end, Class::Digit) || (place > 0 && self.is(place - 1, Class::Digit));
+        let short = word.len() <= 3;
+        let capitals = short && word.iter().all(u8::is_ascii_uppercase);
+        let hint = self.openings.hint(word);
+        let worth = match hint {
+            Hint::Number | Hint::Opening | Hint::Turn => word.len().max(2 * DIGIT),
+            Hint::Nothing if short && (beside_digit || capitals) => DIGIT * word.len(),
+            Hint::Nothing if word.len() == 1 => 1,
+            Hint::Nothing => 0,
+        };
+        let roman = word.len() <= 4 && word.iter().all(|letter| matches!(letter, b'I' | b'V' | b'X'));
+        // Letters apart may be a word: `t r e`.
+        let apart = word.len() == 1
+            && (end + 1..end + 5).any(|at| {
+                self.is(at, Class::Letter) && !self.is(at - 1, Class::Letter) && !self.is(at + 1, Class::Letter)
+            });
+        // An accent or a letter of another alphabet within it: the stages know.
+        let strange =
+            self.is(end, Class::Wide) && !self.bytes.get(end).is_some_and(|byte| *byte == 0xc3 || *byte == 0xe2);
+        let accented =
+            self.is(end, Class::Wide) && word.len() <= 3 && hint == Hint::Nothing && self.openings.begins(word);
+        let opens = hint == Hint::Opening || roman || apart || strange || accented;
+        Item { worth: worth.max(if accented { 2 * DIGIT } else { 0 }), opens, turns: hint == Hint::Turn, end }
+    }
+
+    /// A character beyond ASCII: of accents, punctuation and most emoji nothing is a digit.
+    fn wide(&self, place: usize) -> Option<Item> {
+        let (letter, glyph, end) = glyph::at(self.text, place)?;
+        let digit = match glyph {
+            Glyph::Fancy(_) | Glyph::Han(_) | Glyph::Digit(_) => true,
+            Glyph::Letter => !('\u{c0}'..='\u{24f}').contains(&letter),
+            Glyph::Ideograph | Glyph::Invisible | Glyph::Space | Glyph::Line | Glyph::Mark => false,
+        };
+        let plus = matches!(letter, '＋' | '➕' | '﹢');
+        Some(Item { worth: if digit { DIGIT } else { 0 }, opens: digit || plus, turns: false, end })
+    }
+
+    fn count_digits(&self, start: usize, end: usize) -> usize {
+        (start..end).filter(|place| self.is(*place, Class::Digit)).count()
+    }
+
+    /// How much the items from a place to another are worth together.
+    fn worth(&self, start: usize, end: usize) -> usize {
+        let (mut place, mut sum) = (start, 0);
+        while place < end && sum < ENOUGH * 2 {
+            // Digits are counted here, so that they do not look ahead themselves.
+            let item = match self.class(place) {
+                Some(Class::Digit) => {
+                    let end = self.row(place, Class::Digit);
+                    Item { worth: DIGIT * (end - place), end, ..Item::default() }
+                }
+                _ => match self.item(place) {
+                    Some(item) => item,
+                    None => break,
+                },
+            };
+            sum += item.worth;
+            place = item.end;
+        }
+        sum
+    }
+
+    /// Where the words begin that may speak of what stands at a place: at the beginning of a word, and not
+    /// before a floor.
+    fn context(&self, floor: usize, place: usize) -> usize {
+        let mut start = place.saturating_sub(BACK).max(floor);
+        let furthest = start.saturating_sub(WORD).max(floor);
+        let within = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+        while start > furthest && self.bytes.get(start - 1).is_some_and(within) {
+            start -= 1;
+        }
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        start
+    }
+}
