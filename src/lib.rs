@@ -22,4 +22,5 @@ pub mod reference;
 pub mod source;
 pub mod store;
 pub mod telemetry;
+pub mod trial;
 pub mod upkeep;

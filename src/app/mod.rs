@@ -2,6 +2,7 @@
 
 mod lock;
 mod ready;
+mod trial;
 
 use std::fs::File;
 use std::io::Read;
@@ -26,6 +27,7 @@ use ready::{cannot_open, check_keys, kind_of, make_ready, put_key_check};
 
 pub use lock::CrawlLock;
 pub use ready::Kind;
+pub use trial::OpenTrial;
 
 /// The name of the configuration in the data folder.
 pub const CONFIG_FILE: &str = "invisibile.toml";
@@ -180,13 +182,7 @@ impl App {
     /// # Errors
     /// There is none, or it is faulty: every fault at once.
     pub fn sources(&self) -> Result<Sources> {
-        let missing =
-            || anyhow!("there is no {SOURCES_FILE}: make one with `invisibile init`, or name it with --sources");
-        let file = self.options.sources_file().ok_or_else(missing)?;
-        let text =
-            std::fs::read_to_string(&file).with_context(|| format!("cannot read the sources {}", file.display()))?;
-        let name = file.display().to_string();
-        Sources::parse(&text).map_err(|faults| anyhow!("{}", faults.render(&name, &text).trim_end().to_owned()))
+        read_sources(&self.options)
     }
 
     /// What crawls these sources. It holds the folder's lock: there is one crawl at a time of one folder.
@@ -247,10 +243,7 @@ impl App {
 
     /// The numbers that are never taken in.
     fn deny_list(&self) -> Result<DenyList> {
-        DenyList::with(&self.config.intake.deny_list, self.numbering()).map_err(|faults| {
-            let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
-            anyhow!("[intake] deny_list: {}", told.join("; "))
-        })
+        deny_list(&self.config, self.numbering())
     }
 
     /// Adds a key in front of the others and opens the store anew with it.
@@ -296,6 +289,23 @@ impl App {
     pub async fn close(self) {
         self.store.close().await;
     }
+}
+
+/// The sources of the sources file.
+fn read_sources(options: &Options) -> Result<Sources> {
+    let missing = || anyhow!("there is no {SOURCES_FILE}: make one with `invisibile init`, or name it with --sources");
+    let file = options.sources_file().ok_or_else(missing)?;
+    let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read the sources {}", file.display()))?;
+    let name = file.display().to_string();
+    Sources::parse(&text).map_err(|faults| anyhow!("{}", faults.render(&name, &text).trim_end().to_owned()))
+}
+
+/// The numbers that are never taken in, by that configuration.
+fn deny_list(config: &Config, plan: NumberingPlan) -> Result<DenyList> {
+    DenyList::with(&config.intake.deny_list, plan).map_err(|faults| {
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow!("[intake] deny_list: {}", told.join("; "))
+    })
 }
 
 /// Makes the data folder, if it is not there.

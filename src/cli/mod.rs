@@ -79,7 +79,7 @@ struct Global {
 enum Command {
     /// Make a new store: a commented invisibile.toml and sources.toml, keys, an empty database. Never overwrites
     Init(init::Init),
-    /// Check, or describe, sources.toml. Fetches nothing
+    /// Check or describe sources.toml, try a source, or propose a new one
     #[command(subcommand)]
     Sources(sources::Sources),
     /// Read the sources that are due and take in what is new
@@ -177,7 +177,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     let options = Options { data, config, sources, at, demo_config: Region::config_toml() };
     match cli.command {
         Command::Init(command) => command.run(&options).await,
-        Command::Sources(command) => Ok(command.run(&options)),
+        Command::Sources(command) => command.run(&options).await,
         Command::Extract(command) => command.run(),
         Command::Demo(command) => command.run(&options).await,
         Command::Crawl(command) => with_app(&options, async |app| command.run(app).await).await,

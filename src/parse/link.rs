@@ -9,7 +9,8 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use scraper::ElementRef;
 
-use super::look::{ElementId, Looks};
+use super::element::ElementId;
+use super::look::Looks;
 use super::structured::{self, LinkedData, names_a_telephone};
 
 /// Fewer digits than these are no number; more are something else.

@@ -5,11 +5,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use scraper::node::Element;
 use scraper::selector::ToCss;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::css::{self, Declaration, Key, Place, Rule};
+use super::element::ElementId;
 
 /// How many times a selector may be tried on an element of one page.
 const TRIES: usize = 400_000;
@@ -20,16 +20,6 @@ const NEVER_SEEN: [&str; 18] = [
 ];
 /// Further out than this and it is off the screen.
 const OFF_SCREEN: f32 = 400.0;
-
-/// Which element of its document: the place of its value in the tree, which nobody changes or moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct ElementId(usize);
-
-impl ElementId {
-    pub(super) fn of(element: &Element) -> Self {
-        Self(std::ptr::from_ref(element).addr())
-    }
-}
 
 /// An order of reading that differs from the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@
 
 mod bound;
 mod css;
+mod element;
 mod feed;
 mod hidden;
 mod link;
@@ -24,6 +25,7 @@ pub use scraper::ElementRef as Node;
 pub use sitemap::{Sitemap, SitemapEntry};
 
 use crate::domain::Page;
+pub use element::ElementId;
 use look::Looks;
 use structured::LinkedData;
 

@@ -3,7 +3,7 @@
 use scraper::{Html, Selector};
 use serde_json::Value;
 
-use super::look::ElementId;
+use super::element::ElementId;
 
 /// The JSON-LD blocks of a document, and the element each stood in.
 pub(super) struct LinkedData {

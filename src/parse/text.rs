@@ -6,7 +6,8 @@
 use scraper::{ElementRef, Node};
 
 use super::css::Place;
-use super::look::{ElementId, Looks, Order};
+use super::element::ElementId;
+use super::look::{Looks, Order};
 
 /// A plain text as an HTML document that shows it line by line.
 pub(super) fn escaped(text: &str) -> String {

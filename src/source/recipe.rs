@@ -67,6 +67,12 @@ impl Field {
         if faults.is_empty() { Ok(field) } else { Err(faults) }
     }
 
+    /// A field of one way; `None` when it cannot be read.
+    #[must_use]
+    pub fn of(way: &str) -> Option<Self> {
+        Self::compile([way]).ok()
+    }
+
     /// A field that the program itself knows. One that cannot be compiled finds nothing; a test rules that out.
     fn known(ways: &[&str]) -> Self {
         Self::compile(ways.iter().copied()).unwrap_or_default()

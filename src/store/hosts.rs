@@ -45,10 +45,22 @@ pub async fn take(
         .bind(now.as_millis())
         .fetch_optional(c)
         .await)?;
-    let Some((next_at, paused_until, incidents, day, pages)) = row else { return Ok(None) };
+    row.map(clock_of).transpose()
+}
+
+const CLOCK: &str = "select next_at, paused_until, incidents, pages_day, pages from hosts where host = $1";
+
+/// What is remembered of a host, without taking it in hand; `None` when it was never asked.
+pub async fn clock(tx: &mut Tx, host: &str) -> Result<Option<HostClock>, StoreError> {
+    let row = on!(tx, |c| sqlx::query_as::<_, Row>(CLOCK).bind(host).fetch_optional(c).await)?;
+    row.map(clock_of).transpose()
+}
+
+fn clock_of(row: Row) -> Result<HostClock, StoreError> {
+    let (next_at, paused_until, incidents, day, pages) = row;
     let wrong = |column| move |what: String| StoreError::inconsistent("hosts", column, what);
     let count = |column, value: i64| u32::try_from(value).map_err(|error| wrong(column)(error.to_string()));
-    Ok(Some(HostClock {
+    Ok(HostClock {
         next_at: next_at.map(Timestamp::from_millis),
         paused_until: paused_until.map(Timestamp::from_millis),
         incidents: count("incidents", incidents)?,
@@ -57,7 +69,7 @@ pub async fn take(
             .transpose()
             .map_err(|error: TimeFault| wrong("pages_day")(error.to_string()))?,
         pages: count("pages", pages)?,
-    }))
+    })
 }
 
 const SET: &str = "

@@ -173,6 +173,7 @@ fn worth(candidate: &Candidate) -> Option<(u8, Why)> {
                 _ if candidate.is_rel_next && is_next && (is_in_pager || number.from.is_none()) => 3,
                 Label::Next | Label::Arrow if candidate.is_rel_next && is_next && number.is_offset => 3,
                 Label::Next | Label::Arrow if is_next && is_in_pager => 3,
+                Label::More if is_next && candidate.icon == Label::Next => 2,
                 Label::Blank | Label::More if is_page && is_next && (is_in_pager || label == Label::More) => 2,
                 _ => return None,
             }

@@ -9,6 +9,8 @@ const COMMANDS: &[&[&str]] = &[
     &["init"],
     &["sources", "check"],
     &["sources", "schema"],
+    &["sources", "test"],
+    &["sources", "add"],
     &["crawl"],
     &["plan"],
     &["today"],

@@ -9,6 +9,7 @@ mod first_steps;
 mod lists;
 mod output;
 mod texts;
+mod trial;
 mod upkeep;
 
 use crate::support::command::Folder;

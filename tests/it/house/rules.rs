@@ -7,7 +7,7 @@ use super::paths::{from_root, paths};
 use super::tokens::{Token, marked};
 
 /// Who may import whom. A new word in this table is a change of the design.
-const IMPORTS: [(&str, &[&str]); 23] = [
+const IMPORTS: [(&str, &[&str]); 24] = [
     ("domain", &[]),
     ("config", &["domain"]),
     ("reference", &["domain"]),
@@ -22,10 +22,11 @@ const IMPORTS: [(&str, &[&str]); 23] = [
     ("plan", &["domain", "config"]),
     ("mapping", &["domain", "reference"]),
     ("crawl", &["domain", "config", "source", "reference", "fetch", "parse", "extract", "ingest", "store"]),
+    ("trial", &["domain", "source", "reference", "fetch", "parse", "extract", "store"]),
     ("intake", &["domain", "config", "reference", "extract", "ingest", "store"]),
     ("desk", &["domain", "config", "reference", "privacy", "plan", "mapping", "store"]),
     ("upkeep", &["domain", "config", "privacy", "store"]),
-    ("web", &["domain", "config", "reference", "intake", "desk"]),
+    ("web", &["domain", "config", "reference", "trial", "intake", "desk"]),
     ("demo", &["domain", "config", "reference", "source"]),
     (
         "app",
@@ -44,12 +45,29 @@ const IMPORTS: [(&str, &[&str]); 23] = [
             "plan",
             "mapping",
             "crawl",
+            "trial",
             "intake",
             "desk",
             "upkeep",
         ],
     ),
-    ("cli", &["domain", "config", "source", "telemetry", "crawl", "intake", "desk", "upkeep", "app", "web", "demo"]),
+    (
+        "cli",
+        &[
+            "domain",
+            "config",
+            "source",
+            "telemetry",
+            "crawl",
+            "trial",
+            "intake",
+            "desk",
+            "upkeep",
+            "app",
+            "web",
+            "demo",
+        ],
+    ),
     ("main", &["cli"]),
     // The list of rooms: it declares them and imports none.
     ("lib", &[]),

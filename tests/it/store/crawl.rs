@@ -321,6 +321,8 @@ on_both_engines! {
             assert_eq!(take(tx, "two", minutes(10), minutes(9)).await, None);
             assert_eq!(take(tx, "one", minutes(12), minutes(9)).await, Some(HostClock::default()), "again");
             hosts::set(tx, "bacheca.example", "one", &clock, minutes(20)).await.unwrap();
+            assert_eq!(hosts::clock(tx, "bacheca.example").await.unwrap(), Some(clock), "looked at, not taken");
+            assert_eq!(hosts::clock(tx, "vetrina.example").await.unwrap(), None);
             let others = HostClock { pages: 99, ..clock };
             hosts::set(tx, "bacheca.example", "two", &others, minutes(90)).await.unwrap();
             assert_eq!(take(tx, "two", minutes(30), minutes(19)).await, None);

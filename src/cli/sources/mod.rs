@@ -1,9 +1,13 @@
-//! `sources check` and `sources schema`: the file of the sources, looked at without fetching anything.
+//! `sources`: the file of the sources checked and described, a source tried, a new one proposed.
+
+mod add;
+mod trial;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::Subcommand;
 
 use super::out;
@@ -22,14 +26,19 @@ pub(super) enum Sources {
     },
     /// Print the JSON Schema of sources.toml, for editors
     Schema,
+    /// Ask for a few pages of one source and show what would be taken of them. Stores nothing; ends with 3 if a selector
+    /// that must be there finds nothing
+    Test(trial::Test),
+    /// Look at a site, propose a table for it with what was found, and write it when told to
+    Add(add::Add),
 }
 
 impl Sources {
-    pub(super) fn run(self, options: &Options) -> ExitCode {
+    pub(super) async fn run(self, options: &Options) -> Result<ExitCode> {
         match self {
             Self::Schema => {
                 say!("{}", schema());
-                ExitCode::SUCCESS
+                Ok(ExitCode::SUCCESS)
             }
             Self::Check { file } => {
                 let file = file.or_else(|| options.sources_file()).unwrap_or_else(|| options.data.join(SOURCES_FILE));
@@ -39,8 +48,10 @@ impl Sources {
                 } else {
                     out::whole(&checked.text);
                 }
-                if checked.has_faults { ExitCode::from(1) } else { ExitCode::SUCCESS }
+                Ok(if checked.has_faults { ExitCode::from(1) } else { ExitCode::SUCCESS })
             }
+            Self::Test(command) => command.run(options).await,
+            Self::Add(command) => command.run(options).await,
         }
     }
 }
