@@ -164,8 +164,13 @@ async fn read_page(crawl: &Arc<Crawl>, task: &Task, page: Page) -> Result<Readin
 
 /// What to do with a task whose page did not come: the only question the crawl has is later, never or forbidden.
 pub(super) fn failed(crawl: &Crawl, source: &Source, task: &Task, error: FetchError) -> Came {
-    let closes_host =
-        matches!(error, FetchError::RobotsUnread { .. } | FetchError::Budget { .. } | FetchError::Paused { .. });
+    let closes_host = match &error {
+        // Of a host that a redirect led to, the host of the task is not to blame.
+        FetchError::RobotsUnread { host, .. } | FetchError::Budget { host, .. } | FetchError::Paused { host, .. } => {
+            *host == task.url.host()
+        }
+        _ => false,
+    };
     let later = |wait, attempts, closes| Came::Later { due_at: crawl.clock.now().plus(wait), attempts, closes };
     let tally = match error.remedy() {
         Remedy::Later(wait) if matches!(error, FetchError::OutsideHours { .. }) => {

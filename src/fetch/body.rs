@@ -1,10 +1,18 @@
 //! The body of an answer: text-like media types only, and never more than the budget, counted after
 //! decompression, so that a small file that opens to an enormous one ends at the limit.
+//!
+//! gzip is opened here and not by the client, which reads the first member of a series (RFC 1952, 2.2) and takes it
+//! for the whole.
 
+use std::io::{self, Write};
+
+use flate2::write::MultiGzDecoder;
 use reqwest::Response;
-use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 
 use super::charset::charset_parameter;
+use super::client::Failure;
+use super::error::FetchError;
 
 /// What an answer says it is.
 pub(super) struct MediaType {
@@ -56,18 +64,81 @@ impl MediaType {
     }
 }
 
-/// Reads the body piece by piece, up to `limit` bytes.
-pub(super) async fn read(response: &mut Response, limit: usize) -> Result<Bytes, reqwest::Error> {
+/// Reads the body of an answer of `host` piece by piece, up to `limit` bytes.
+pub(super) async fn read(response: &mut Response, host: &str, limit: usize) -> Result<Bytes, Failure> {
     // What the server announces is a hint for the first reservation, and no more than that.
     let announced = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
-    let mut bytes = Vec::with_capacity(announced.min(limit).min(64 * 1024));
-    while let Some(piece) = response.chunk().await? {
-        let room = limit - bytes.len();
-        if piece.len() > room {
-            bytes.extend_from_slice(&piece[..room]);
-            return Ok(Bytes { bytes, cut: true });
+    let taken = Taken { bytes: Vec::with_capacity(announced.min(limit).min(64 * 1024)), limit, cut: false };
+    let encoding = response.headers().get(CONTENT_ENCODING).map(|value| value.as_bytes().to_ascii_lowercase());
+    let mut taking = match encoding.as_deref() {
+        Some(b"gzip" | b"x-gzip") => Taking::Packed(Box::new(MultiGzDecoder::new(taken))),
+        _ => Taking::Plain(taken),
+    };
+    let broken =
+        |error: io::Error| Failure::lasting(FetchError::Broken { host: host.to_owned(), reason: error.to_string() });
+    let mut is_empty = true;
+    while let Some(piece) = response.chunk().await.map_err(|error| Failure::of(&error, host))? {
+        is_empty &= piece.is_empty();
+        match taking.take(&piece) {
+            Err(_) if taking.taken().cut => break,
+            taken => taken.map_err(broken)?,
         }
-        bytes.extend_from_slice(&piece);
     }
-    Ok(Bytes { bytes, cut: false })
+    let Taken { bytes, cut, .. } = match taking {
+        Taking::Plain(taken) => taken,
+        // An answer without a body may still say how it would be packed.
+        Taking::Packed(mut packed) if is_empty || packed.get_ref().cut => std::mem::take(packed.get_mut()),
+        Taking::Packed(mut packed) => {
+            let end = packed.try_finish();
+            let taken = std::mem::take(packed.get_mut());
+            if !taken.cut {
+                end.map_err(broken)?;
+            }
+            taken
+        }
+    };
+    Ok(Bytes { bytes, cut })
+}
+
+/// How the pieces of a body are taken.
+enum Taking {
+    Plain(Taken),
+    Packed(Box<MultiGzDecoder<Taken>>),
+}
+
+impl Taking {
+    fn take(&mut self, piece: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Plain(taken) => taken.write_all(piece),
+            Self::Packed(packed) => packed.write_all(piece),
+        }
+    }
+
+    fn taken(&self) -> &Taken {
+        match self {
+            Self::Plain(taken) => taken,
+            Self::Packed(packed) => packed.get_ref(),
+        }
+    }
+}
+
+/// What was taken so far. It takes no more than its limit, and fails at the next byte.
+#[derive(Default)]
+struct Taken {
+    bytes: Vec<u8>,
+    limit: usize,
+    cut: bool,
+}
+
+impl Write for Taken {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let room = piece.len().min(self.limit - self.bytes.len());
+        self.bytes.extend_from_slice(&piece[..room]);
+        self.cut |= room < piece.len();
+        if room == 0 && self.cut { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(room) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

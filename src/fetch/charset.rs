@@ -223,6 +223,14 @@ mod tests {
     }
 
     #[test]
+    fn the_country_of_the_host_decides_where_the_bytes_could_be_either() {
+        let polish = WINDOWS_1250.encode("ł").0.into_owned();
+        assert_eq!(decode(&polish, None, "a.pl"), "ł");
+        assert_eq!(decode(&polish, None, "a.it"), "³");
+        assert_eq!(decode(&polish, None, "127.0.0.1:8102"), "³", "no country is Italy");
+    }
+
+    #[test]
     fn any_bytes_give_a_text() {
         for body in
             [&b""[..], b"<", b"<meta", b"<meta charset=", b"<meta =x", b"<!--", b"<?xml encoding=\"", b"\xFE\xFF\xD8"]

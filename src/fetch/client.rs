@@ -7,7 +7,9 @@ use std::error::Error;
 use std::io;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, FROM, HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, FROM, HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+};
 use reqwest::{Client, Response, redirect, retry};
 
 use super::address::{AddressFault, Allowed, GuardedResolver};
@@ -21,6 +23,8 @@ pub(super) const AGENT: &str = "invisibile";
 const ACCEPTED: &str =
     "text/html, application/xhtml+xml, application/xml;q=0.9, application/json;q=0.9, text/plain;q=0.8, */*;q=0.1";
 const LANGUAGES: &str = "it, en;q=0.5";
+/// How a body may be packed. gzip is opened where bodies are read, the others by the client.
+const ENCODINGS: &str = "gzip, br, deflate";
 /// How long a connection may wait for the next request to its host.
 const IDLE: Duration = Duration::from_secs(90);
 
@@ -32,6 +36,7 @@ pub(super) fn build(config: &FetchConfig, allowed: &Allowed) -> Result<Client, F
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static(ACCEPTED));
     headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(LANGUAGES));
+    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(ENCODINGS));
     let setup = |reason: String| FetchError::Setup(reason);
     if let Some(mail) = config.contact.as_ref().and_then(|contact| contact.mail()) {
         headers.insert(FROM, HeaderValue::from_str(mail).map_err(|error| setup(error.to_string()))?);

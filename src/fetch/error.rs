@@ -250,3 +250,23 @@ fn seconds(wait: Duration) -> String {
         _ => format!("{} h", whole.div_ceil(3600)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_not_there_is_asked_for_less_soon_than_one_whose_server_does_not_answer() {
+        let of = |kind| FetchError::Dns { host: "a.invalid".to_owned(), kind };
+        for (kind, minutes, said) in [
+            (DnsFault::NoSuchName, 60, "there is no such name"),
+            (DnsFault::NoAnswer, 5, "the name server does not answer"),
+            (DnsFault::Failed, 5, "the name server failed"),
+        ] {
+            let error = of(kind);
+            assert_eq!(error.remedy(), Remedy::Later(Duration::from_mins(minutes)), "{kind:?}");
+            assert_eq!(error.to_string(), format!("cannot find the address of `a.invalid`: {said}"));
+            assert!(error.is_failure_of_host());
+        }
+    }
+}

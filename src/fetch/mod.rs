@@ -250,7 +250,7 @@ impl Fetcher {
             return Err(Failure::lasting(error));
         }
         let limit = self.0.config.body_limit;
-        let mut body = body::read(&mut response, limit).await.map_err(|error| Failure::of(&error, &host()))?;
+        let mut body = body::read(&mut response, &host(), limit).await?;
         if let Some(opened) = packed::open(&body.bytes, limit).filter(|_| may_be_packed && !body.cut) {
             let broken = |error: std::io::Error| FetchError::Broken { host: host(), reason: error.to_string() };
             body = opened.map_err(|error| Failure::lasting(broken(error)))?;

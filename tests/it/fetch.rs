@@ -794,6 +794,31 @@ mod bodies {
     }
 
     #[tokio::test]
+    async fn a_page_compressed_in_several_members_is_read_whole() {
+        // RFC 1952, 2.2: a file is a series of members. Some servers flush one each time they have a piece.
+        let members = |text: &str| {
+            let pack = |piece: &str| {
+                let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+                packer.write_all(piece.as_bytes()).unwrap();
+                packer.finish().unwrap()
+            };
+            text.split_inclusive('\n').flat_map(pack).collect::<Vec<u8>>()
+        };
+        let text = "città € perché\n".repeat(3);
+        let bytes = members(&text);
+        let server = open_site(move |seen| {
+            if seen.target == "/ads.xml.gz" {
+                return answer(200, &[("Content-Type", "application/gzip")], &bytes);
+            }
+            answer(200, &[("Content-Type", "text/plain; charset=utf-8"), ("Content-Encoding", "gzip")], &bytes)
+        })
+        .await;
+        let visitor = Visitor::of(&server, AT_ONCE);
+        assert_eq!(visitor.text(&server.url("/")).await, text);
+        assert_eq!(visitor.text(&server.url("/ads.xml.gz")).await, text);
+    }
+
+    #[tokio::test]
     async fn the_charset_of_the_header_reaches_the_decoder() {
         let (bytes, _, _) = encoding_rs::ISO_8859_15.encode("<p>città € perché</p>");
         for charset in ["ISO-8859-15", "\"iso-8859-15\"", "iso-8859-15; x=y", "'l9'"] {

@@ -37,7 +37,7 @@ impl Sources {
     pub(super) async fn run(self, options: &Options) -> Result<ExitCode> {
         match self {
             Self::Schema => {
-                say!("{}", schema());
+                out::whole(&schema());
                 Ok(ExitCode::SUCCESS)
             }
             Self::Check { file } => {

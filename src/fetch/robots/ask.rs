@@ -160,6 +160,6 @@ enum Heard {
 
 async fn read_rules(response: &mut Response, at: &PageUrl) -> Result<Heard, Failure> {
     // One byte more than is read, so that the reader sees that the end is cut.
-    let body = body::read(response, SIZE_LIMIT + 1).await.map_err(|error| Failure::of(&error, &at.host()))?;
+    let body = body::read(response, &at.host(), SIZE_LIMIT + 1).await?;
     Ok(Heard::Rules(Robots::parse(&body.bytes, AGENT)))
 }

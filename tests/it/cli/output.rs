@@ -42,3 +42,9 @@ fn logs_go_to_standard_error_and_libraries_are_heard_only_when_they_warn() {
     }
     assert_eq!(folder.run(&["crawl", "--once", "--json"]).ok(), "");
 }
+
+#[test]
+fn the_schema_is_printed_as_it_is_handed_out() {
+    let handed_out = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/sources.schema.json");
+    assert_eq!(Folder::empty().run(&["sources", "schema"]).ok(), std::fs::read_to_string(handed_out).unwrap());
+}

@@ -140,6 +140,27 @@ async fn a_board_is_left_at_topics_that_did_not_change() {
     assert_eq!(since(&site, before), ["/board", "/t/1"]);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn pinned_topics_at_the_top_do_not_hide_what_is_new_behind_them() {
+    let site = Site::start(Vec::new(), 1).await;
+    let pages = |newest: usize, last: &str| {
+        site.show("/board", &board(&[(1, 1), (2, 1), (3, 1)], Some("/board?p=2")));
+        site.show("/board?p=2", &board(&[(newest, 1), (4, 1), (5, 1)], Some("/board?p=3")));
+        site.show("/board?p=3", last);
+    };
+    pages(6, &board(&[(7, 1)], None));
+    for topic in 1..=8 {
+        site.show(&format!("/t/{topic}"), &plain([topic], None));
+    }
+    let folder = Folder::new(Engine::Sqlite, &forum(&site, &format!("{ACTIVITY}\nstop_after_known = 2"), "", "")).await;
+    folder.crawl(NOON).await.finished(Finish::Done);
+    // The first page is full of pinned topics; the new one is the first behind them, and ends are still found.
+    pages(8, &board(&[(6, 1), (7, 1)], None));
+    let before = site.pages().len();
+    folder.crawl("2026-11-02T18:02").await.finished(Finish::Done);
+    assert_eq!(since(&site, before), ["/board", "/board?p=2", "/t/8"]);
+}
+
 /// Posts are taken away from the top of a topic, so that others take their places.
 async fn posts_that_move_up_are_no_new_ones(thread: &str, id: impl Fn(usize) -> String + Copy) {
     let site = Site::start(Vec::new(), 1).await;

@@ -7,7 +7,7 @@ use invisibile::domain::Finish;
 
 use super::{AT_ONCE, board, figures};
 use crate::support::app::{Engine, Folder, NOON};
-use crate::support::raw_server::{answer, robots};
+use crate::support::raw_server::{answer, redirect, robots};
 use crate::support::site::{Ad, Site, ads, e164};
 
 const LOGIN: &str = "<!doctype html><title>Accedi</title><main><h1>Accedi</h1><p>Effettua l'accesso per continuare</p>\
@@ -155,6 +155,19 @@ async fn a_robots_txt_that_cannot_be_read_closes_the_host_for_now() {
     assert_eq!(site.requests(), asked, "the pause was not kept");
     folder.crawl("2026-11-02T12:11").await.finished(Finish::Done);
     assert_eq!(folder.dump().await.e164(), numbers(0..6));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_ad_that_leads_to_a_closed_host_does_not_close_its_own() {
+    let other = Site::start(Vec::new(), 1).await;
+    other.instead("/robots.txt", answer(503, &[("Retry-After", "600")], ""));
+    let site = Site::start(ads(0..6), 10).await;
+    site.instead("/ad/1", redirect(&other.url("/ad/1")));
+    let hosts = format!("hosts = [\"{}\", \"{}\"]\n{AT_ONCE}", site.host(), other.host());
+    let folder = Folder::new(Engine::Sqlite, &board("bacheca", &site, &hosts, "")).await;
+    folder.crawl(NOON).await.finished(Finish::Unreachable);
+    assert_eq!(folder.dump().await.e164(), numbers([0, 2, 3, 4, 5]));
+    assert_eq!((site.pages().len(), other.pages().len()), (7, 0), "{:?}", site.pages());
 }
 
 #[tokio::test(flavor = "multi_thread")]
