@@ -89,4 +89,11 @@ pub(super) fn print_reports(reports: &[SourceReport]) {
         table.add_row(row);
     }
     say!("{table}");
+    for SourceReport { source, reason, alarm, .. } in reports {
+        let Some(reason) = reason else { continue };
+        say!("{source}: {reason}");
+        if let Some(alarm) = alarm {
+            say!("{source}: to go on, {}", alarm.remedy);
+        }
+    }
 }

@@ -7,18 +7,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::patience::patiently;
+use super::read::{Reading, Seen};
 use super::record::{Recorded, Recording};
 use super::visit::{Came, Visited};
-use super::{Crawl, CrawlError, known};
-use crate::domain::{Day, Finish, SessionId, Task, TaskId, TaskKind};
+use super::{Crawl, CrawlError, baseline, drift, known};
+use crate::domain::{Alarm, Day, Figures, Finish, SessionId, Task, TaskId, TaskKind};
 use crate::source::Source;
 use crate::store::ads::AdMark;
 use crate::store::contact_points::Until;
 use crate::store::hosts::HostClock;
-use crate::store::monitoring_sessions::Tally;
+use crate::store::monitoring_sessions::{Ending, Tally};
 use crate::store::{StoreError, Tx, ads, frontier, hosts, monitoring_sessions, topics};
-
-use super::read::Reading;
 
 /// So many pages without what must be there, and more of them than not, are a wall and not a soft 404.
 const WALL_AFTER: u64 = 5;
@@ -42,7 +41,13 @@ impl Crawl {
     ) -> Result<(Vec<Recorded>, Vec<Task>), CrawlError> {
         let done = patiently!(self, async {
             let mut tx = self.store.write().await?;
-            let mut batch = Batch { crawl: self, tx: &mut tx, tallies: BTreeMap::new(), ended: BTreeSet::new() };
+            let mut batch = Batch {
+                crawl: self,
+                tx: &mut tx,
+                tallies: BTreeMap::new(),
+                figures: BTreeMap::new(),
+                ended: BTreeSet::new(),
+            };
             let recorded = batch.write(visited).await?;
             let tasks = claim(self, &mut tx, wanted).await?;
             tx.commit().await?;
@@ -73,6 +78,8 @@ struct Batch<'b> {
     tx: &'b mut Tx,
     /// What is to be added to the figures of each session.
     tallies: BTreeMap<SessionId, Tally>,
+    /// The same for what was looked for on pages and found, each with its source.
+    figures: BTreeMap<SessionId, (String, Figures)>,
     /// Sessions that ended in this batch: what else came of them goes with them.
     ended: BTreeSet<SessionId>,
 }
@@ -99,9 +106,13 @@ impl Batch<'_> {
     async fn one(&mut self, task: &Task, came: &Came) -> Result<Recorded, StoreError> {
         let page = Tally { pages: 1, ..Tally::default() };
         match came {
-            Came::Page { reading, validators } => match (&**reading, self.crawl.sources.named(&task.source)) {
-                (Reading::Wall(_), _) => self.closed_page(task).await?,
-                (reading, Some(source)) => return self.page(source, task, reading, validators).await,
+            Came::Page { reading, validators, seen } => match (&**reading, self.crawl.sources.named(&task.source)) {
+                (Reading::Wall(why), _) => self.closed_page(task, why.as_str()).await?,
+                (reading, Some(source)) => {
+                    let recorded = self.page(source, task, reading, validators).await?;
+                    self.measure(source, task, seen, recorded.is_empty_now).await?;
+                    return Ok(recorded);
+                }
                 (_, None) => {}
             },
             Came::Unchanged => {
@@ -123,7 +134,7 @@ impl Batch<'_> {
                 self.mark(task, |before, today| known::missed(before, task.session, today)).await?;
             }
             Came::Nothing(tally) => self.tally(task, *tally),
-            Came::Wall => self.blocked(task).await?,
+            Came::Wall { why } => self.blocked(task, why).await?,
             Came::Later { due_at, attempts, .. } => {
                 frontier::postpone(self.tx, task, &self.crawl.owner, *due_at, *attempts).await?;
             }
@@ -141,12 +152,29 @@ impl Batch<'_> {
     ) -> Result<Recorded, StoreError> {
         let mut page = Recording::of(self.crawl, source, task, self.tx);
         page.write(reading, validators).await?;
-        let (tally, queued, has_drifted) = (page.tally, page.queued, page.has_ended);
-        if has_drifted {
-            self.ended.insert(task.session);
-        }
+        let (tally, queued, is_empty_now) = (page.tally, page.queued, page.is_empty_now);
         self.tally(task, tally);
-        Ok(Recorded { contact_points_new: tally.contact_points_new, queued })
+        Ok(Recorded { contact_points_new: tally.contact_points_new, queued, is_empty_now })
+    }
+
+    /// Takes what was looked for on a page to the figures of its session; where a list is empty that never was, the
+    /// session ends.
+    async fn measure(
+        &mut self,
+        source: &Source,
+        task: &Task,
+        seen: &Seen,
+        is_empty_now: bool,
+    ) -> Result<(), StoreError> {
+        if !is_empty_now {
+            let figures = self.figures.entry(task.session).or_insert_with(|| (source.name.clone(), Figures::default()));
+            figures.1.add(&seen.figures);
+            return Ok(());
+        }
+        let past = drift::past(self.tx, &source.name).await?;
+        let alarm = drift::of_empty_list(source, &seen.figures, &past, seen.proposal.clone());
+        self.ended.insert(task.session);
+        drift::end(self.tx, task.session, &source.name, self.crawl.clock.now(), alarm).await
     }
 
     /// What is known of an ad from now on.
@@ -160,7 +188,7 @@ impl Batch<'_> {
 
     /// A page that is not what it should be. A list that is not is a wall at once; a single ad may be a page that was
     /// taken down politely, so there it takes several.
-    async fn closed_page(&mut self, task: &Task) -> Result<(), StoreError> {
+    async fn closed_page(&mut self, task: &Task, why: &str) -> Result<(), StoreError> {
         self.add_up().await?;
         let latest = monitoring_sessions::latest(self.tx, &task.source).await?;
         let figures = latest.map(|latest| (latest.report.blocked + 1, latest.report.pages));
@@ -171,7 +199,7 @@ impl Batch<'_> {
             }
         };
         if is_wall {
-            self.blocked(task).await
+            self.blocked(task, why).await
         } else {
             self.tally(task, Tally { blocked: 1, ..Tally::default() });
             Ok(())
@@ -179,10 +207,11 @@ impl Batch<'_> {
     }
 
     /// A wall: the session of the source ends, and what it had queued goes.
-    async fn blocked(&mut self, task: &Task) -> Result<(), StoreError> {
+    async fn blocked(&mut self, task: &Task, why: &str) -> Result<(), StoreError> {
         self.tally(task, Tally { blocked: 1, ..Tally::default() });
         self.ended.insert(task.session);
-        monitoring_sessions::finish(self.tx, task.session, self.crawl.clock.now(), Finish::Blocked).await?;
+        let ending = Ending { reason: Some(why.to_owned()), ..Finish::Blocked.into() };
+        monitoring_sessions::finish(self.tx, task.session, self.crawl.clock.now(), ending).await?;
         frontier::drop_session(self.tx, task.session).await
     }
 
@@ -194,6 +223,36 @@ impl Batch<'_> {
         for (session, tally) in std::mem::take(&mut self.tallies) {
             monitoring_sessions::add(self.tx, session, &tally).await?;
         }
+        for (session, (source, figures)) in std::mem::take(&mut self.figures) {
+            if self.ended.contains(&session) {
+                continue;
+            }
+            let sum = monitoring_sessions::add_figures(self.tx, session, &figures).await?;
+            if is_worth_a_look(&figures, &sum) {
+                self.look_for_drift(session, &source, &sum).await?;
+            }
+        }
         Ok(())
     }
+
+    /// Ends a session whose figures fell out of what they used to be.
+    async fn look_for_drift(&mut self, session: SessionId, source: &str, sum: &Figures) -> Result<(), StoreError> {
+        let Some(source) = self.crawl.sources.named(source) else { return Ok(()) };
+        let falls = baseline::falls(sum, &drift::past(self.tx, &source.name).await?);
+        if falls.is_empty() {
+            return Ok(());
+        }
+        self.ended.insert(session);
+        let alarm = Alarm::of(&source.name, drift::told(source, falls), None);
+        drift::end(self.tx, session, &source.name, self.crawl.clock.now(), alarm).await
+    }
+}
+
+/// Whether figures are compared with the past in mid-session: after a first page of a list, and as often as the ads have
+/// doubled, so that little is read of what cannot be read any more. At the end they are compared in any case.
+fn is_worth_a_look(figures: &Figures, sum: &Figures) -> bool {
+    let after = sum.looked("texts");
+    let before = after - figures.looked("texts");
+    let has_doubled = after >= 4 && after.ilog2() > before.checked_ilog2().unwrap_or(0);
+    figures.looked("items") > 0 || has_doubled
 }

@@ -141,7 +141,7 @@ impl Worker {
             self.kept_at = Some(self.crawl.clock.now());
         }
         for (visited, recorded) in visited.iter().zip(recorded).filter(|(visited, _)| visited.came.is_the_end()) {
-            let (source, Recorded { contact_points_new, queued }) = (visited.task.source.clone(), recorded);
+            let (source, Recorded { contact_points_new, queued, .. }) = (visited.task.source.clone(), recorded);
             (self.tell)(Progress::Page { source, contact_points_new, queued });
         }
         Ok(tasks)

@@ -4,15 +4,19 @@
 //! read goes to the store in the same transaction that takes its task out of the queue, so a kill at any moment
 //! loses nothing and a second run does not repeat it.
 
+mod baseline;
 mod batch;
+mod drift;
 mod due;
 mod host;
 mod known;
 mod listing;
+mod measure;
 mod patience;
 mod read;
 mod record;
 mod reveal;
+mod session;
 mod sitemap;
 mod topic;
 mod visit;
@@ -21,16 +25,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use drift::resume;
 use patience::patiently;
+use session::{begin, report};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{CrawlConfig, Lifetimes, Territories};
-use crate::domain::{Clock, Finish, NumberingPlan, SessionId, SourceReport, TaskKind, TerritoryName, Timestamp};
+use crate::domain::{Clock, Finish, NumberingPlan, SessionId, SourceReport, TerritoryName, Timestamp};
 use crate::extract::DenyList;
 use crate::fetch::Fetcher;
 use crate::reference::Reference;
-use crate::source::{Source, SourceKind, Sources};
+use crate::source::{Source, Sources};
 use crate::store::{Store, StoreError, frontier, hosts, monitoring_sessions, observations, themes};
 
 /// How long the pages in hand may take to come in after a stop.
@@ -86,6 +92,13 @@ pub enum CrawlError {
     /// A worker ended in a way that it should not have.
     #[error("a worker of the crawl broke off: {0}")]
     Worker(String),
+}
+
+impl CrawlError {
+    fn unknown(name: &str, sources: &Sources) -> Self {
+        let known = sources.iter().map(|source| source.name.clone()).collect();
+        Self::UnknownSource { name: name.to_owned(), known }
+    }
 }
 
 fn those_known(names: &[String]) -> String {
@@ -165,9 +178,7 @@ pub async fn crawl_once(
 
 fn chosen<'c>(crawl: &'c Crawl, only: Option<&str>) -> Result<Vec<&'c Source>, CrawlError> {
     let Some(name) = only else { return Ok(crawl.sources.iter().collect()) };
-    let known = || crawl.sources.iter().map(|source| source.name.clone()).collect();
-    let source =
-        crawl.sources.named(name).ok_or_else(|| CrawlError::UnknownSource { name: name.to_owned(), known: known() })?;
+    let source = crawl.sources.named(name).ok_or_else(|| CrawlError::unknown(name, &crawl.sources))?;
     Ok(vec![source])
 }
 
@@ -188,37 +199,6 @@ async fn take_back(crawl: &Crawl) -> Result<(), StoreError> {
         tracing::info!(tasks, "took back what an interrupted crawl left in hand");
     }
     Ok(())
-}
-
-/// Goes on with the open session of a source, or begins one if it is due. `None`: neither.
-async fn begin(crawl: &Crawl, source: &Source) -> Result<Option<SessionId>, StoreError> {
-    let now = crawl.clock.now();
-    let mut tx = crawl.store.write().await?;
-    if let Some(latest) = monitoring_sessions::latest(&mut tx, &source.name).await? {
-        if !latest.is_finished {
-            return Ok(Some(latest.id));
-        }
-        let quiet = monitoring_sessions::quiet(&mut tx, &source.name).await?;
-        if latest.started_at.plus(due::pause(source.every, source.slowest, quiet)) > now {
-            return Ok(None);
-        }
-    }
-    let Some(session) = monitoring_sessions::begin(&mut tx, &source.name, now).await? else { return Ok(None) };
-    let kind = match source.kind {
-        SourceKind::Classified | SourceKind::Forum => TaskKind::List,
-        SourceKind::Feed => TaskKind::Feed,
-        SourceKind::Sitemap => TaskKind::Sitemap,
-    };
-    let mut position = monitoring_sessions::take_positions(&mut tx, session, source.start.len()).await?;
-    for url in &source.start {
-        let name = &source.name;
-        let task =
-            frontier::NewTask { source: name, session, kind, url, position, depth: 0, known_run: 0, due_at: now };
-        frontier::push(&mut tx, &task).await?;
-        position += 1;
-    }
-    tx.commit().await?;
-    Ok(Some(session))
 }
 
 /// Works every host that tasks wait for, each by itself. Why each ended, by host.
@@ -309,50 +289,6 @@ async fn settle(crawl: &Crawl) -> Result<(), StoreError> {
     let mut tx = crawl.store.write().await?;
     themes::flush(&mut tx, crawl.observation_batch.into(), None).await?;
     tx.commit().await
-}
-
-/// Ends a session that has nothing left to read, and tells what it came to.
-async fn report(
-    crawl: &Crawl,
-    source: &Source,
-    session: Option<SessionId>,
-    ends: &BTreeMap<String, Finish>,
-) -> Result<SourceReport, StoreError> {
-    let mut tx = crawl.store.write().await?;
-    let Some(session) = session else { return Ok(empty(source, Finish::NotDue)) };
-    let left = frontier::left(&mut tx, session).await?;
-    if left == 0 {
-        let begun = monitoring_sessions::latest(&mut tx, &source.name).await?;
-        let is_spent = begun.is_some_and(|begun| begun.places >= crawl.config.pages_per_session.into());
-        let why = if is_spent { Finish::Budget } else { Finish::Done };
-        monitoring_sessions::finish(&mut tx, session, crawl.clock.now(), why).await?;
-    }
-    let latest = monitoring_sessions::latest(&mut tx, &source.name).await?;
-    let mut report = latest.map_or_else(|| empty(source, Finish::Done), |latest| latest.report);
-    if left > 0 {
-        let hosts = frontier::hosts_of(&mut tx, &source.name).await?;
-        let why = hosts.iter().filter_map(|host| ends.get(host).copied()).find(|why| *why != Finish::Done);
-        let is_open = source.pace.hours.is_none_or(|hours| hours.holds(crawl.clock.now().time_of_day()));
-        report.finish = why.filter(|_| is_open).unwrap_or(if is_open { Finish::Stopped } else { Finish::Hours });
-    }
-    tx.commit().await?;
-    Ok(report)
-}
-
-fn empty(source: &Source, finish: Finish) -> SourceReport {
-    SourceReport {
-        source: source.name.clone(),
-        pages: 0,
-        not_modified: 0,
-        ads_seen: 0,
-        ads_new: 0,
-        contact_points_new: 0,
-        seen_again: 0,
-        refused: 0,
-        blocked: 0,
-        errors: 0,
-        finish,
-    }
 }
 
 impl Crawl {

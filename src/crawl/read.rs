@@ -1,6 +1,9 @@
 //! Reading: a page becomes what its recipe names. Pure; runs where blocking is allowed.
 
-use crate::domain::{Declared, Likeness, MunicipalityCode, NumberingPlan, Page, PageUrl, PhoneNumber, TaskKind};
+use super::measure::{self, Measure};
+use crate::domain::{
+    Declared, Figures, Likeness, MunicipalityCode, NumberingPlan, Page, PageUrl, PhoneNumber, Task, TaskKind,
+};
 use crate::extract::phone::FoundNumber;
 use crate::extract::{self, AdExtraction, DenyList, ListExtraction, Listed, Verdict, Wall};
 use crate::parse::Document;
@@ -67,20 +70,48 @@ pub(super) enum Reading {
     Wall(Wall),
 }
 
+/// What a page tells of its source.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen {
+    /// What was looked for, and how often found.
+    pub(super) figures: Figures,
+    /// How the entries of a list may be found that has none by its recipe.
+    pub(super) proposal: Option<String>,
+}
+
+impl Seen {
+    /// Counts the ads with a number, once each has been asked for.
+    pub(super) fn count_numbers(&mut self, reading: &Reading) {
+        let mut count = |ad: &AdRead| {
+            // Of one whose number did not come nothing is known.
+            if ad.more.errors + ad.more.blocked == 0 {
+                measure::number(&mut self.figures, !ad.numbers.is_empty() || ad.denied > 0);
+            }
+        };
+        match reading {
+            Reading::Ad(ad) => count(ad),
+            Reading::List { inline: ads, .. } | Reading::Thread { posts: ads, .. } => ads.iter().for_each(count),
+            Reading::Sitemap { .. } | Reading::Gone | Reading::Wall(_) => {}
+        }
+    }
+}
+
 /// Reads one page by its source's recipe.
 pub(super) fn read(
     page: &Page,
-    kind: TaskKind,
+    task: &Task,
     source: &Source,
     reference: &Reference,
     plan: NumberingPlan,
     deny: &DenyList,
     themes: &Themes,
-) -> Reading {
-    let reader = Reader { deny };
-    match kind {
+) -> (Reading, Seen) {
+    let (reader, mut measure, mut proposal) = (Reader { deny }, Measure::of(task, source), None);
+    let reading = match task.kind {
         TaskKind::Feed => {
             let feed = extract::feed(page, source, reference, plan);
+            measure.list(&feed.list, feed.ads.len());
+            feed.ads.iter().for_each(|ad| measure.ad(&ad.ad));
             let inline = feed.ads.into_iter().map(|ad| {
                 let key = ad
                     .link
@@ -99,14 +130,30 @@ pub(super) fn read(
             }
         }
         TaskKind::List | TaskKind::ListAgain if source.recipe.list.as_ref().is_some_and(ListRecipe::is_inline) => {
-            let records = extract::records(&Document::of(page), &page.url, source, reference, plan);
+            let document = Document::of(page);
+            let records = extract::records(&document, &page.url, source, reference, plan);
+            measure.list(&records.list, records.ads.len());
+            measure.selectors(&document, &page.url);
+            records.ads.iter().for_each(|ad| measure.ad(&ad.ad));
             // An ad moves from page to page as others come, so the page is no part of what it is known by.
             let inline = records.ads.into_iter().map(|ad| reader.ad(ad.ad, ad.words));
             list(records.list, inline.collect())
         }
-        TaskKind::List | TaskKind::ListAgain => list(extract::list(&Document::of(page), &page.url, source), Vec::new()),
+        TaskKind::List | TaskKind::ListAgain => {
+            let document = Document::of(page);
+            let found = extract::list(&document, &page.url, source);
+            measure.list(&found, 0);
+            measure.selectors(&document, &page.url);
+            if found.items.is_empty() && task.depth == 0 {
+                proposal = proposed(&document, &page.url, source);
+            }
+            list(found, Vec::new())
+        }
         TaskKind::Ad | TaskKind::AdAgain => {
-            let ad = extract::ad(&Document::of(page), &page.url, source, reference, plan);
+            let document = Document::of(page);
+            let ad = extract::ad(&document, &page.url, source, reference, plan);
+            measure.ad(&ad);
+            measure.selectors(&document, &page.url);
             match ad.verdict {
                 Verdict::Genuine => Reading::Ad(Box::new(reader.ad(ad, page.url.identity().to_owned()))),
                 Verdict::Gone => Reading::Gone,
@@ -114,10 +161,13 @@ pub(super) fn read(
             }
         }
         TaskKind::Thread => {
-            let thread = extract::thread(&Document::of(page), &page.url, source, reference, plan);
+            let document = Document::of(page);
+            let thread = extract::thread(&document, &page.url, source, reference, plan);
             if let Verdict::Wall(why) = thread.verdict {
-                return Reading::Wall(why);
+                return (Reading::Wall(why), Seen::default());
             }
+            measure.selectors(&document, &page.url);
+            thread.posts.iter().for_each(|post| measure.ad(post));
             let post = |post: AdExtraction| {
                 let (key, spoken_of) = (key_of(&post), themes.of(&post.words).into_iter().collect());
                 AdRead { themes: spoken_of, likeness: None, ..reader.ad(post, key) }
@@ -127,7 +177,15 @@ pub(super) fn read(
                 next: thread.next.map(|next| next.url),
             }
         }
-    }
+    };
+    (reading, Seen { figures: measure.figures, proposal })
+}
+
+/// How the entries of a list may be found, as it would be written.
+fn proposed(document: &Document, url: &PageUrl, source: &Source) -> Option<String> {
+    let found = extract::propose_list(document, url, &source.scope)?;
+    let link = found.link.map(|link| format!(", link = \"{link}\"")).unwrap_or_default();
+    Some(format!("item = \"{}\"{link}", found.item))
 }
 
 fn list(list: ListExtraction, inline: Vec<AdRead>) -> Reading {

@@ -2,7 +2,7 @@
 
 use super::read::{AdRead, Reading};
 use super::{Crawl, known};
-use crate::domain::{Change, Day, Finding, Finish, PageUrl, Task, TaskKind};
+use crate::domain::{Change, Day, Finding, PageUrl, Task, TaskKind};
 use crate::ingest::ingest;
 use crate::source::Source;
 use crate::store::ads::AdMark;
@@ -20,6 +20,8 @@ pub(super) struct Recorded {
     pub(super) contact_points_new: u32,
     /// Pages added to the queue.
     pub(super) queued: u32,
+    /// Whether it is a first page without an entry, where there used to be some.
+    pub(super) is_empty_now: bool,
 }
 
 /// Whether an ad was counted before.
@@ -39,15 +41,15 @@ pub(super) struct Recording<'r> {
     pub(super) queued: u32,
     /// Known ads in a row, up to here.
     pub(super) known_run: u32,
-    /// Whether the session ended with it, and took its queue along.
-    pub(super) has_ended: bool,
+    /// Whether it is a first page without an entry, where there used to be some.
+    pub(super) is_empty_now: bool,
 }
 
 impl<'r> Recording<'r> {
     /// A page that was read.
     pub(super) fn of(crawl: &'r Crawl, source: &'r Source, task: &'r Task, tx: &'r mut Tx) -> Self {
         let tally = Tally { pages: 1, ..Tally::default() };
-        Self { crawl, source, task, tx, tally, queued: 0, known_run: task.known_run, has_ended: false }
+        Self { crawl, source, task, tx, tally, queued: 0, known_run: task.known_run, is_empty_now: false }
     }
 }
 
@@ -57,7 +59,7 @@ impl<'r> Recording<'r> {
         match reading {
             Reading::List { links, shown, inline, next } => {
                 if links.is_empty() && inline.is_empty() && self.has_drifted().await? {
-                    return self.end_drifted().await;
+                    return Ok(());
                 }
                 for ad in inline {
                     self.tally.ads_seen += 1;
@@ -68,7 +70,7 @@ impl<'r> Recording<'r> {
             }
             Reading::Sitemap { pages, sitemaps } => {
                 if pages.is_empty() && sitemaps.is_empty() && self.has_drifted().await? {
-                    return self.end_drifted().await;
+                    return Ok(());
                 }
                 self.sitemap(pages, sitemaps).await?;
                 self.remember(validators).await
@@ -98,24 +100,15 @@ impl<'r> Recording<'r> {
         }
     }
 
-    /// Whether a first page without a single ad means that the layout changed: the session before had ads.
+    /// Whether a first page without a single ad means that the layout changed: the session before had ads. Then nothing
+    /// is recorded: what looks empty cannot be read.
     async fn has_drifted(&mut self) -> Result<bool, StoreError> {
         if self.task.depth > 0 {
             return Ok(false);
         }
         let before = monitoring_sessions::last_finished(self.tx, &self.source.name).await?;
-        Ok(before.is_some_and(|before| before.report.ads_seen > 0))
-    }
-
-    /// Ends the session rather than record that there is nothing new: what looks empty cannot be read.
-    async fn end_drifted(&mut self) -> Result<(), StoreError> {
-        tracing::error!(
-            source.name = self.source.name,
-            "no ad on the first page, where there were some: mend the recipe of this source"
-        );
-        self.has_ended = true;
-        monitoring_sessions::finish(self.tx, self.task.session, self.crawl.clock.now(), Finish::Drift).await?;
-        frontier::drop_session(self.tx, self.task.session).await
+        self.is_empty_now = before.is_some_and(|before| before.report.ads_seen > 0);
+        Ok(self.is_empty_now)
     }
 
     /// Takes in the page of an ad. One that was read before gives what changed, and counts no second time.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::patience::patiently;
-use super::read::{Reading, read};
+use super::read::{Reading, Seen, read};
 use super::reveal::reveal;
 use super::{Crawl, CrawlError};
 use crate::domain::{Finish, Page, Task, TaskKind, Timestamp};
@@ -33,7 +33,7 @@ pub(super) struct Visited {
 #[derive(Debug)]
 pub(super) enum Came {
     /// A page, read.
-    Page { reading: Box<Reading>, validators: Validators },
+    Page { reading: Box<Reading>, validators: Validators, seen: Box<Seen> },
     /// The page is as it was when it was read last.
     Unchanged,
     /// The page of an ad, or of a topic, is not there.
@@ -41,7 +41,7 @@ pub(super) enum Came {
     /// Nothing but a figure.
     Nothing(Tally),
     /// A wall: the source stops.
-    Wall,
+    Wall { why: String },
     /// It goes back to the queue.
     Later { due_at: Timestamp, attempts: u32, closes: Option<Closed> },
     /// It was given up because the round stops; its lease goes back.
@@ -100,7 +100,7 @@ async fn read_task(crawl: &Arc<Crawl>, task: &Task, abandon: &CancellationToken)
     match fetched {
         Ok(Fetched::Page(page)) => {
             let validators = Validators { etag: page.etag.clone(), last_modified: page.last_modified.clone() };
-            let mut reading = read_page(crawl, task, page).await?;
+            let (mut reading, mut seen) = read_page(crawl, task, page).await?;
             if let Reading::Ad(ad) = reading {
                 reading = match reveal(crawl, source, task, ad, abandon).await? {
                     Ok(reading) => reading,
@@ -116,7 +116,8 @@ async fn read_task(crawl: &Arc<Crawl>, task: &Task, abandon: &CancellationToken)
                     "not the page that it should be"
                 );
             }
-            Ok(Came::Page { reading: Box::new(reading), validators })
+            seen.count_numbers(&reading);
+            Ok(Came::Page { reading: Box::new(reading), validators, seen: Box::new(seen) })
         }
         Ok(Fetched::NotModified) => Ok(Came::Unchanged),
         Err(error) => Ok(failed(crawl, source, task, error)),
@@ -150,13 +151,13 @@ async fn version_before(crawl: &Crawl, source: &Source, task: &Task) -> Result<O
     Ok(Some(frontier::validators(&mut tx, &source.name, &task.url).await?))
 }
 
-async fn read_page(crawl: &Arc<Crawl>, task: &Task, page: Page) -> Result<Reading, CrawlError> {
-    let (crawl, name, kind) = (Arc::clone(crawl), task.source.clone(), task.kind);
+async fn read_page(crawl: &Arc<Crawl>, task: &Task, page: Page) -> Result<(Reading, Seen), CrawlError> {
+    let (crawl, task) = (Arc::clone(crawl), task.clone());
     let reading = tokio::task::spawn_blocking(move || {
         crawl
             .sources
-            .named(&name)
-            .map(|source| read(&page, kind, source, crawl.reference, crawl.plan, &crawl.deny, crawl.sources.themes()))
+            .named(&task.source)
+            .map(|source| read(&page, &task, source, crawl.reference, crawl.plan, &crawl.deny, crawl.sources.themes()))
     });
     let reading = reading.await.map_err(|error| CrawlError::Worker(error.to_string()))?;
     reading.ok_or_else(|| CrawlError::Worker("the source is gone".to_owned()))
@@ -183,7 +184,7 @@ pub(super) fn failed(crawl: &Crawl, source: &Source, task: &Task, error: FetchEr
         }
         Remedy::Blocked => {
             tracing::warn!(source.name = source.name, %error, "the source stops: it needs its operator");
-            return Came::Wall;
+            return Came::Wall { why: error.to_string() };
         }
         Remedy::GiveUp
             if matches!(error, FetchError::Gone { .. }) && matches!(task.kind, TaskKind::Ad | TaskKind::AdAgain) =>

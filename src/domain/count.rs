@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attribute::closed_list;
+use super::drift::Alarm;
 
 closed_list! {
     /// Why the crawl of a source ended.
@@ -53,4 +54,10 @@ pub struct SourceReport {
     pub errors: u64,
     /// Why it ended.
     pub finish: Finish,
+    /// The same in words, where there is more to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What fell, if the layout changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alarm: Option<Alarm>,
 }

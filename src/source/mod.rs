@@ -150,6 +150,17 @@ pub struct Source {
 struct Checked;
 
 impl Source {
+    /// A mark of how the source is read, which another recipe does not have. The same on every machine.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        let Self { kind, start, drop_params, render, recipe, .. } = self;
+        let start: Vec<&str> = start.iter().map(PageUrl::as_str).collect();
+        let said = format!("{kind:?} {start:?} {drop_params:?} {render:?} {recipe:?}");
+        // FNV-1a: recipes are told apart by it, and nothing is secured.
+        let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        format!("{:016x}", said.bytes().fold(0xcbf2_9ce4_8422_2325, mix))
+    }
+
     /// The address without what does not tell pages apart, or `None` outside the scope.
     #[must_use]
     pub fn admit(&self, url: &PageUrl) -> Option<PageUrl> {

@@ -18,6 +18,35 @@ pub struct Recipe {
     pub sitemap: Option<SitemapRecipe>,
 }
 
+impl Recipe {
+    /// A field as it is written, by its table and key, like `ad.place`; `None` where the recipe does not name it.
+    #[must_use]
+    pub fn written(&self, name: &str) -> Option<String> {
+        let (list, ad, thread) = (self.list.as_ref(), self.ad.as_ref(), self.thread.as_ref());
+        let field = match name {
+            "list.item" => list.map(|list| &list.item),
+            "list.id" => list?.id.as_ref(),
+            "list.link" => list?.link.as_ref(),
+            "list.posted" => list?.posted.as_ref(),
+            "list.cursor" => list?.cursor.as_ref(),
+            "list.next" => list?.next.field(),
+            "ad.must_have" => ad?.must_have.as_ref(),
+            "ad.title" => ad?.title.as_ref(),
+            "ad.text" => ad?.text.as_ref(),
+            "ad.phone" => ad?.phone.as_ref(),
+            "ad.place" => ad?.place.as_ref(),
+            "ad.posted" => ad?.posted.as_ref(),
+            "ad.reveal.id" => ad?.reveal.as_ref().map(|reveal| &reveal.id),
+            "thread.must_have" => thread?.must_have.as_ref(),
+            "thread.post" => thread.map(|thread| &thread.post),
+            "thread.text" => thread?.text.as_ref(),
+            "thread.posted" => thread?.posted.as_ref(),
+            _ => None,
+        };
+        field.map(ToString::to_string)
+    }
+}
+
 /// `[source.sitemap]`, compiled.
 #[derive(Debug, Clone)]
 pub struct SitemapRecipe {

@@ -4,6 +4,7 @@
 //! What the text of an element is, is the parser's business: whoever asks a field hands that in.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -19,9 +20,11 @@ use super::json;
 pub type TextOf<'f> = &'f dyn Fn(ElementRef<'_>) -> String;
 
 /// One field: one or more ways to find something on a page. What they find is put together.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Field {
     ways: Vec<Way>,
+    /// Each way, as it is written.
+    written: Vec<String>,
 }
 
 /// One way to find a field.
@@ -53,6 +56,20 @@ pub enum Hit<'d> {
     Value(String),
 }
 
+/// As it is written.
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written.join(" or "))
+    }
+}
+
+/// What it was compiled to tells nobody anything.
+impl fmt::Debug for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.written.fmt(f)
+    }
+}
+
 impl Field {
     /// Compiles a field from its ways; every fault comes with the number of its way.
     pub(super) fn compile<'w>(ways: impl IntoIterator<Item = &'w str>) -> Result<Self, Vec<(usize, FieldFault)>> {
@@ -60,7 +77,10 @@ impl Field {
         let mut faults = Vec::new();
         for (index, text) in ways.into_iter().enumerate() {
             match compile_way(text) {
-                Ok(way) => field.ways.push(way),
+                Ok(way) => {
+                    field.ways.push(way);
+                    field.written.push(text.to_owned());
+                }
                 Err(fault) => faults.push((index, fault)),
             }
         }

@@ -111,6 +111,13 @@ pub async fn put(tx: &mut Tx, source: &str, address: &str, mark: &AdMark, until:
         .map(drop))
 }
 
+const FORGET: &str = "delete from ad_marks where session = $1";
+
+/// Forgets the ads that a session met for the first time.
+pub async fn forget(tx: &mut Tx, session: SessionId) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(FORGET).bind(session.as_bytes().as_slice()).execute(c).await.map(drop))
+}
+
 #[derive(FromRow)]
 struct Row {
     fingerprint: Vec<u8>,

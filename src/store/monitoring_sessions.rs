@@ -1,10 +1,12 @@
 //! Monitoring sessions: one crawl, or one person's check, of one source. Zeros are recorded too.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sqlx::FromRow;
 
 use super::engine::on;
 use super::{StoreError, Tx};
-use crate::domain::{Finish, SessionId, SourceReport, Timestamp};
+use crate::domain::{Alarm, Figures, Finish, SessionId, SourceReport, Timestamp};
 
 /// A session, as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +21,29 @@ pub struct MonitoringSession {
     pub is_finished: bool,
     /// Places in the order of its tasks that were given out: pages that it came upon.
     pub places: u64,
+    /// A mark of the recipe that it was read by.
+    pub recipe: Option<String>,
+    /// What was looked for on its pages, and how often found.
+    pub figures: Figures,
+    /// Whether an operator said after it that the site is right as it is.
+    pub is_resumed: bool,
+}
+
+/// How a session ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    /// Why.
+    pub why: Finish,
+    /// The same in words, where there is more to say.
+    pub reason: Option<String>,
+    /// What fell, if the layout changed.
+    pub alarm: Option<Alarm>,
+}
+
+impl From<Finish> for Ending {
+    fn from(why: Finish) -> Self {
+        Self { why, reason: None, alarm: None }
+    }
 }
 
 /// What one page adds to a session's figures.
@@ -63,7 +88,8 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id, source, started_at, finished_at, finish, pages, not_modified, ads_seen, ads_new, ",
-            "contact_points_new, seen_again, refused, blocked, errors, next_position from monitoring_sessions ",
+            "contact_points_new, seen_again, refused, blocked, errors, next_position, recipe, figures, reason, alarm, ",
+            "resumed_at from monitoring_sessions ",
             $rest
         )
     };
@@ -80,13 +106,31 @@ pub async fn latest(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSessio
 }
 
 const LAST_FINISHED: &str = select!(
-    "where source = $1 and finished_at is not null and finish <> 'blocked' and finish <> 'drift' and ads_seen > 0 order by started_at desc limit 1"
+    "where source = $1 and finished_at is not null and finish <> 'blocked' and finish <> 'drift' and ads_seen > 0
+      and started_at >= (select coalesce(max(resumed_at), 0) from monitoring_sessions where source = $1)
+    order by started_at desc limit 1"
 );
 
-/// The latest session of a source that ended well and met ads: one in which nothing had changed tells nothing.
+/// The latest session of a source that ended well and met ads: one in which nothing had changed tells nothing, nor does
+/// one from before an operator said that the site is right as it is.
 pub async fn last_finished(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSession>, StoreError> {
     let row = on!(tx, |c| sqlx::query_as::<_, Row>(LAST_FINISHED).bind(source).fetch_optional(c).await)?;
     row.map(MonitoringSession::try_from).transpose()
+}
+
+const FIGURES: &str = "
+    select figures from monitoring_sessions
+    where source = $1 and finished_at is not null and finish <> 'blocked' and finish <> 'drift' and figures is not null
+      and started_at >= (select coalesce(max(resumed_at), 0) from monitoring_sessions where source = $1)
+    order by started_at desc
+    limit $2";
+
+/// The figures of the latest sessions of a source that ended well, so many at most, the latest first; none from before
+/// an operator said that the site is right as it is.
+pub async fn figures(tx: &mut Tx, source: &str, most: u32) -> Result<Vec<Figures>, StoreError> {
+    let most = i64::from(most);
+    let rows = on!(tx, |c| sqlx::query_scalar::<_, String>(FIGURES).bind(source).bind(most).fetch_all(c).await)?;
+    rows.iter().map(|text| of_json(text, "figures")).collect()
 }
 
 const LAST_ENDED: &str = select!("where source = $1 and finished_at is not null order by started_at desc limit 1");
@@ -162,6 +206,49 @@ pub async fn add(tx: &mut Tx, id: SessionId, tally: &Tally) -> Result<(), StoreE
         .map(drop))
 }
 
+// Written to be read: on PostgreSQL another that adds to the same session waits here.
+const FIGURES_SO_FAR: &str = "
+    update monitoring_sessions set next_position = next_position where id = $1 returning figures";
+const SET_FIGURES: &str = "update monitoring_sessions set figures = $2 where id = $1";
+
+/// Adds what was looked for on pages, and how often found; gives the figures of the whole session.
+pub async fn add_figures(tx: &mut Tx, id: SessionId, figures: &Figures) -> Result<Figures, StoreError> {
+    let so_far = on!(tx, |c| sqlx::query_scalar::<_, Option<String>>(FIGURES_SO_FAR)
+        .bind(id.as_bytes().as_slice())
+        .fetch_optional(c)
+        .await)?;
+    let so_far = so_far.flatten().map(|text| of_json(&text, "figures")).transpose()?;
+    let mut sum: Figures = so_far.unwrap_or_default();
+    sum.add(figures);
+    let text = to_json(&sum, "figures")?;
+    on!(tx, |c| sqlx::query(SET_FIGURES).bind(id.as_bytes().as_slice()).bind(&text).execute(c).await.map(drop))?;
+    Ok(sum)
+}
+
+const READ_BY: &str = "update monitoring_sessions set recipe = $2 where id = $1";
+
+/// Notes by which recipe a session is read.
+pub async fn read_by(tx: &mut Tx, id: SessionId, mark: &str) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(READ_BY).bind(id.as_bytes().as_slice()).bind(mark).execute(c).await.map(drop))
+}
+
+const RESUME: &str = "
+    update monitoring_sessions
+    set resumed_at = $2
+    where source = $1 and finish = 'drift' and resumed_at is null
+      and started_at = (select max(started_at) from monitoring_sessions where source = $1)";
+
+/// Takes note that an operator says that the site is right as it is; whether its latest session found it changed.
+pub async fn resume(tx: &mut Tx, source: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let rows = on!(tx, |c| sqlx::query(RESUME)
+        .bind(source)
+        .bind(now.as_millis())
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(rows > 0)
+}
+
 const POSITIONS: &str = "
     update monitoring_sessions set next_position = next_position + $2 where id = $1 returning next_position";
 
@@ -177,17 +264,32 @@ pub async fn take_positions(tx: &mut Tx, id: SessionId, count: usize) -> Result<
 }
 
 const FINISH: &str = "
-    update monitoring_sessions set finished_at = $2, finish = $3 where id = $1 and finished_at is null";
+    update monitoring_sessions set finished_at = $2, finish = $3, reason = $4, alarm = $5
+    where id = $1 and finished_at is null";
 
 /// Ends a session.
-pub async fn finish(tx: &mut Tx, id: SessionId, now: Timestamp, why: Finish) -> Result<(), StoreError> {
+pub async fn finish(tx: &mut Tx, id: SessionId, now: Timestamp, ending: impl Into<Ending>) -> Result<(), StoreError> {
+    let Ending { why, reason, alarm } = ending.into();
+    let alarm = alarm.map(|alarm| to_json(&alarm, "alarm")).transpose()?;
     on!(tx, |c| sqlx::query(FINISH)
         .bind(id.as_bytes().as_slice())
         .bind(now.as_millis())
         .bind(why.code())
+        .bind(&reason)
+        .bind(&alarm)
         .execute(c)
         .await
         .map(drop))
+}
+
+fn of_json<T: DeserializeOwned>(text: &str, column: &'static str) -> Result<T, StoreError> {
+    serde_json::from_str(text)
+        .map_err(|error| StoreError::inconsistent("monitoring_sessions", column, error.to_string()))
+}
+
+fn to_json<T: Serialize>(value: &T, column: &'static str) -> Result<String, StoreError> {
+    serde_json::to_string(value)
+        .map_err(|error| StoreError::inconsistent("monitoring_sessions", column, error.to_string()))
 }
 
 #[derive(FromRow)]
@@ -207,6 +309,11 @@ struct Row {
     blocked: i64,
     errors: i64,
     next_position: i64,
+    recipe: Option<String>,
+    figures: Option<String>,
+    reason: Option<String>,
+    alarm: Option<String>,
+    resumed_at: Option<i64>,
 }
 
 impl TryFrom<Row> for MonitoringSession {
@@ -222,6 +329,9 @@ impl TryFrom<Row> for MonitoringSession {
             started_at: Timestamp::from_millis(row.started_at),
             is_finished: row.finished_at.is_some(),
             places: count(row.next_position),
+            recipe: row.recipe,
+            figures: row.figures.map(|text| of_json(&text, "figures")).transpose()?.unwrap_or_default(),
+            is_resumed: row.resumed_at.is_some(),
             report: SourceReport {
                 source: row.source,
                 pages: count(row.pages),
@@ -234,6 +344,8 @@ impl TryFrom<Row> for MonitoringSession {
                 blocked: count(row.blocked),
                 errors: count(row.errors),
                 finish: finish.unwrap_or(Finish::Done),
+                reason: row.reason,
+                alarm: row.alarm.map(|text| of_json(&text, "alarm")).transpose()?,
             },
         })
     }

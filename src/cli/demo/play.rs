@@ -72,6 +72,8 @@ impl Play<'_> {
             say!("{day}");
         }
         let mut sources = self.crawl(false).await?;
+        let alarms: Vec<SourceReport> =
+            sources.iter().filter(|report| report.finish == Finish::Drift).cloned().collect();
         // What an operator of sources does on the day a layout changes: mend the recipe, and crawl that source again.
         for index in 0..sources.len() {
             let drifted =
@@ -79,6 +81,10 @@ impl Play<'_> {
             if let Some(name) = drifted {
                 if !self.is_quiet {
                     say!("  {name} changed its layout: its recipe is mended and it is read again");
+                    let reason = alarms.iter().find(|alarm| alarm.source == name).and_then(|told| told.reason.as_ref());
+                    if let Some(reason) = reason {
+                        say!("    {reason}");
+                    }
                 }
                 self.advance(day, (7, index)).await?;
                 let mended = self.crawl_one(&name).await?;
@@ -90,7 +96,7 @@ impl Play<'_> {
             self.set_time(day, UPKEEP).await?;
             upkeep(&self.app.store, self.app.clock.now(), self.app.config.privacy.observation_batch).await?;
         }
-        Ok(DaySummary::of(day, &sources, calls))
+        Ok(DaySummary::of(day, &sources, alarms, calls))
     }
 
     async fn set_time(&self, day: Day, (hour, minute): (u16, u16)) -> Result<()> {

@@ -44,11 +44,13 @@ pub(super) struct DaySummary {
     ads_new: u64,
     contact_points_new: u64,
     calls: u64,
+    /// What was told of layouts that changed, before their recipes were mended.
+    alarms: Vec<SourceReport>,
     sources: Vec<SourceReport>,
 }
 
 impl DaySummary {
-    pub(super) fn of(date: Day, sources: &[SourceReport], calls: u64) -> Self {
+    pub(super) fn of(date: Day, sources: &[SourceReport], alarms: Vec<SourceReport>, calls: u64) -> Self {
         let sum = |figure: fn(&SourceReport) -> u64| sources.iter().map(figure).sum();
         Self {
             date,
@@ -56,6 +58,7 @@ impl DaySummary {
             ads_new: sum(|report| report.ads_new),
             contact_points_new: sum(|report| report.contact_points_new),
             calls,
+            alarms,
             sources: sources.to_vec(),
         }
     }

@@ -10,9 +10,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
-use super::out;
-use crate::app::{Options, SOURCES_FILE};
-use crate::source;
+use super::{out, with_app};
+use crate::app::{App, Options, SOURCES_FILE};
+use crate::{crawl, source};
 
 /// A file of sources is written by hand; one of this size is something else.
 const LARGEST: u64 = 1 << 20;
@@ -29,6 +29,11 @@ pub(super) enum Sources {
     /// Ask for a few pages of one source and show what would be taken of them. Stores nothing; ends with 3 if a selector
     /// that must be there finds nothing
     Test(trial::Test),
+    /// Let a source go on that waits because its layout changed: the site is right as it is now
+    Resume {
+        /// The source
+        name: String,
+    },
     /// Look at a site, propose a table for it with what was found, and write it when told to
     Add(add::Add),
 }
@@ -51,9 +56,19 @@ impl Sources {
                 Ok(if checked.has_faults { ExitCode::from(1) } else { ExitCode::SUCCESS })
             }
             Self::Test(command) => command.run(options).await,
+            Self::Resume { name } => with_app(options, async |app| resume(app, &name).await).await,
             Self::Add(command) => command.run(options).await,
         }
     }
+}
+
+async fn resume(app: &mut App, name: &str) -> Result<ExitCode> {
+    if crawl::resume(&app.store, &app.sources()?, name, app.clock.now()).await? {
+        say!("{name} is read again with the next crawl, and compared with what it is from now on");
+    } else {
+        say!("{name} does not wait: it is read when it is due");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What `sources check` says.

@@ -40,7 +40,7 @@ fn a_day_ends_with_a_summary_a_list_and_a_folder_of_two_files() {
     assert!(summary["found"]["recall"].as_f64().unwrap() >= 0.99, "{}", summary["found"]);
     assert_eq!(summary["days"].as_array().unwrap().len(), 1);
     let day = &summary["days"][0];
-    assert_eq!(keys(day), ["ads_new", "calls", "contact_points_new", "date", "pages", "sources"]);
+    assert_eq!(keys(day), ["ads_new", "alarms", "calls", "contact_points_new", "date", "pages", "sources"]);
     assert_eq!((&day["date"], day["sources"].as_array().unwrap().len()), (&json!("2026-11-02"), 18));
     assert!(!summary["today"]["rows"].as_array().unwrap().is_empty(), "{}", summary["today"]);
     assert!(!summary.to_string().contains("number\""), "the summary shows a number");
@@ -79,6 +79,24 @@ fn five_days_find_nearly_every_number_and_no_wrong_one() {
     assert_eq!(summary["wrong"], 0);
     let dates: Vec<_> = summary["days"].as_array().unwrap().iter().map(|day| day["date"].as_str().unwrap()).collect();
     assert_eq!(dates, ["2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05", "2026-11-06"]);
+    told_of_changed_layouts(summary["days"].as_array().unwrap());
+}
+
+/// The site that changes its layout on the third day is told of on that day with its selector, and no other site is.
+fn told_of_changed_layouts(days: &[Value]) {
+    for (index, day) in days.iter().enumerate() {
+        let alarms = day["alarms"].as_array().unwrap();
+        if index != 2 {
+            assert_eq!(*alarms, [Value::Null; 0], "a false alarm on {}", day["date"]);
+            continue;
+        }
+        assert_eq!(alarms.len(), 1, "{alarms:?}");
+        assert_eq!((&alarms[0]["source"], &alarms[0]["pages"]), (&json!("incontri-via-emilia"), &json!(1)));
+        let alarm = &alarms[0]["alarm"];
+        let fall = json!({"figure": "list.item", "selector": ".annuncio-box", "before": 25, "after": 0, "unit": "items", "looked": 1});
+        assert_eq!(alarm["falls"][0], fall);
+        assert!(alarm["remedy"].as_str().unwrap().contains("invisibile sources test incontri-via-emilia"), "{alarm}");
+    }
 }
 
 #[test]

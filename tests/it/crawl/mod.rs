@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod drift;
 mod forum_and_feed;
 mod interruption;
 mod kinds;

@@ -8,7 +8,7 @@ use invisibile::domain::Finish;
 use super::{AT_ONCE, board, figures};
 use crate::support::app::{Engine, Folder, NOON};
 use crate::support::raw_server::{answer, redirect, robots};
-use crate::support::site::{Ad, Site, ads, e164};
+use crate::support::site::{Site, ads, e164};
 
 const LOGIN: &str = "<!doctype html><title>Accedi</title><main><h1>Accedi</h1><p>Effettua l'accesso per continuare</p>\
                      <form><input name=u><input type=password name=p><button>Accedi</button></form></main>";
@@ -120,15 +120,6 @@ async fn a_list_that_is_suddenly_empty_is_a_changed_layout() {
     ended.finished(Finish::Drift);
     assert!(ended.stderr.contains("mend the recipe"), "{ended:?}");
     assert_eq!(folder.dump().await.queue, [""; 0]);
-
-    // Not before the source is due again, and then it is looked at again: it is still so.
-    folder.crawl("2026-11-02T14:30").await.finished(Finish::NotDue);
-    folder.crawl("2026-11-02T15:03").await.finished(Finish::Drift);
-
-    site.as_before("/");
-    site.post(Ad { id: 6, numbers: vec![6] });
-    folder.crawl("2026-11-02T16:04").await.finished(Finish::Done);
-    assert_eq!(folder.dump().await.e164(), numbers(0..7));
 }
 
 #[tokio::test(flavor = "multi_thread")]

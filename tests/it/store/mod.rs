@@ -4,6 +4,7 @@ mod audit;
 mod calls;
 mod contact_points;
 mod crawl;
+mod drift;
 mod faults;
 mod likenesses;
 mod marks;

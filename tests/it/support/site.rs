@@ -67,7 +67,8 @@ impl Ad {
         let title = self.id;
         format!(
             "<!doctype html><html lang=it><title>Annuncio {title}</title><body><nav><a href=/>Annunci</a></nav>\
-             <main class=ad-page><h1>Annuncio {title}</h1><p class=place>{town}</p><p class=text>{text}</p></main>"
+             <main class=ad-page><h1>Annuncio {title}</h1><p class=place>{town}</p><time>2026-11-02</time>\
+             <p class=text>{text}</p></main>"
         )
     }
 }
@@ -84,6 +85,8 @@ pub(crate) fn ads(ids: impl IntoIterator<Item = usize>) -> Vec<Ad> {
     ids.into_iter().map(|id| Ad { id, numbers: vec![id] }).collect()
 }
 
+type MakeOver = Box<dyn Fn(String) -> String + Send>;
+
 #[derive(Default)]
 struct Shown {
     /// Newest first.
@@ -95,6 +98,8 @@ struct Shown {
     ads_at: String,
     /// What answers instead, by target.
     instead: BTreeMap<String, Answer>,
+    /// What becomes of every page.
+    made_over: Option<MakeOver>,
     /// Whether list pages carry an `ETag` and answer 304 to it.
     has_etags: bool,
 }
@@ -164,6 +169,11 @@ impl Site {
         self.server.seen()
     }
 
+    /// Every page goes through this from now on, as a site that is made over.
+    pub(crate) fn make_over(&self, change: impl Fn(String) -> String + Send + 'static) {
+        self.shown.lock().unwrap().made_over = Some(Box::new(change));
+    }
+
     /// How many requests there were, robots.txt included.
     pub(crate) fn requests(&self) -> usize {
         self.server.seen().len()
@@ -211,7 +221,7 @@ impl Shown {
                 (Some(number), _) => number.parse().map_or_else(|_| missing(), |number| self.list(number, seen)),
                 (_, Some(id)) => {
                     let ad = id.parse().ok().and_then(|id: usize| self.ads.iter().find(|ad| ad.id == id));
-                    ad.map_or_else(missing, |ad| page(&ad.page()))
+                    ad.map_or_else(missing, |ad| page(&self.made_over(ad.page())))
                 }
                 _ => missing(),
             },
@@ -220,6 +230,13 @@ impl Shown {
             answer.insert(0, Act::Wait(self.delay));
         }
         answer
+    }
+
+    fn made_over(&self, html: String) -> String {
+        match &self.made_over {
+            Some(change) => change(html),
+            None => html,
+        }
     }
 
     /// A list page, counted from 1.
@@ -234,6 +251,7 @@ impl Shown {
             let _ = write!(items, "<a rel=next href=\"/list?p={}\">Avanti</a>", number + 1);
         }
         let html = format!("<!doctype html><title>Annunci</title><main><h1>Annunci</h1><ul>{items}</ul></main>");
+        let html = self.made_over(html);
         let etag = format!("\"{:?}\"", shown.iter().map(|ad| ad.id).collect::<Vec<_>>());
         if !self.has_etags {
             return page(&html);
