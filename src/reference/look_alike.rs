@@ -184,6 +184,20 @@ pub fn latin(letter: char) -> Option<u8> {
     if letter.is_ascii() {
         return None;
     }
+    // The letters of European languages are looked up, and need not be taken apart again.
+    match u32::from(letter).checked_sub(ACCENTED).and_then(|place| LATIN.get(place as usize)) {
+        Some(latin) => *latin,
+        None => latin_of(letter),
+    }
+}
+
+/// The first letter with an accent, `À`.
+const ACCENTED: u32 = 0xC0;
+/// What the letters from there to the end of Latin Extended-B are.
+static LATIN: LazyLock<Vec<Option<u8>>> =
+    LazyLock::new(|| (ACCENTED..0x250).map(|code| char::from_u32(code).and_then(latin_of)).collect());
+
+fn latin_of(letter: char) -> Option<u8> {
     let small = letter.to_lowercase().next().unwrap_or(letter);
     if let Some(latin) = LOOKS.homoglyphs.get(&small) {
         return Some(*latin);

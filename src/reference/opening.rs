@@ -59,6 +59,12 @@ impl Openings {
         self.most.get(first_three(letters)) == Some(&Hint::Opening)
     }
 
+    /// Whether a word that begins with three letters may be anything but [`Hint::Nothing`].
+    #[must_use]
+    pub fn may_be_number(&self, letters: [u8; 3]) -> bool {
+        self.most.get(first_three(letters)) != Some(&Hint::Nothing)
+    }
+
     fn table(&self) -> Vec<Hint> {
         let mut found = vec![Hint::Nothing; 27 * 27 * 27];
         let mut waiting = vec![(Lexicon::root(), Vec::new())];

@@ -115,7 +115,8 @@ impl Search<'_> {
                 _ => return,
             }
         }
-        if self.effort.is_spent() && (token.kind != Kind::Plain || token.digits.len() < 3) {
+        if self.effort.is_spent() && (token.kind != Kind::Plain || token.digits.len() < 3 || self.is_amid_threes(from))
+        {
             return;
         }
         let way = Way::begin(from, token);
@@ -125,6 +126,12 @@ impl Search<'_> {
         }
         self.ways = 0;
         self.read(way, from);
+    }
+
+    /// Whether a group of three stands behind two more of three: it goes on with a row, and begins nothing.
+    fn is_amid_threes(&self, place: usize) -> bool {
+        let row = place.checked_sub(2).and_then(|first| self.tokens.get(first..=place)).unwrap_or_default();
+        !row.is_empty() && row.iter().all(|token| token.digits.len() == 3)
     }
 
     /// Reads the token at a place onto the way, in every way there is.

@@ -1,5 +1,7 @@
 //! Glyphs: what each character of a text is to somebody who looks for digits in it.
 
+use std::sync::LazyLock;
+
 use crate::reference::look_alike;
 
 /// What a character is.
@@ -56,8 +58,20 @@ pub(super) fn ascii(byte: u8) -> Option<Glyph> {
     ASCII.get(usize::from(byte)).copied()
 }
 
-/// What a character beyond ASCII is.
+/// What a character beyond ASCII is. Punctuation, symbols and emoji are looked up, because ads are full of them.
 fn of(letter: char) -> Glyph {
+    let code = u32::from(letter);
+    let known = TABLES.iter().find_map(|(start, table)| table.get(code.checked_sub(*start)? as usize));
+    known.copied().unwrap_or_else(|| work_out(letter))
+}
+
+/// The blocks that are looked up: up to the symbols of the first plane, and the emoji of the second.
+const BLOCKS: [std::ops::Range<u32>; 2] = [0x80..0x2c00, 0x1_f000..0x1_fb00];
+static TABLES: LazyLock<[(u32, Vec<Glyph>); 2]> = LazyLock::new(|| {
+    BLOCKS.map(|block| (block.start, block.map(|code| char::from_u32(code).map_or(Glyph::Mark, work_out)).collect()))
+});
+
+fn work_out(letter: char) -> Glyph {
     match letter {
         // The commonest first: letters with an accent. Marks that Unicode counts as letters are none, nor are
         // the letters of flags.

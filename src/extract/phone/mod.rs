@@ -24,6 +24,7 @@ mod run;
 mod scan;
 mod shape;
 mod spelling;
+mod starts;
 mod token;
 mod visual;
 mod way;

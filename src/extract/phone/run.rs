@@ -100,9 +100,10 @@ impl<'a> Gatherer<'a> {
         let goes_on = self.phrase.filter(|_| joins_words(&piece.gap)).and_then(|place| spelling::go_on(place, word));
         let alone = spelling::walk(word).or_else(|| spelling::walk_drawn_out(word));
         let meaning = |place: Option<Place>| place.and_then(|place| Lexicon::get().meaning(place));
+        // The cheaper question first: most words stand where no number has begun.
         let misspelt = || {
-            spelling::walk_misspelt(word)
-                .filter(|_| goes_on.is_none() && (!self.tokens.is_empty() || spelling::begins_with_number(word)))
+            let may_be = goes_on.is_none() && (!self.tokens.is_empty() || spelling::begins_with_number(word));
+            if may_be { spelling::walk_misspelt(word) } else { None }
         };
         let alone = if meaning(alone).is_some() { alone } else { misspelt().or(alone) };
         self.phrase = goes_on.or(alone);

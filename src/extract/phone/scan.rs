@@ -5,9 +5,11 @@
 //! looks for that and nothing else; only what is left goes through the stages, with the words before it.
 //! It must never miss what the stages would find: where it is in doubt, it says yes.
 
+use crate::reference::look_alike;
 use crate::reference::opening::{Hint, Openings};
 
 use super::glyph::{self, Glyph};
+use super::starts::Starts;
 
 /// How far ahead the digits of a number are looked for, in bytes: six of them with long gaps.
 const AHEAD: usize = 192;
@@ -20,6 +22,9 @@ const WORD: usize = 400;
 /// What a number needs at least, where a digit counts three.
 const ENOUGH: usize = 18;
 const DIGIT: usize = 3;
+/// What must follow a zero that is written as a letter, and how near: three digits, or two of their words.
+const AT_ONCE: usize = 3 * DIGIT;
+const NEAR: usize = 32;
 
 /// A part of the text that may hold a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,41 +85,44 @@ impl<'a> Scan<'a> {
 
     /// The next stretch from a place on.
     pub(super) fn next(&mut self, from: usize) -> Option<Stretch> {
-        let mut place = from;
-        loop {
-            match self.class(place)? {
-                Class::Between => {
-                    place += 1;
-                    continue;
-                }
-                Class::Letter => {
-                    // Nearly every word ends here.
-                    let end = self.row(place, Class::Letter);
-                    if !self.may_open(place, end) {
-                        place = end;
-                        continue;
-                    }
-                }
-                Class::Digit | Class::Wide => {}
+        let mut floor = from;
+        for place in Starts::of(self.bytes, from) {
+            // Within a row or a character that was looked at already.
+            if place < floor {
+                continue;
+            }
+            if self.is(place, Class::Letter) && !self.may_open(place) {
+                // Nearly every word ends here.
+                continue;
             }
             let item = self.item(place)?;
             // Where there was enough a moment ago there is no counting again.
-            let enough = |start: usize| place < self.rich || self.worth(start, place + AHEAD) >= ENOUGH;
-            if (item.opens && enough(place)) || (item.turns && enough(self.context(0, place))) {
+            let enough = |start: usize| place < self.rich || self.is_worth(ENOUGH, start, place + AHEAD);
+            if (item.opens && enough(place) && !self.is_or(place)) || (item.turns && enough(self.context(0, place))) {
                 self.rich = self.rich.max(place + RICH);
                 return Some(Stretch { start: self.context(from, place), opening: place });
             }
-            place = item.end;
+            floor = item.end;
         }
+        None
     }
 
-    /// Whether a row of letters is worth a closer look.
-    fn may_open(&self, place: usize, end: usize) -> bool {
+    /// Whether the row of letters that begins here is worth a closer look.
+    fn may_open(&self, place: usize) -> bool {
         let letter = |place: usize| self.bytes.get(place).copied().unwrap_or_default();
-        end - place == 1
-            || self.openings.may_open([letter(place), letter(place + 1), letter(place + 2)])
-            || (end - place <= 4 && matches!(letter(place), b'I' | b'V' | b'X'))
-            || (self.is(end, Class::Wide) && (end - place <= 3 || !matches!(letter(end), 0xc3 | 0xe2)))
+        let first = letter(place);
+        let second = self.class(place + 1);
+        if second != Some(Class::Letter) || matches!(first, b'I' | b'V' | b'X') {
+            return true;
+        }
+        if self.openings.may_open([first, letter(place + 1), letter(place + 2)]) {
+            return true;
+        }
+        // A short row before an accent, and a longer one before what is no accent.
+        match (2..4).find(|step| !self.is(place + step, Class::Letter)) {
+            Some(step) => self.is(place + step, Class::Wide),
+            None => false,
+        }
     }
 
     fn class(&self, place: usize) -> Option<Class> {
@@ -136,7 +144,7 @@ impl<'a> Scan<'a> {
 
     fn item(&self, place: usize) -> Option<Item> {
         Some(match self.class(place)? {
-            Class::Between => Item { end: self.row(place, Class::Between), ..Item::default() },
+            Class::Between => Item { end: place + 1, ..Item::default() },
             Class::Letter => self.letters(place),
             Class::Digit => self.digits(place),
             Class::Wide => self.wide(place)?,
@@ -164,7 +172,10 @@ impl<'a> Scan<'a> {
         let beside_digit = self.is(end, Class::Digit) || (place > 0 && self.is(place - 1, Class::Digit));
         let short = word.len() <= 3;
         let capitals = short && word.iter().all(u8::is_ascii_uppercase);
-        let hint = self.openings.hint(word);
+        let hint = match self.openings.hint(word) {
+            Hint::Nothing if short && self.is(end, Class::Wide) => self.openings.hint(&self.folded(place)),
+            hint => hint,
+        };
         let worth = match hint {
             Hint::Number | Hint::Opening | Hint::Turn => word.len().max(2 * DIGIT),
             Hint::Nothing if short && (beside_digit || capitals) => DIGIT * word.len(),
@@ -172,18 +183,32 @@ impl<'a> Scan<'a> {
             Hint::Nothing => 0,
         };
         let roman = word.len() <= 4 && word.iter().all(|letter| matches!(letter, b'I' | b'V' | b'X'));
-        // Letters apart may be a word: `t r e`.
-        let apart = word.len() == 1
-            && (end + 1..end + 5).any(|at| {
-                self.is(at, Class::Letter) && !self.is(at - 1, Class::Letter) && !self.is(at + 1, Class::Letter)
-            });
-        // An accent or a letter of another alphabet within it: the stages know.
-        let strange =
-            self.is(end, Class::Wide) && !self.bytes.get(end).is_some_and(|byte| *byte == 0xc3 || *byte == 0xe2);
-        let accented =
-            self.is(end, Class::Wide) && word.len() <= 3 && hint == Hint::Nothing && self.openings.begins(word);
-        let opens = hint == Hint::Opening || roman || apart || strange || accented;
-        Item { worth: worth.max(if accented { 2 * DIGIT } else { 0 }), opens, turns: hint == Hint::Turn, end }
+        let opens = hint == Hint::Opening || roman || (word.len() == 1 && self.is_apart(place));
+        Item { worth, opens, turns: hint == Hint::Turn, end }
+    }
+
+    /// The word that begins here as the lexicon has it, accents and all.
+    fn folded(&self, place: usize) -> Vec<u8> {
+        let letters = self.text.get(place..).unwrap_or_default().chars().take(WORD);
+        let folded = letters.map_while(|letter| match look_alike::latin(letter) {
+            None if look_alike::is_unseen(letter) => Some(None),
+            None => None,
+            folded => Some(folded),
+        });
+        folded.flatten().collect()
+    }
+
+    /// Whether a letter may be the first of a word whose letters stand apart: `t r e`.
+    fn is_apart(&self, place: usize) -> bool {
+        let alone = |at: usize| {
+            self.is(at, Class::Letter) && !self.is(at - 1, Class::Letter) && !self.is(at + 1, Class::Letter)
+        };
+        let next = (place + 2..place + 6).find(|at| alone(*at));
+        next.is_some_and(|next| {
+            // An accent may stand between.
+            let letters = [place, next].map(|at| self.bytes.get(at).copied().unwrap_or_default());
+            (place + 1..next).any(|at| self.is(at, Class::Wide)) || self.openings.begins(&letters)
+        })
     }
 
     /// A character beyond ASCII: of accents, punctuation and most emoji nothing is a digit.
@@ -195,32 +220,58 @@ impl<'a> Scan<'a> {
             Glyph::Ideograph | Glyph::Invisible | Glyph::Space | Glyph::Line | Glyph::Mark => false,
         };
         let plus = matches!(letter, '＋' | '➕' | '﹢');
-        Some(Item { worth: if digit { DIGIT } else { 0 }, opens: digit || plus, turns: false, end })
+        // A letter of another alphabet within a word: the stages know.
+        let strange =
+            place > 0 && self.is(place - 1, Class::Letter) && !matches!(self.bytes.get(place), Some(0xc3 | 0xe2));
+        Some(Item { worth: if digit { DIGIT } else { 0 }, opens: digit || plus || strange, turns: false, end })
     }
 
     fn count_digits(&self, start: usize, end: usize) -> usize {
         (start..end).filter(|place| self.is(*place, Class::Digit)).count()
     }
 
-    /// How much the items from a place to another are worth together.
-    fn worth(&self, start: usize, end: usize) -> usize {
-        let (mut place, mut sum) = (start, 0);
-        while place < end && sum < ENOUGH * 2 {
+    /// Whether it is an `o` that is the word for "or" and no zero: digits do not go on at once behind it.
+    fn is_or(&self, place: usize) -> bool {
+        matches!(self.bytes.get(place), Some(b'o' | b'O'))
+            && !self.is(place + 1, Class::Letter)
+            && !self.is_apart(place)
+            && !self.is_worth(AT_ONCE, place + 1, place + NEAR)
+    }
+
+    /// Whether the items from a place to another are worth so much together.
+    fn is_worth(&self, wanted: usize, start: usize, end: usize) -> bool {
+        let mut sum = 0;
+        let mut floor = start;
+        for place in Starts::of(self.bytes, start).take_while(|place| *place < end) {
+            if place < floor {
+                continue;
+            }
             // Digits are counted here, so that they do not look ahead themselves.
             let item = match self.class(place) {
                 Some(Class::Digit) => {
                     let end = self.row(place, Class::Digit);
                     Item { worth: DIGIT * (end - place), end, ..Item::default() }
                 }
+                Some(Class::Letter) if !self.may_be_worth(place) => continue,
                 _ => match self.item(place) {
                     Some(item) => item,
                     None => break,
                 },
             };
             sum += item.worth;
-            place = item.end;
+            if sum >= wanted {
+                return true;
+            }
+            floor = item.end;
         }
-        sum
+        false
+    }
+
+    /// Whether the row of letters that begins here may be worth anything.
+    fn may_be_worth(&self, place: usize) -> bool {
+        let letter = |place: usize| self.bytes.get(place).copied().unwrap_or_default();
+        let short = (1..4).any(|step| !self.is(place + step, Class::Letter));
+        short || self.openings.may_be_number([letter(place), letter(place + 1), letter(place + 2)])
     }
 
     /// Where the words begin that may speak of what stands at a place: at the beginning of a word, and not
