@@ -15,6 +15,7 @@ pub mod extract;
 pub mod fetch;
 pub mod ingest;
 pub mod intake;
+pub mod mapping;
 pub mod parse;
 pub mod plan;
 pub mod privacy;

@@ -15,6 +15,7 @@ mod fetch;
 mod house;
 mod intake;
 mod kinds;
+mod mapping;
 mod numbering;
 mod pagers;
 mod plan;

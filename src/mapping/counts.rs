@@ -1,0 +1,93 @@
+//! What is known before anything is held back: exact counts of one year. They do not leave the house.
+
+use super::axis::Axis;
+
+/// The exact counts of one year, place by time by the values of each attribute.
+///
+/// It has neither `Debug` nor `Serialize`: what leaves the house is made of it by [`publish`](super::publish) alone.
+/// Every attribute divides the same records, so each table has the same sums by place and time.
+pub struct RawCounts {
+    /// Where.
+    pub places: Axis,
+    /// When: year, quarters, months, weeks; published month by month.
+    pub times: Axis,
+    /// A table an attribute.
+    pub tables: Vec<Table>,
+}
+
+/// Place by time by the values of one attribute.
+pub struct Table {
+    /// The attribute, by its name; `all` for the table without one.
+    pub by: String,
+    /// Its values.
+    pub values: Axis,
+    /// How finely time is cut for each depth of place, as a depth of time; what is finer is never shown. A place that
+    /// lies deeper than the list goes is not shown by value at all.
+    pub finest: Vec<usize>,
+    pub(super) leaves: Vec<u32>,
+}
+
+impl RawCounts {
+    /// Nothing counted yet; one table an attribute.
+    #[must_use]
+    pub fn of(places: Axis, times: Axis, attributes: Vec<(String, Axis, Vec<usize>)>) -> Self {
+        let cells = places.leaf_count() * times.leaf_count();
+        let table = |(by, values, mut finest): (String, Axis, Vec<usize>)| {
+            // What is shown finely is shown coarsely too, or a proof could not go by the topmost cells alone.
+            for depth in 1..finest.len() {
+                finest[depth] = finest[depth].min(finest[depth - 1]);
+            }
+            Table { leaves: vec![0; cells * values.leaf_count()], by, values, finest }
+        };
+        Self { tables: attributes.into_iter().map(table).collect(), places, times }
+    }
+
+    /// Counts `count` records of a table's leaf: place, time and value, by the place of each among the leaves.
+    pub fn add(&mut self, table: usize, place: usize, time: usize, value: usize, count: u32) {
+        let times = self.times.leaf_count();
+        if let Some(table) = self.tables.get_mut(table)
+            && place < self.places.leaf_count()
+            && time < times
+            && value < table.values.leaf_count()
+        {
+            let cell = (place * times + time) * table.values.leaf_count() + value;
+            table.leaves[cell] = table.leaves[cell].saturating_add(count);
+        }
+    }
+
+    /// Whether a cell is ever shown, however large it is.
+    #[must_use]
+    pub fn is_given(&self, table: usize, place: usize, time: usize, value: usize) -> bool {
+        let finest = || self.tables.get(table)?.finest.get(self.places.depth(place)).copied();
+        value == 0 || finest().is_some_and(|finest| self.times.depth(time) <= finest)
+    }
+
+    /// The place of a cell in its table, by the codes of place, time and value.
+    #[must_use]
+    pub fn cell(&self, table: usize, place: usize, time: usize, value: usize) -> usize {
+        (place * self.times.len() + time) * self.tables.get(table).map_or(1, |table| table.values.len()) + value
+    }
+
+    /// The sums of a table over all codes: place by time by value.
+    pub(super) fn sums(&self, table: &Table) -> Vec<u32> {
+        let (times, values) = (self.times.len(), table.values.len());
+        let (time_leaves, value_leaves) = (self.times.leaf_count(), table.values.leaf_count());
+        let above = |axis: &Axis| -> Vec<Vec<usize>> {
+            (0..axis.len()).filter(|code| axis.is_leaf(*code)).map(|code| axis.path(code).collect()).collect()
+        };
+        let (of_places, of_times, of_values) = (above(&self.places), above(&self.times), above(&table.values));
+        let mut sums = vec![0_u32; self.places.len() * times * values];
+        for (cell, count) in table.leaves.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let (row, value) = (cell / value_leaves, cell % value_leaves);
+            for place in &of_places[row / time_leaves] {
+                for time in &of_times[row % time_leaves] {
+                    for value in &of_values[value] {
+                        let sum = &mut sums[(place * times + time) * values + value];
+                        *sum = sum.saturating_add(*count);
+                    }
+                }
+            }
+        }
+        sums
+    }
+}

@@ -1,0 +1,120 @@
+//! Cubes drawn at random: small trees of places, of time and of one or two attributes, and records in them.
+
+use invisibile::domain::Chance;
+use invisibile::mapping::{Axis, Hidden, RawCounts, SuppressionRule, protect};
+
+/// A cube whose records are known one by one, as no attacker knows them.
+pub(super) struct Cube {
+    pub(super) counts: RawCounts,
+    /// Records by leaf of place, of time, and of the values of each table.
+    pub(super) records: Vec<(Vec<usize>, u32)>,
+    /// The units of time that have closed.
+    pub(super) closed: usize,
+}
+
+/// A tree of that many branches a level, drawn around it.
+fn tree(root: &str, levels: &[(usize, usize)], chance: &mut Chance) -> (Axis, Vec<Vec<String>>) {
+    let mut codes: Vec<(String, String)> = Vec::new();
+    let mut by_level = vec![vec![root.to_owned()]];
+    for (least, most) in levels {
+        let mut level = Vec::new();
+        for parent in by_level.last().unwrap() {
+            for which in 0..least + chance.below(most - least + 1) {
+                let name = format!("{parent}.{which}");
+                codes.push((name.clone(), parent.clone()));
+                level.push(name);
+            }
+        }
+        by_level.push(level);
+    }
+    let codes: Vec<(&str, &str)> = codes.iter().map(|(name, parent)| (name.as_str(), parent.as_str())).collect();
+    (Axis::tree(root, &codes), by_level)
+}
+
+impl Cube {
+    /// A cube with one to three levels of places, two or three of time, and one or two attributes.
+    pub(super) fn draw(seed: u64) -> Self {
+        let mut seeds = [0; 32];
+        seeds[..8].copy_from_slice(&seed.to_le_bytes());
+        let mut chance = Chance::from_seed(seeds);
+        let places: &[(usize, usize)] = [&[(2, 5)][..], &[(1, 3), (1, 3)], &[(2, 2), (1, 2), (1, 2)]][chance.below(3)];
+        let (places, _) = tree("place", places, &mut chance);
+        let times: &[(usize, usize)] = [&[(1, 1), (1, 3), (1, 2)][..], &[(2, 2), (1, 2), (1, 2)]][chance.below(2)];
+        let (times, levels) = tree("year", times, &mut chance);
+        let units: Vec<&str> = levels[2].iter().map(String::as_str).collect();
+        let times = times.in_units(&units);
+        let attributes = 1 + chance.below(2);
+        let attributes = (0..attributes).map(|which| {
+            let levels: &[(usize, usize)] = [&[(2, 4)][..], &[(2, 2), (1, 2)]][chance.below(2)];
+            let finest = (0..4).map(|_| chance.below(8)).collect();
+            (format!("attribute {which}"), tree("all", levels, &mut chance).0, finest)
+        });
+        let attributes: Vec<_> = attributes.collect();
+        let closed = 1 + chance.below(units.len());
+        Self::fill(RawCounts::of(places, times, attributes), closed, &mut chance)
+    }
+
+    /// A small table: places by values at one time.
+    pub(super) fn table(seed: u64) -> Self {
+        let mut seeds = [1; 32];
+        seeds[..8].copy_from_slice(&seed.to_le_bytes());
+        let mut chance = Chance::from_seed(seeds);
+        let (places, _) = tree("place", &[(2, 4)], &mut chance);
+        let (values, _) = tree("all", &[(2, 3)], &mut chance);
+        let counts = RawCounts::of(places, Axis::tree("week", &[]), vec![("attribute".to_owned(), values, vec![9; 9])]);
+        Self::fill(counts, 1, &mut chance)
+    }
+
+    /// Records with rates of their own for each value of each axis, so that there are large and small cells and none.
+    fn fill(mut counts: RawCounts, closed: usize, chance: &mut Chance) -> Self {
+        let mut sizes = vec![counts.places.leaf_count(), counts.times.leaf_count()];
+        sizes.extend(counts.tables.iter().map(|table| table.values.leaf_count()));
+        let rates: Vec<Vec<usize>> =
+            sizes.iter().map(|size| (0..*size).map(|_| [0, 1, 2, 4, 8][chance.below(5)]).collect()).collect();
+        let most = [1, 3, 12][chance.below(3)];
+        let mut records = Vec::new();
+        let cells: usize = sizes.iter().product();
+        for cell in 0..cells {
+            let mut rest = cell;
+            let at: Vec<usize> = sizes
+                .iter()
+                .map(|size| {
+                    let digit = rest % size;
+                    rest /= size;
+                    digit
+                })
+                .collect();
+            let rate: usize = at.iter().zip(&rates).map(|(code, rates)| rates[*code]).product();
+            let scale = rate.min(64) * most / 16 + usize::from(rate > 0);
+            let count = u32::try_from(chance.below(scale + 1)).unwrap();
+            for table in 0..counts.tables.len() {
+                counts.add(table, at[0], at[1], at[2 + table], count);
+            }
+            records.push((at, count));
+        }
+        Self { counts, records, closed }
+    }
+
+    /// Everything published of it, month after month.
+    pub(super) fn release(&self, rule: &SuppressionRule, at_least: Option<&SuppressionRule>) -> Hidden {
+        let mut hidden = Hidden::everything(&self.counts);
+        let mut fuller = Hidden::everything(&self.counts);
+        for &unit in self.units() {
+            if let Some(rule) = at_least {
+                fuller = protect(&self.counts, unit, &fuller, None, rule);
+            }
+            hidden = protect(&self.counts, unit, &hidden, at_least.map(|_| &fuller), rule);
+        }
+        hidden
+    }
+
+    pub(super) fn units(&self) -> &[usize] {
+        &self.counts.times.units()[..self.closed]
+    }
+
+    /// Whether that code of time is whole.
+    pub(super) fn is_whole(&self, time: usize) -> bool {
+        let last = self.units().last().map_or(0, |unit| self.counts.times.leaves(*unit).end);
+        self.counts.times.leaves(time).end <= last
+    }
+}

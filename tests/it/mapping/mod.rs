@@ -1,0 +1,6 @@
+//! What leaves the house gives nobody away, and still tells something.
+
+mod attack;
+mod cubes;
+mod optimum;
+mod suppression;
