@@ -29,6 +29,7 @@ mod upkeep;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
@@ -38,6 +39,9 @@ use crate::app::{App, Options};
 use crate::demo::Region;
 use crate::domain::Timestamp;
 use crate::telemetry::{self, Verbosity, without_numbers};
+
+/// How long what is still under way at the end is waited for.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 /// From classified ads to fair daily call lists, and nothing kept longer than it must be.
 ///
@@ -129,11 +133,13 @@ pub fn main() -> ExitCode {
         eprintln!("error: {fault}");
         return ExitCode::from(2);
     }
-    let answer = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("cannot start")
-        .and_then(|runtime| runtime.block_on(run(cli)));
+    let answer =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start").and_then(|runtime| {
+            let answer = runtime.block_on(run(cli));
+            // What reads a page where blocking is allowed cannot be called off, and is not waited for.
+            runtime.shutdown_timeout(FAREWELL);
+            answer
+        });
     let code = answer.unwrap_or_else(|error| {
         let told = told(&error);
         // Faults of a file come rendered, each with its own place.

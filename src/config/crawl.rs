@@ -14,6 +14,9 @@ pub struct CrawlConfig {
     pub patience: Duration,
     /// `store_patience`: how long a page that was read is held while the database is away. Default `"60s"`.
     pub store_patience: Duration,
+    /// `no_progress`: how long a host may keep a round without a single page coming to its end, before the rest is
+    /// left to the next round; at least a second. Default `"15m"`.
+    pub no_progress: Duration,
     /// `lease`: how long a task is a crawler's before another may take it, which is when that one was lost with its
     /// machine; at least a minute. Default `"10m"`.
     pub lease: Duration,
@@ -32,6 +35,7 @@ impl Default for CrawlConfig {
         Self {
             patience: Duration::from_mins(1),
             store_patience: Duration::from_mins(1),
+            no_progress: Duration::from_mins(15),
             lease: Duration::from_mins(10),
             max_attempts: 3,
             most_at_once: 16,
@@ -46,6 +50,7 @@ impl Default for CrawlConfig {
 pub(super) struct RawCrawl {
     patience: Option<String>,
     store_patience: Option<String>,
+    no_progress: Option<String>,
     lease: Option<String>,
     max_attempts: Option<u32>,
     most_at_once: Option<u32>,
@@ -69,6 +74,7 @@ impl CrawlConfig {
         };
         let patience = time("patience", raw.patience, 0, default.patience);
         let store_patience = time("store_patience", raw.store_patience, 0, default.store_patience);
+        let no_progress = time("no_progress", raw.no_progress, 1, default.no_progress);
         let lease = time("lease", raw.lease, 60, default.lease);
         let mut count = |key: &str, written: Option<u32>, most: u32, default: u32| {
             let Some(count) = written else { return default };
@@ -81,6 +87,6 @@ impl CrawlConfig {
         let max_attempts = count("max_attempts", raw.max_attempts, 10, default.max_attempts);
         let most_at_once = count("most_at_once", raw.most_at_once, 64, default.most_at_once);
         let pages_per_session = count("pages_per_session", raw.pages_per_session, 1_000_000, default.pages_per_session);
-        Self { patience, store_patience, lease, max_attempts, most_at_once, pages_per_session }
+        Self { patience, store_patience, no_progress, lease, max_attempts, most_at_once, pages_per_session }
     }
 }

@@ -11,7 +11,7 @@ use super::read::{Reading, Seen};
 use super::record::{Recorded, Recording};
 use super::visit::{Came, Visited};
 use super::{Crawl, CrawlError, baseline, drift, known};
-use crate::domain::{Alarm, Day, Figures, Finish, SessionId, Task, TaskId, TaskKind};
+use crate::domain::{Alarm, Day, Figures, Finish, PageUrl, SessionId, Task, TaskId, TaskKind};
 use crate::source::Source;
 use crate::store::ads::AdMark;
 use crate::store::contact_points::Until;
@@ -134,7 +134,11 @@ impl Batch<'_> {
                 self.mark(task, |before, today| known::missed(before, task.session, today)).await?;
             }
             Came::Nothing(tally) => self.tally(task, *tally),
-            Came::Wall { why } => self.blocked(task, why).await?,
+            Came::Wall { why, none } => {
+                let none: Vec<&str> = none.iter().map(PageUrl::identity).collect();
+                ads::forget_at(self.tx, &task.source, &none).await?;
+                self.blocked(task, why).await?;
+            }
             Came::Later { due_at, attempts, .. } => {
                 frontier::postpone(self.tx, task, &self.crawl.owner, *due_at, *attempts).await?;
             }

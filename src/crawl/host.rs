@@ -5,13 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::batch::Wanted;
 use super::patience::patiently;
+use super::read::Reading;
 use super::record::Recorded;
+use super::sameness::Sameness;
 use super::visit::{Came, Closed, Visited, visit};
-use super::{Crawl, CrawlError, Progress, Tell};
+use super::{Crawl, CrawlError, End, Progress, Tell};
 use crate::domain::{Finish, Task, Timestamp};
 use crate::fetch::{FetchError, HostState};
 use crate::source::Source;
@@ -33,6 +36,10 @@ pub(super) struct Worker {
     pub(super) has_closed: bool,
     /// When the host's clock was last written.
     pub(super) kept_at: Option<Timestamp>,
+    /// When a page last came to its end. By tokio's instant, which runs on when the clock is set.
+    pub(super) progress_at: Instant,
+    /// Pages that are the same.
+    pub(super) sameness: Sameness,
 }
 
 /// What is to be done next.
@@ -42,19 +49,19 @@ enum Next {
     /// Wait so long, then look again.
     Wait(Duration),
     /// Nothing more in this round, and why.
-    End(Finish),
+    End(End),
 }
 
 impl Worker {
     /// Works the host until nothing is left, a limit is reached, or the round stops. Why it ended.
-    pub(super) async fn work(mut self) -> Result<Finish, CrawlError> {
+    pub(super) async fn work(mut self) -> Result<End, CrawlError> {
         if !self.take().await? {
-            return Ok(Finish::Elsewhere);
+            return Ok(Finish::Elsewhere.into());
         }
         let width = self.width();
         let mut ready: VecDeque<Task> = VecDeque::new();
         let mut in_hand: JoinSet<Result<Visited, CrawlError>> = JoinSet::new();
-        let mut pause: Option<(Finish, Duration)> = None;
+        let mut pause: Option<(End, Duration)> = None;
         loop {
             let is_closing = self.is_stopping() || pause.is_some();
             while !is_closing && in_hand.len() < width {
@@ -62,7 +69,11 @@ impl Worker {
                 let (crawl, abandon) = (Arc::clone(&self.crawl), self.abandon.clone());
                 in_hand.spawn(async move { visit(&crawl, task, &abandon).await });
             }
-            if let Some(first) = in_hand.join_next().await {
+            let left = self.crawl.config.no_progress.saturating_sub(self.progress_at.elapsed());
+            let Ok(first) = tokio::time::timeout(left, in_hand.join_next()).await else {
+                return self.stalled().await;
+            };
+            if let Some(first) = first {
                 let mut visited = Vec::new();
                 let mut next = Some(first);
                 while let Some(ended) = next {
@@ -72,6 +83,10 @@ impl Worker {
                 if let Some(why) = self.look_for_closed(&visited) {
                     pause.get_or_insert(why);
                 }
+                if visited.iter().any(|visited| visited.came.is_the_end()) {
+                    self.progress_at = Instant::now();
+                }
+                self.look_for_sameness(&mut visited);
                 let is_closing = self.is_stopping() || pause.is_some();
                 let free = if is_closing { 0 } else { width.saturating_sub(in_hand.len() + ready.len()) };
                 ready.extend(self.record(&visited, free).await?);
@@ -79,6 +94,9 @@ impl Worker {
                     self.keep_clock().await?;
                 }
                 continue;
+            }
+            if left.is_zero() && !is_closing {
+                return self.stalled().await;
             }
             match self.next(pause.take()).await? {
                 Next::Tasks(tasks) => ready.extend(tasks),
@@ -90,6 +108,28 @@ impl Worker {
                     }
                 }
                 Next::End(why) => return Ok(why),
+            }
+        }
+    }
+
+    /// Leaves a host on which nothing came to its end for too long; what is in hand goes back to the queue.
+    async fn stalled(&self) -> Result<End, CrawlError> {
+        let Self { host, crawl, .. } = self;
+        let reason = format!("no page of `{host}` came to its end for {} s", crawl.config.no_progress.as_secs());
+        tracing::error!(host, "{reason}: the rest is left to the next round");
+        self.keep_clock().await?;
+        Ok(End { why: Finish::Unreachable, reason: Some(reason) })
+    }
+
+    /// Takes one page in place of many for the wall that it is.
+    fn look_for_sameness(&mut self, visited: &mut [Visited]) {
+        for Visited { task, came } in visited {
+            let Came::Page { reading, .. } = came else { continue };
+            let Reading::Ad(ad) = &**reading else { continue };
+            if let Some(none) = self.sameness.note(task, ad) {
+                let why = format!("{} ads in a row are the same page", none.len());
+                tracing::warn!(source.name = task.source, host = self.host, "{why}: the source stops");
+                *came = Came::Wall { why, none };
             }
         }
     }
@@ -157,7 +197,7 @@ impl Worker {
     }
 
     /// Whether a page closed its source or the host; for how long the host is closed, if it is.
-    fn look_for_closed(&mut self, visited: &[Visited]) -> Option<(Finish, Duration)> {
+    fn look_for_closed(&mut self, visited: &[Visited]) -> Option<(End, Duration)> {
         let mut pause = None;
         for Visited { task, came } in visited {
             match came {
@@ -168,7 +208,8 @@ impl Worker {
                 Came::Later { closes: Some(Closed::Host(wait, error)), .. } => {
                     tracing::warn!(host = self.host, %error, "the host is left alone for now");
                     let is_budget = matches!(error, FetchError::Budget { .. });
-                    pause.get_or_insert((if is_budget { Finish::Budget } else { Finish::Unreachable }, *wait));
+                    let why = if is_budget { Finish::Budget } else { Finish::Unreachable };
+                    pause.get_or_insert((End { why, reason: Some(error.to_string()) }, *wait));
                 }
                 _ => {}
             }
@@ -177,14 +218,14 @@ impl Worker {
     }
 
     /// What is to be done when nothing is in hand.
-    async fn next(&mut self, pause: Option<(Finish, Duration)>) -> Result<Next, CrawlError> {
+    async fn next(&mut self, pause: Option<(End, Duration)>) -> Result<Next, CrawlError> {
         if self.is_stopping() {
             self.keep_clock().await?;
-            return Ok(Next::End(Finish::Stopped));
+            return Ok(Next::End(Finish::Stopped.into()));
         }
-        if let Some((why, wait)) = pause {
-            let is_worth_it = wait <= self.crawl.config.patience && why == Finish::Unreachable;
-            return Ok(if is_worth_it { Next::Wait(wait) } else { Next::End(why) });
+        if let Some((end, wait)) = pause {
+            let is_worth_it = wait <= self.crawl.config.patience && end.why == Finish::Unreachable;
+            return Ok(if is_worth_it { Next::Wait(wait) } else { Next::End(end) });
         }
         let tasks = self.record(&[], self.width()).await?;
         if !tasks.is_empty() {
@@ -194,10 +235,14 @@ impl Worker {
         let due = patiently!(crawl, self.next_due());
         let Some(due) = due? else {
             self.keep_clock().await?;
-            return Ok(Next::End(if self.has_closed { Finish::Hours } else { Finish::Done }));
+            return Ok(Next::End(if self.has_closed { Finish::Hours } else { Finish::Done }.into()));
         };
         let wait = due.since(crawl.clock.now()).max(Duration::from_millis(20));
-        Ok(if wait <= crawl.config.patience { Next::Wait(wait) } else { Next::End(Finish::Unreachable) })
+        if wait <= crawl.config.patience {
+            return Ok(Next::Wait(wait));
+        }
+        let reason = format!("pages of `{}` that did not come are asked for again in {} s", self.host, wait.as_secs());
+        Ok(Next::End(End { why: Finish::Unreachable, reason: Some(reason) }))
     }
 
     async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {

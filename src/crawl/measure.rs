@@ -44,9 +44,8 @@ impl<'m> Measure<'m> {
         if ad.verdict != Verdict::Genuine {
             return;
         }
-        // Of an ad its title comes first, which stands elsewhere.
         let is_post = self.task.kind == TaskKind::Thread;
-        let text = if is_post { &ad.words } else { ad.words.split_once('\n').map_or("", |(_, text)| text) };
+        let text = if is_post { &ad.words } else { text_of(ad) };
         let letters = text.chars().filter(|letter| letter.is_alphanumeric()).count();
         let how = self.source.recipe.written(if is_post { "thread.text" } else { "ad.text" }).unwrap_or_default();
         self.figures.note("places", "", 1, u64::from(ad.municipality.is_some()));
@@ -74,6 +73,11 @@ impl<'m> Measure<'m> {
             self.figures.note(name, &of, count(places), count(hits.min(places)));
         }
     }
+}
+
+/// What an ad says, without its title, which comes first in its words and stands elsewhere on its page.
+pub(super) fn text_of(ad: &AdExtraction) -> &str {
+    ad.words.split_once('\n').map_or("", |(_, text)| text)
 }
 
 /// Whether an ad, or a post, has a number, on the deny-list or not.

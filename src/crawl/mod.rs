@@ -16,6 +16,7 @@ mod patience;
 mod read;
 mod record;
 mod reveal;
+mod sameness;
 mod session;
 mod sitemap;
 mod topic;
@@ -27,6 +28,7 @@ use std::time::Duration;
 
 pub use drift::resume;
 use patience::patiently;
+use sameness::Sameness;
 use session::{begin, report};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -138,6 +140,20 @@ pub enum Progress {
 /// Who is told of progress.
 pub type Tell = Arc<dyn Fn(Progress) + Send + Sync>;
 
+/// Why the work on a host, or on a source, ended.
+#[derive(Debug, Clone)]
+struct End {
+    why: Finish,
+    /// The same in words, where there is more to say.
+    reason: Option<String>,
+}
+
+impl From<Finish> for End {
+    fn from(why: Finish) -> Self {
+        Self { why, reason: None }
+    }
+}
+
 /// Goes once over what is due, of one source or of all, until nothing is left, a limit is reached or `stop` is called.
 ///
 /// # Errors
@@ -207,14 +223,14 @@ async fn work(
     begun: &BTreeMap<String, Option<SessionId>>,
     stop: &CancellationToken,
     tell: &Tell,
-) -> Result<BTreeMap<String, Finish>, CrawlError> {
+) -> Result<BTreeMap<String, End>, CrawlError> {
     let abandon = CancellationToken::new();
     let mut ends = BTreeMap::new();
     // A list may lead to hosts that nothing waited for before: when all have ended, they are looked for again.
     loop {
         let mut workers = JoinSet::new();
         for (host, sources) in patiently!(crawl, hosts_of(crawl, begun))? {
-            if stop.is_cancelled() || ends.get(&host).is_some_and(|why| *why != Finish::Done) {
+            if stop.is_cancelled() || ends.get(&host).is_some_and(|end: &End| end.why != Finish::Done) {
                 continue;
             }
             let worker = host::Worker {
@@ -226,6 +242,8 @@ async fn work(
                 tell: Arc::clone(tell),
                 has_closed: false,
                 kept_at: None,
+                progress_at: tokio::time::Instant::now(),
+                sameness: Sameness::default(),
             };
             workers.spawn(async move { (host, worker.work().await) });
         }
@@ -238,10 +256,10 @@ async fn work(
 
 /// Waits until every worker has ended. After a stop they have a while for what is in hand, after a fault none.
 async fn all_ended(
-    mut workers: JoinSet<(String, Result<Finish, CrawlError>)>,
+    mut workers: JoinSet<(String, Result<End, CrawlError>)>,
     stop: &CancellationToken,
     abandon: &CancellationToken,
-) -> Result<BTreeMap<String, Finish>, CrawlError> {
+) -> Result<BTreeMap<String, End>, CrawlError> {
     let (mut ends, mut fault) = (BTreeMap::new(), None);
     let grace = async {
         stop.cancelled().await;

@@ -26,6 +26,8 @@ pub(super) struct AdRead {
     pub(super) declared: Declared,
     /// What tells its words from those of another ad. `None` for a post: what somebody writes twice was said twice.
     pub(super) likeness: Option<Likeness>,
+    /// The same of its page, if the ad says nothing: what tells one page from another.
+    pub(super) page: Likeness,
     /// The address that gives its number, when that is asked for on its own.
     pub(super) reveal: Option<PageUrl>,
     /// What asking for the number added to the figures.
@@ -155,7 +157,12 @@ pub(super) fn read(
             measure.ad(&ad);
             measure.selectors(&document, &page.url);
             match ad.verdict {
-                Verdict::Genuine => Reading::Ad(Box::new(reader.ad(ad, page.url.identity().to_owned()))),
+                Verdict::Genuine => {
+                    let said = measure::text_of(&ad).trim().is_empty().then(|| Likeness::of(&document.main_text()));
+                    let mut ad = reader.ad(ad, page.url.identity().to_owned());
+                    ad.page = said.unwrap_or(ad.page);
+                    Reading::Ad(Box::new(ad))
+                }
                 Verdict::Gone => Reading::Gone,
                 Verdict::Wall(why) => Reading::Wall(why),
             }
@@ -205,6 +212,7 @@ impl Reader<'_> {
     fn ad(&self, ad: AdExtraction, key: String) -> AdRead {
         let (numbers, denied) = allowed(ad.numbers, self.deny);
         let (municipality, declared, reveal) = (ad.municipality, ad.declared, ad.reveal);
+        let page = ad.likeness.clone();
         let likeness = Some(ad.likeness);
         AdRead {
             key,
@@ -213,6 +221,7 @@ impl Reader<'_> {
             municipality,
             declared,
             likeness,
+            page,
             reveal,
             more: Tally::default(),
             themes: Vec::new(),

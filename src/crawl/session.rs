@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::drift::{self, past};
-use super::{Crawl, baseline, due};
+use super::{Crawl, End, baseline, due};
 use crate::domain::{Alarm, Finish, SessionId, SourceReport, TaskKind};
 use crate::source::{Source, SourceKind};
 use crate::store::monitoring_sessions::MonitoringSession;
@@ -62,7 +62,7 @@ pub(super) async fn report(
     crawl: &Crawl,
     source: &Source,
     session: Option<SessionId>,
-    ends: &BTreeMap<String, Finish>,
+    ends: &BTreeMap<String, End>,
 ) -> Result<SourceReport, StoreError> {
     let mut tx = crawl.store.write().await?;
     let latest = monitoring_sessions::latest(&mut tx, &source.name).await?;
@@ -95,12 +95,27 @@ pub(super) async fn report(
     let mut report = latest.map_or_else(|| empty(source, Finish::Done), |latest| latest.report);
     if left > 0 {
         let hosts = frontier::hosts_of(&mut tx, &source.name).await?;
-        let why = hosts.iter().filter_map(|host| ends.get(host).copied()).find(|why| *why != Finish::Done);
+        let end = hosts.iter().filter_map(|host| ends.get(host).cloned()).find(|end| end.why != Finish::Done);
         let is_open = source.pace.hours.is_none_or(|hours| hours.holds(crawl.clock.now().time_of_day()));
-        report.finish = why.filter(|_| is_open).unwrap_or(if is_open { Finish::Stopped } else { Finish::Hours });
+        let end = if is_open { end.unwrap_or(Finish::Stopped.into()) } else { Finish::Hours.into() };
+        report.finish = end.why;
+        report.reason = end.reason.or_else(|| words(end.why).map(str::to_owned));
+        monitoring_sessions::put_off(&mut tx, session, report.reason.as_deref()).await?;
     }
     tx.commit().await?;
     Ok(report)
+}
+
+/// Why a visit goes on later, where nobody said it in words.
+fn words(why: Finish) -> Option<&'static str> {
+    match why {
+        Finish::Budget => Some("the pages of the day are spent"),
+        Finish::Hours => Some("it is not its hour"),
+        Finish::Stopped => Some("it was stopped by hand"),
+        Finish::Unreachable => Some("its host does not answer"),
+        Finish::Elsewhere => Some("another machine has its host in hand"),
+        Finish::Done | Finish::NotDue | Finish::Blocked | Finish::Drift => None,
+    }
 }
 
 fn empty(source: &Source, finish: Finish) -> SourceReport {

@@ -12,7 +12,7 @@ use super::patience::patiently;
 use super::read::{Reading, Seen, read};
 use super::reveal::reveal;
 use super::{Crawl, CrawlError};
-use crate::domain::{Finish, Page, Task, TaskKind, Timestamp};
+use crate::domain::{Finish, Page, PageUrl, Task, TaskKind, Timestamp};
 use crate::fetch::{FetchError, Fetched, Remedy, Request};
 use crate::source::Source;
 use crate::store::frontier::Validators;
@@ -40,8 +40,8 @@ pub(super) enum Came {
     Missing,
     /// Nothing but a figure.
     Nothing(Tally),
-    /// A wall: the source stops.
-    Wall { why: String },
+    /// A wall: the source stops. The ads at these addresses were none.
+    Wall { why: String, none: Vec<PageUrl> },
     /// It goes back to the queue.
     Later { due_at: Timestamp, attempts: u32, closes: Option<Closed> },
     /// It was given up because the round stops; its lease goes back.
@@ -184,7 +184,7 @@ pub(super) fn failed(crawl: &Crawl, source: &Source, task: &Task, error: FetchEr
         }
         Remedy::Blocked => {
             tracing::warn!(source.name = source.name, %error, "the source stops: it needs its operator");
-            return Came::Wall { why: error.to_string() };
+            return Came::Wall { why: error.to_string(), none: Vec::new() };
         }
         Remedy::GiveUp
             if matches!(error, FetchError::Gone { .. }) && matches!(task.kind, TaskKind::Ad | TaskKind::AdAgain) =>

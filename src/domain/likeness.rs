@@ -10,6 +10,8 @@ const KEPT: usize = 128;
 /// Agreeing bytes from which two ads of one number are the same ad: about 65 in a hundred of words and word pairs in
 /// common. Lower merges an advertiser's different ads, higher takes a changed last line for another ad.
 const ALIKE: usize = 84;
+/// Agreeing bytes from which two pages are the same page, but for a word or two.
+const SAME: usize = 110;
 
 /// What is kept of an ad's words: 128 bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +41,12 @@ impl Likeness {
     #[must_use]
     pub fn is_alike(&self, other: &Self) -> bool {
         self.agreement(other) >= ALIKE
+    }
+
+    /// Whether these are the words of the same page, with a word or two changed at most.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.agreement(other) >= SAME
     }
 
     fn agreement(&self, other: &Self) -> usize {

@@ -118,6 +118,22 @@ pub async fn forget(tx: &mut Tx, session: SessionId) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(FORGET).bind(session.as_bytes().as_slice()).execute(c).await.map(drop))
 }
 
+const FORGET_AT: &str = among!("delete from ad_marks", "fingerprint");
+
+/// Forgets the ads at those addresses of a source.
+pub async fn forget_at(tx: &mut Tx, source: &str, addresses: &[&str]) -> Result<(), StoreError> {
+    let prints: Vec<Fingerprint> =
+        addresses.iter().flat_map(|address| tx.vault.fingerprints(source, address)).collect();
+    for some in prints.chunks(AT_ONCE) {
+        on!(tx, |c| {
+            let query =
+                filled(some).iter().fold(sqlx::query(FORGET_AT), |query, one| query.bind(one.as_bytes().to_vec()));
+            query.execute(c).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
 #[derive(FromRow)]
 struct Row {
     fingerprint: Vec<u8>,

@@ -225,11 +225,18 @@ pub async fn add_figures(tx: &mut Tx, id: SessionId, figures: &Figures) -> Resul
     Ok(sum)
 }
 
-const READ_BY: &str = "update monitoring_sessions set recipe = $2 where id = $1";
+const READ_BY: &str = "update monitoring_sessions set recipe = $2, reason = null where id = $1 and finished_at is null";
 
-/// Notes by which recipe a session is read.
+/// Notes by which recipe a session is read, as it begins or goes on.
 pub async fn read_by(tx: &mut Tx, id: SessionId, mark: &str) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(READ_BY).bind(id.as_bytes().as_slice()).bind(mark).execute(c).await.map(drop))
+}
+
+const PUT_OFF: &str = "update monitoring_sessions set reason = $2 where id = $1 and finished_at is null";
+
+/// Notes why an open session goes on later, in words.
+pub async fn put_off(tx: &mut Tx, id: SessionId, reason: Option<&str>) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(PUT_OFF).bind(id.as_bytes().as_slice()).bind(reason).execute(c).await.map(drop))
 }
 
 const RESUME: &str = "

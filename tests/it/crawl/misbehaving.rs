@@ -133,6 +133,19 @@ fn cases() -> Vec<Case> {
         Some(page(&list(0..3, &format!("<a rel=next href='/?day={}'>Domani</a>", day + 1))))
     });
     table.push(case("calendar trap", calendar, Done, all, 24));
+    let shell = page(
+        "<!doctype html><main class=ad-page><p class=text>Benvenuti nel portale degli annunci: scegli la tua città per \
+         vedere chi ti aspetta, o iscriviti alla lettera della settimana.</p></main>",
+    );
+    let same: Misbehaving = Box::new(move |seen| match seen.target.as_str() {
+        "/" => Some(page(&list(0..50, ""))),
+        "/robots.txt" => None,
+        _ => Some(shell.clone()),
+    });
+    table.push(case("the same page everywhere", same, Blocked, &[], 10));
+    let busy: Misbehaving =
+        Box::new(|seen| seen.target.starts_with("/ad/").then(|| answer(429, &[("Retry-After", "1")], "")));
+    table.push(case("a short pause without end", busy, Unreachable, &[], 9));
     table
 }
 
@@ -152,10 +165,19 @@ async fn a_site_that_misbehaves_is_asked_little_more_and_takes_nothing_with_it()
                 site.url("/"),
                 site.host(),
             );
-            let folder = Folder::with(Engine::Sqlite, &format!("contact = \"mailto:a@example.invalid\"\n{limit}"), &sources).await;
+            let no_progress = if name == "a short pause without end" { "3s" } else { "1m" };
+            let knobs = format!(
+                "contact = \"mailto:a@example.invalid\"\n{limit}[crawl]\nno_progress = \"{no_progress}\"\n"
+            );
+            let folder = Folder::with(Engine::Sqlite, &knobs, &sources).await;
             let ended = folder.crawl(NOON).await;
             let report = ended.report();
             assert_eq!(report.finish, finish, "{name}: {ended:?}");
+            assert_eq!(report.reason.is_some(), finish != Done, "{name}: {ended:?}");
+            if name == "a short pause without end" {
+                let reason = format!("no page of `{}` came to its end for 3 s", site.host());
+                assert_eq!(report.reason, Some(reason), "{ended:?}");
+            }
             let numbers = folder.dump().await.e164();
             assert_eq!(numbers, found.iter().map(|id| e164(*id)).collect(), "{name}: {ended:?}");
             let seen = site.seen();

@@ -27,6 +27,7 @@ async fn a_form_to_log_in_instead_of_the_list_ends_the_round_as_blocked() {
     site.show("/", LOGIN);
     let folder = board_of(&site).await;
     let report = folder.crawl(NOON).await.finished(Finish::Blocked);
+    assert_eq!(report.reason.as_deref(), Some("the page asks to log in"));
     assert_eq!(figures(&report), [0, 0, 0, 0, 0, 0, 0, 1, 0]);
     assert_eq!(site.pages(), ["/"]);
     let dump = folder.dump().await;

@@ -47,7 +47,13 @@ on_both_engines! {
             assert_eq!(monitoring_sessions::figures(tx, "bacheca", 9).await.unwrap(), [], "it is open");
             let open = monitoring_sessions::latest(tx, "bacheca").await.unwrap().unwrap();
             assert_eq!((open.figures, open.recipe), (sum.clone(), None));
+            monitoring_sessions::put_off(tx, id, Some("it is not its hour")).await.unwrap();
+            let reason = async |tx: &mut Tx| monitoring_sessions::latest(tx, "bacheca").await.unwrap().unwrap().report.reason;
+            assert_eq!(reason(tx).await.as_deref(), Some("it is not its hour"));
             monitoring_sessions::read_by(tx, id, "0123").await.unwrap();
+            assert_eq!(reason(tx).await, None, "it goes on");
+            let open = monitoring_sessions::latest(tx, "bacheca").await.unwrap().unwrap();
+            assert_eq!(open.recipe.as_deref(), Some("0123"));
             monitoring_sessions::finish(tx, id, hour(8), Finish::Done).await.unwrap();
             visit(tx, hour(9), 3, Finish::Blocked).await;
             visit(tx, hour(10), 7, Finish::Budget).await;
@@ -98,6 +104,10 @@ on_both_engines! {
             ads::forget(tx, other).await.unwrap();
             let known = ads::known(tx, "bacheca", &["/1", "/2", "/3"]).await.unwrap();
             assert_eq!(known, [Some(mark(one)), None, None]);
+            ads::forget_at(tx, "vetrina", &["/1"]).await.unwrap();
+            assert_eq!(ads::known(tx, "bacheca", &["/1"]).await.unwrap(), [Some(mark(one))], "of another source");
+            ads::forget_at(tx, "bacheca", &["/0", "/1"]).await.unwrap();
+            assert_eq!(ads::known(tx, "bacheca", &["/1"]).await.unwrap(), [None]);
         })
         .await;
     }
