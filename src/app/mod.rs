@@ -13,7 +13,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::config::{Config, ConfigError};
 use crate::crawl::Crawl;
-use crate::desk::Desk;
+use crate::desk::{Desk, Door};
 use crate::domain::{Chance, Clock, MarkKind, NumberingPlan, PhoneNumber, SetClock, Timestamp, WallClock};
 use crate::extract::{self, DenyList, Explanation, TextExtraction};
 use crate::fetch::Fetcher;
@@ -222,6 +222,12 @@ impl App {
             numbering: self.numbering(),
             clock: Arc::clone(&self.clock),
         }
+    }
+
+    /// The door of the desk. It keeps the wall's time in a rehearsal too, as authenticators do.
+    #[must_use]
+    pub fn door(&self) -> Door {
+        Door::of(self.store.clone(), Arc::new(WallClock))
     }
 
     /// What takes in lists.

@@ -21,6 +21,7 @@ mod keys;
 mod operator;
 mod plan;
 mod record;
+mod serve;
 pub mod sources;
 mod status;
 mod table;
@@ -113,6 +114,8 @@ enum Command {
     /// The audit chain
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Serve the desk: the pages on which people work with the day's list
+    Serve(serve::Serve),
     /// Show all of it on an invented region, served on loopback
     Demo(demo::Demo),
 }
@@ -196,6 +199,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Upkeep(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::Status(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::Keys(command) => with_app(&options, async |app| command.run(app).await).await,
+        Command::Serve(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::Audit(command) => with_app(&options, async |app| command.run(app).await).await,
     }
 }
@@ -221,6 +225,19 @@ fn stop_on_ctrl_c(tasks: &mut tokio::task::JoinSet<()>) -> CancellationToken {
         }
     });
     stop
+}
+
+/// Cancels `stop` when the system asks the process to end, as it does with a service.
+fn stop_on_end(tasks: &mut tokio::task::JoinSet<()>, stop: &CancellationToken) -> Result<()> {
+    let kind = tokio::signal::unix::SignalKind::terminate();
+    let mut asked = tokio::signal::unix::signal(kind).context("cannot listen for the signal to end")?;
+    let cancelled = stop.clone();
+    tasks.spawn(async move {
+        if asked.recv().await.is_some() {
+            cancelled.cancel();
+        }
+    });
+    Ok(())
 }
 
 /// Prints a value as one line of JSON.

@@ -13,8 +13,19 @@ use crate::domain::{Language, Operator, OperatorName, Role, TerritoryName};
 pub(super) enum Operators {
     /// Add a member of staff
     Add(Add),
+    /// Invite a member of staff to the desk: prints a link that works once, within three days
+    Invite(Invite),
     /// List the members of staff
     List,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Invite {
+    /// Whom
+    name: OperatorName,
+    /// Where browsers reach the desk
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    origin: String,
 }
 
 #[derive(Debug, Args)]
@@ -44,6 +55,10 @@ impl Operators {
                     .add_operator("system", &Operator { name: name.clone(), role, territories, languages })
                     .await?;
                 say!("{name} is {role} now.");
+            }
+            Self::Invite(Invite { name, origin }) => {
+                let token = app.door().invite(None, &name).await?;
+                say!("{}/invitation/{token}", origin.trim_end_matches('/'));
             }
             Self::List => {
                 let mut table = table(&["name", "role", "territories", "languages"]);

@@ -1,6 +1,7 @@
 //! An outcome: what came of a call, and what follows from it, in one transaction.
 
-use super::{Desk, DeskError, may_call};
+use super::rights::{Right, allow};
+use super::{Desk, DeskError};
 use crate::domain::{
     Act, AuditLine, CallOutcome, ContactPoint, Conversation, Day, Declared, OperatorName, Outcome, RowCode, Technical,
     Timestamp,
@@ -44,7 +45,7 @@ impl Desk {
         let operator = self.operator(&mut tx, operator).await?;
         let listed = daily_lists::by_code(&mut tx, &report.code).await?;
         let listed = listed.ok_or_else(|| DeskError::UnknownRow(report.code.clone()))?;
-        may_call(&operator, &listed.territory, "record calls")?;
+        allow(&operator, Right::Call, Some(&listed.territory))?;
         let territory = self.territory(&listed.territory)?;
         // The plan of the month is written first. It makes everybody who calls, or takes a list, in this territory
         // wait for their turn before they look at anything: two windows would record one call twice.

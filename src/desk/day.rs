@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::progress::recorded_plan;
-use super::{Desk, DeskError, may_call, may_look};
+use super::rights::{Right, allow};
+use super::{Desk, DeskError};
 use crate::config::TerritoryConfig;
 use crate::domain::{
     Act, AuditLine, ContactPoint, ContactPointId, ContactState, DailyRow, Day, Language, Operator, OperatorName,
@@ -81,9 +82,9 @@ impl Desk {
         let day = day.unwrap_or_else(|| now.day());
         let mut tx = self.store.write().await?;
         let operator = self.operator(&mut tx, operator).await?;
-        may_look(&operator, &territory.name)?;
+        allow(&operator, Right::SeeDay, Some(&territory.name))?;
         if look == Look::Reveal {
-            may_call(&operator, &territory.name, "see numbers")?;
+            allow(&operator, Right::Call, Some(&territory.name))?;
             if day != now.day() {
                 return Err(DeskError::OtherDay { today: now.day() });
             }

@@ -5,8 +5,11 @@
 mod call;
 mod day;
 mod do_not_call;
+mod door;
 mod ledger;
+mod pace;
 mod progress;
+pub mod rights;
 mod staff;
 
 use std::collections::BTreeSet;
@@ -23,6 +26,7 @@ use crate::store::{Store, StoreError, Tx, operators};
 pub use crate::plan::ClosedDay;
 pub use call::{Recorded, Report};
 pub use day::{DayList, ListedRow, Look};
+pub use door::{Door, DoorError, Invitation, Session, SignIn, Welcome, form_token, is_form_token};
 pub use progress::PlanRow;
 
 /// The desk of one region.
@@ -70,7 +74,7 @@ pub enum DeskError {
         territory: TerritoryName,
     },
     /// A role that may not do this.
-    #[error("{operator} is {role}, and only an operator may {act}")]
+    #[error("{operator} is {role}, a role that may not {act}")]
     OtherRole {
         /// The operator.
         operator: OperatorName,
@@ -156,29 +160,4 @@ impl Desk {
     fn rules<'a>(&'a self, calendar: &'a Calendar) -> Rules<'a> {
         Rules { plan: &self.plan, lifetimes: &self.lifetimes, calendar }
     }
-}
-
-/// Refuses whoever may not look at the list of a territory.
-fn may_look(operator: &Operator, territory: &TerritoryName) -> Result<(), DeskError> {
-    match operator.role {
-        Role::Regional => Ok(()),
-        Role::Operator | Role::Coordinator => works_there(operator, territory),
-        Role::Researcher | Role::Dpo | Role::Sources => Err(other_role(operator, "see the day's list")),
-    }
-}
-
-/// Refuses whoever may not see numbers or record calls in a territory.
-fn may_call(operator: &Operator, territory: &TerritoryName, act: &'static str) -> Result<(), DeskError> {
-    if operator.role.may_reveal() { works_there(operator, territory) } else { Err(other_role(operator, act)) }
-}
-
-fn works_there(operator: &Operator, territory: &TerritoryName) -> Result<(), DeskError> {
-    if operator.works_in(territory) {
-        return Ok(());
-    }
-    Err(DeskError::OtherTerritory { operator: operator.name.clone(), territory: territory.clone() })
-}
-
-fn other_role(operator: &Operator, act: &'static str) -> DeskError {
-    DeskError::OtherRole { operator: operator.name.clone(), role: operator.role, act }
 }

@@ -20,6 +20,12 @@ closed_list! {
         Erase = "erase",
         /// An outcome was recorded.
         Record = "record",
+        /// Somebody signed in.
+        SignIn = "sign_in",
+        /// A name was locked after failed sign-ins.
+        Lock = "lock",
+        /// Somebody was invited, or set their password and authenticator.
+        Invite = "invite",
     }
 }
 

@@ -6,9 +6,15 @@
 mod blind;
 mod cipher;
 mod keys;
+mod password;
 mod retention;
+mod second_factor;
+mod token;
 
 pub use blind::{Blind, Fingerprint};
 pub use cipher::{CipherError, Place, Vault};
 pub use keys::{KeyError, KeyRing};
+pub use password::{password_hash, password_matches};
 pub use retention::{erase_due, fingerprint_until, mark_until};
+pub use second_factor::{TotpSecret, recovery_codes, recovery_hash};
+pub use token::{draw_token, form_token, is_form_token, token_hash};

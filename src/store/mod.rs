@@ -14,6 +14,7 @@ pub mod audit;
 pub mod claims;
 pub mod contact_points;
 pub mod counts;
+pub mod credentials;
 pub mod daily_lists;
 pub mod frontier;
 pub mod hosts;
@@ -27,6 +28,7 @@ pub mod outcomes;
 pub mod quotas;
 pub mod themes;
 pub mod topics;
+pub mod web_sessions;
 
 pub use engine::{Store, StoreAddress, Tx};
 pub use error::StoreError;

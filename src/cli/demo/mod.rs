@@ -1,20 +1,24 @@
 //! `demo`: the whole line on an invented region, from sites on loopback to today's list.
 
 mod play;
+mod staff;
 mod summary;
 
+use std::net::Ipv4Addr;
 use std::process::ExitCode;
 use std::sync::{Arc, RwLock};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::{print_json, stop_on_ctrl_c};
+use super::{print_json, stop_on_ctrl_c, stop_on_end};
 use crate::app::{App, CONFIG_FILE, Kind, Options};
 use crate::config::Config;
 use crate::demo::{Region, Served, serve};
+use crate::web::{Face, serve as serve_desk};
 use play::Play;
 
 /// The territory whose list is shown.
@@ -43,6 +47,7 @@ impl Demo {
         }
         let mut listeners = JoinSet::new();
         let stop = stop_on_ctrl_c(&mut listeners);
+        stop_on_end(&mut listeners, &stop)?;
         let options = own_options(options);
         let config = own_config(&options)?;
         App::create(&options, &config, Kind::Demo).await?;
@@ -63,21 +68,36 @@ impl Demo {
             summary.print();
         }
         if !self.once && !stop.is_cancelled() {
-            self.stay_up(&served, stop).await;
+            self.stay_up(app, &served, stop).await?;
         }
         served.stop().await;
         Ok(if stop.is_cancelled() && self.once { ExitCode::from(130) } else { ExitCode::SUCCESS })
     }
 
-    async fn stay_up(&self, served: &Served, stop: &CancellationToken) {
+    async fn stay_up(&self, app: &App, served: &Served, stop: &CancellationToken) -> Result<()> {
+        let listener = listen_somewhere().await?;
+        let address = listener.local_addr().context("cannot tell the address of the desk")?;
+        let staff = staff::let_in(app, self.seed).await?;
         if !self.json {
             say!("");
             say!("The eighteen invented sites stay up until Ctrl-C, for instance http://127.0.0.11:{}/ .", served.port);
             say!(
                 "The store answers the other commands meanwhile, for instance `invisibile today --territory {SHOWN} --as gaia`."
             );
+            say!("");
+            say!("The desk is at http://{address}/ . Everybody in it is invented and signs in like this:");
+            staff::print(&staff);
         }
-        stop.cancelled().await;
+        let face = Face { desk: app.desk(), door: app.door(), is_behind_tls: false };
+        serve_desk(face, listener, stop.clone()).await.context("the desk cannot be served")
+    }
+}
+
+/// The port that `serve` takes, or a free one where it is taken.
+async fn listen_somewhere() -> Result<TcpListener> {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, 8080)).await {
+        Ok(listener) => Ok(listener),
+        Err(_) => TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("cannot listen on loopback for the desk"),
     }
 }
 

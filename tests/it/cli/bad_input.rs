@@ -233,8 +233,8 @@ fn an_unknown_territory_and_people_who_may_not() {
         ("bologna", "anna", ["there is no territory `bologna`", "the configuration has modena, parma"]),
         ("modena", "zoe", ["there is no operator `zoe`", "invisibile operator add zoe"]),
         ("modena", "bice", ["bice does not work in modena", "ask an operator of that territory"]),
-        ("modena", "carla", ["carla is coordinator", "only an operator may see numbers"]),
-        ("modena", "leda", ["leda is dpo", "only an operator may"]),
+        ("modena", "carla", ["carla is coordinator", "a role that may not see numbers"]),
+        ("modena", "leda", ["leda is dpo", "a role that may not"]),
     ] {
         let told = folder.run(&["today", "--territory", territory, "--as", operator, "--reveal"]).refused();
         for word in words {

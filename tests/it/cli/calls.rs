@@ -85,7 +85,7 @@ fn a_list_is_shown_to_its_own_operators_only() {
     assert!(today("bice", &[]).refused().contains("bice does not work in modena"));
     assert!(today("bice", &["--reveal"]).refused().contains("bice does not work in modena"));
     today("carla", &[]).ok();
-    assert!(today("carla", &["--reveal"]).refused().contains("carla is coordinator, and only an operator may"));
+    assert!(today("carla", &["--reveal"]).refused().contains("carla is coordinator, a role that may not"));
     assert!(today("nobody", &[]).refused().contains("there is no operator `nobody`"));
     let told = today("anna", &["--reveal", "--date", "2026-11-03"]).refused();
     assert!(told.contains("today is 2026-11-02"), "{told}");
@@ -196,7 +196,7 @@ fn what_does_not_go_together_is_refused_and_nothing_is_written() {
         ("anna", "BBB-BBB", "no row BBB-BBB"),
         ("anna", "3001112233", "code of a row"),
         ("bice", &codes[0], "bice does not work in modena"),
-        ("carla", &codes[0], "only an operator may record calls"),
+        ("carla", &codes[0], "a role that may not see numbers and record calls"),
         ("nobody", &codes[0], "there is no operator `nobody`"),
     ] {
         let told = folder.run(&["record", "--as", operator, "--row", row, "--technical", "T2"]).refused();

@@ -74,13 +74,18 @@ const IMPORTS: [(&str, &[&str]); 24] = [
 ];
 
 /// Where a library may be named: a room, or one file.
-const LIBRARIES: [(&str, &[&str]); 11] = [
+const LIBRARIES: [(&str, &[&str]); 16] = [
     ("reqwest", &["fetch"]),
     ("governor", &["fetch"]),
     // What ends the processes of a browser.
     ("rustix", &["fetch"]),
     ("sqlx", &["store"]),
     ("axum", &["web", "demo"]),
+    ("askama", &["web"]),
+    ("fluent_bundle", &["web"]),
+    ("qrcodegen", &["web"]),
+    ("argon2", &["privacy"]),
+    ("totp_rs", &["privacy"]),
     ("scraper", &["parse", "source/recipe.rs"]),
     ("rlibphonenumber", &["domain/phone.rs"]),
     ("clap", &["cli"]),

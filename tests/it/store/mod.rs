@@ -9,6 +9,7 @@ mod faults;
 mod likenesses;
 mod marks;
 mod sealed;
+mod sign_in;
 mod statistics;
 mod together;
 mod topics;

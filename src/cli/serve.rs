@@ -1,0 +1,42 @@
+//! `serve`: the web desk.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+
+use super::{stop_on_ctrl_c, stop_on_end};
+use crate::app::App;
+use crate::web::{Face, serve};
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Where browsers, or the proxy in front, reach it
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Browsers come by HTTPS through a proxy in front: tell them to come no other way
+    #[arg(long)]
+    behind_tls: bool,
+}
+
+impl Serve {
+    pub(super) async fn run(self, app: &mut App) -> Result<ExitCode> {
+        let listener = listen(self.listen).await?;
+        let mut tasks = JoinSet::new();
+        let stop = stop_on_ctrl_c(&mut tasks);
+        stop_on_end(&mut tasks, &stop)?;
+        say!("The desk is at http://{}/ until Ctrl-C.", listener.local_addr().context("cannot tell the address")?);
+        let face = Face { desk: app.desk(), door: app.door(), is_behind_tls: self.behind_tls };
+        serve(face, listener, stop).await.context("the desk cannot be served")?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Listens there, or says why not.
+pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    let remedy = "name another address with --listen, or end what holds this one";
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}: {remedy}"))
+}

@@ -1,0 +1,82 @@
+// What script adds to pages that work without it: keys, the countdown of a claim, and the blank screen.
+// It fetches nothing and keeps nothing but whether keys are wanted.
+'use strict';
+
+(() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+
+  // --- Keys. They can be switched off (WCAG 2.1.4), and are silent while somebody types.
+  const keysButton = document.querySelector('[data-keys]');
+  let keys = true;
+  try { keys = localStorage.getItem('keys') !== 'off'; } catch { keys = true; }
+  const showKeys = () => {
+    document.body.classList.toggle('no-keys', !keys);
+    if (keysButton) keysButton.textContent = keys ? keysButton.dataset.on : keysButton.dataset.off;
+  };
+  if (keysButton) {
+    keysButton.hidden = false;
+    keysButton.addEventListener('click', () => {
+      keys = !keys;
+      try { localStorage.setItem('keys', keys ? 'on' : 'off'); } catch { /* a browser that keeps nothing */ }
+      showKeys();
+    });
+  }
+  showKeys();
+
+  const isTyping = (element) => element && (element.isContentEditable
+    || element.tagName === 'TEXTAREA' || element.tagName === 'SELECT'
+    || (element.tagName === 'INPUT' && !['checkbox', 'radio', 'submit', 'button'].includes(element.type)));
+
+  document.addEventListener('keydown', (event) => {
+    if (!keys || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const found = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (found && !found.disabled && found.offsetParent !== null) {
+      event.preventDefault();
+      found.click();
+    }
+  });
+
+  // --- The countdown of a claim: minutes and seconds until `data-until`, by the clock of the server.
+  for (const element of all('[data-until]')) {
+    const until = Number(element.dataset.until);
+    const ahead = Number(element.dataset.now) - Date.now();
+    const spoken = element.dataset.over;
+    const tick = () => {
+      const left = Math.round((until - (Date.now() + ahead)) / 1000);
+      if (left <= 0) {
+        element.textContent = spoken || '0:00';
+        element.classList.add('over');
+        if (element.dataset.reload !== undefined) location.reload();
+        return;
+      }
+      element.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+      element.classList.toggle('near', left <= 120);
+      setTimeout(tick, 500);
+    };
+    tick();
+  }
+
+  // --- The blank screen: after a while without an act neither title nor page tell anything.
+  const blank = document.querySelector('[data-blank]');
+  if (blank) {
+    const patience = Number(document.body.dataset.idle) * 1000;
+    const title = document.title;
+    let last = Date.now();
+    const wake = (event) => {
+      last = Date.now();
+      if (!blank.hidden) {
+        blank.hidden = true;
+        document.title = title;
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    };
+    for (const kind of ['keydown', 'pointerdown']) document.addEventListener(kind, wake, true);
+    setInterval(() => {
+      if (blank.hidden && Date.now() - last > patience) {
+        blank.hidden = false;
+        document.title = '\u200b';
+      }
+    }, 1000);
+  }
+})();

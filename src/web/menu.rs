@@ -1,0 +1,21 @@
+//! The menu: the pages that people find by it, each with the right that it wants.
+
+use crate::desk::rights::{Reach, Right, reach};
+use crate::domain::Operator;
+
+/// One entry.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    /// Where it leads.
+    pub(super) path: &'static str,
+    /// The key of its words.
+    pub(super) key: &'static str,
+    right: Right,
+}
+
+const ENTRIES: &[Entry] = &[Entry { path: "/today", key: "menu-today", right: Right::SeeDay }];
+
+/// The entries of somebody's menu, in order.
+pub(super) fn menu(operator: &Operator) -> Vec<Entry> {
+    ENTRIES.iter().filter(|entry| reach(operator.role, entry.right) != Reach::Nowhere).copied().collect()
+}

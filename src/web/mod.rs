@@ -1,0 +1,98 @@
+//! The web face of the desk: every route on one page. It holds no rule: what is refused, the desk refuses.
+//!
+//! **A new page** is one file and one template in `pages/`, a route here, a line in `menu.rs` if people find it by the
+//! menu, and its words in `it.ftl` and `en.ftl`. A page asks `desk` for what it shows, and puts it into its template;
+//! a form's handler takes [`form::Form`], which has checked that the form was made for this browser.
+//!
+//! Pages work without script: a form is sent, and the answer is another page. Script adds keys, the countdown and the
+//! blank screen. Nothing is fetched from anywhere else.
+
+mod assets;
+mod error;
+mod form;
+mod frame;
+mod guard;
+mod menu;
+mod pages;
+mod session;
+mod words;
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::desk::{Desk, Door};
+
+/// The most that a form may hold.
+const LARGEST_FORM: usize = 64 * 1024;
+/// How often what has ended is cleared away.
+const TIDY: Duration = Duration::from_mins(5);
+/// How long requests may take to finish when the desk is stopped.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// What every page is answered from.
+pub struct Face {
+    /// The desk.
+    pub desk: Desk,
+    /// Its door.
+    pub door: Door,
+    /// Whether browsers come by HTTPS, through a proxy in front.
+    pub is_behind_tls: bool,
+}
+
+type Shared = Arc<Face>;
+
+fn routes(face: Shared) -> Router {
+    let pages = Router::new()
+        .route("/", get(pages::home::show))
+        .route("/sign-in", get(pages::sign_in::show).post(pages::sign_in::enter))
+        .route("/sign-out", post(pages::sign_in::leave))
+        .route("/invitation/{token}", get(pages::invitation::show).post(pages::invitation::accept))
+        .route("/language", post(pages::language::choose))
+        .route("/today", get(pages::today::show))
+        .fallback(error::no_such_page)
+        .layer(from_fn_with_state(Arc::clone(&face), session::visit))
+        .layer(from_fn(guard::same_origin));
+    Router::new()
+        .route("/assets/{name}", get(assets::give))
+        .merge(pages)
+        .layer(from_fn_with_state(Arc::clone(&face), guard::headers))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .with_state(face)
+}
+
+/// Serves the desk until `stop`; then lets requests that are under way finish.
+///
+/// # Errors
+/// The listener.
+pub async fn serve(face: Face, listener: TcpListener, stop: CancellationToken) -> io::Result<()> {
+    let face = Arc::new(face);
+    let asked = stop.clone().cancelled_owned();
+    let served = axum::serve(listener, routes(Arc::clone(&face))).with_graceful_shutdown(asked);
+    let tidy = async {
+        let mut every = tokio::time::interval(TIDY);
+        loop {
+            every.tick().await;
+            if let Err(fault) = face.door.clear().await {
+                tracing::warn!(%fault, "sessions that have ended could not be cleared away");
+            }
+        }
+    };
+    let farewell = async {
+        stop.cancelled().await;
+        tokio::time::sleep(FAREWELL).await;
+    };
+    tokio::select! {
+        ended = served => ended,
+        () = tidy => Ok(()),
+        // A browser that keeps a connection open does not keep the program.
+        () = farewell => Ok(()),
+    }
+}

@@ -1,0 +1,104 @@
+//! A browser without a screen: asks the desk over plain HTTP, holds its cookies, and fills in forms.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// What holds cookies and asks.
+pub(crate) struct Browserless {
+    at: SocketAddr,
+    cookies: BTreeMap<String, String>,
+    /// What is sent besides.
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// The first header of that name.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| {
+            let (found, value) = line.split_once(':')?;
+            found.eq_ignore_ascii_case(name).then(|| value.trim())
+        })
+    }
+
+    /// The token of the page's forms.
+    pub(crate) fn token(&self) -> &str {
+        let from = self.body.split("name=\"token\" value=\"").nth(1).expect("a page with a form");
+        from.split('"').next().unwrap()
+    }
+}
+
+impl Browserless {
+    pub(crate) fn at(at: SocketAddr) -> Self {
+        let language = ("accept-language".to_owned(), "en".to_owned());
+        Self {
+            at,
+            cookies: BTreeMap::new(),
+            headers: vec![("sec-fetch-site".to_owned(), "same-origin".to_owned()), language],
+        }
+    }
+
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
+        self.ask("GET", path, "").await
+    }
+
+    /// Sends a form as it is.
+    pub(crate) async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.ask("POST", path, &body).await
+    }
+
+    /// Sends a form with the token of the page `from`.
+    pub(crate) async fn fill(&mut self, from: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let page = self.get(from).await;
+        let token = page.token().to_owned();
+        let mut fields = fields.to_vec();
+        fields.push(("token", &token));
+        self.send(path, &fields).await
+    }
+
+    async fn ask(&mut self, method: &str, path: &str, body: &str) -> Answer {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.at);
+        for (name, value) in &self.headers {
+            write!(request, "{name}: {value}\r\n").unwrap();
+        }
+        if !cookies.is_empty() {
+            write!(request, "cookie: {}\r\n", cookies.join("; ")).unwrap();
+        }
+        if method == "POST" {
+            request.push_str("content-type: application/x-www-form-urlencoded\r\n");
+            write!(request, "content-length: {}\r\n", body.len()).unwrap();
+        }
+        let mut stream = TcpStream::connect(self.at).await.unwrap();
+        stream.write_all(format!("{request}\r\n{body}").as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        // A server that has answered may close while the rest of a large form is still on its way.
+        let _ = stream.read_to_end(&mut answer).await;
+        let text = String::from_utf8_lossy(&answer).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").expect("an answer with a head");
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        for line in head.lines().filter(|line| line.to_ascii_lowercase().starts_with("set-cookie:")) {
+            let cookie = line.split_once(':').unwrap().1.trim().split(';').next().unwrap();
+            let (name, value) = cookie.split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+        Answer { status, head: head.to_owned(), body: body.to_owned() }
+    }
+
+    /// What the browser holds under that name.
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+}

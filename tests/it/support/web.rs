@@ -1,0 +1,121 @@
+//! The desk over HTTP: a store, a desk with a clock set by hand, invented staff, and the pages served on loopback.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use invisibile::config::Config;
+use invisibile::desk::{Desk, Door};
+use invisibile::domain::{Chance, Clock, NumberingPlan, Operator, Role, SetClock, WallClock};
+use invisibile::store::operators;
+use invisibile::web::{Face, serve};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use super::browserless::Browserless;
+use super::store::{TestStore, at, territory};
+
+/// A Monday, in the hours of calling.
+pub(crate) const MONDAY: &str = "2026-11-02T11:00";
+/// Everybody's password.
+pub(crate) const PASSWORD: &str = "una frase qualunque";
+
+const REGION: &str = r#"
+[[territory]]
+name = "modena"
+provinces = ["MO"]
+quota = 420
+
+[[territory]]
+name = "parma"
+provinces = ["PR"]
+quota = 40
+"#;
+
+/// The staff: name, role, territory.
+pub(crate) const STAFF: [(&str, Role, &str); 7] = [
+    ("anna", Role::Operator, "modena"),
+    ("dana", Role::Operator, "modena"),
+    ("carla", Role::Coordinator, "modena"),
+    ("greta", Role::Regional, "parma"),
+    ("ida", Role::Researcher, "parma"),
+    ("leda", Role::Dpo, "parma"),
+    ("mirna", Role::Sources, "parma"),
+];
+
+/// The desk while it is served.
+pub(crate) struct Served {
+    pub(crate) test: TestStore,
+    pub(crate) at: SocketAddr,
+    tasks: JoinSet<()>,
+    end: Option<DropGuard>,
+}
+
+impl Served {
+    /// Serves a desk over that store.
+    pub(crate) async fn open(test: TestStore) -> Self {
+        for (name, role, place) in STAFF {
+            let languages = ["it", "es"].iter().map(|code| code.parse().unwrap()).collect();
+            let person = Operator { name: name.parse().unwrap(), role, territories: vec![territory(place)], languages };
+            test.write(async |tx| assert!(operators::add(tx, &person).await.unwrap())).await;
+        }
+        let clock = Arc::new(SetClock::standing(at(MONDAY)));
+        let desk = desk(&test, clock);
+        let door = Door::of(test.store.clone(), Arc::new(WallClock));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let stop = CancellationToken::new();
+        let mut tasks = JoinSet::new();
+        let face = Face { desk, door, is_behind_tls: false };
+        let asked = stop.clone();
+        tasks.spawn(async move { serve(face, listener, asked).await.unwrap() });
+        Self { test, at: address, tasks, end: Some(stop.drop_guard()) }
+    }
+
+    /// Somebody who asks and has not signed in.
+    pub(crate) fn visitor(&self) -> Browserless {
+        Browserless::at(self.at)
+    }
+
+    /// Gives somebody a password and an authenticator: its secret.
+    pub(crate) async fn let_in(&self, name: &str) -> String {
+        let door = Door::of(self.test.store.clone(), Arc::new(WallClock));
+        door.rehearse(&name.parse().unwrap(), PASSWORD, Chance::from_seed([7; 32])).await.unwrap()
+    }
+
+    /// The code that is right now for [`Served::let_in`].
+    pub(crate) fn code() -> String {
+        invisibile::privacy::TotpSecret::draw(&mut Chance::from_seed([7; 32])).code_at(WallClock.now())
+    }
+
+    /// Somebody who has signed in.
+    pub(crate) async fn signed_in(&self, name: &str) -> Browserless {
+        self.let_in(name).await;
+        let mut browser = self.visitor();
+        let fields = [("name", name), ("password", PASSWORD), ("code", &Self::code())];
+        let answer = browser.fill("/sign-in", "/sign-in", &fields).await;
+        assert_eq!(answer.status, 303, "{answer:?}");
+        browser
+    }
+
+    /// Lets what is under way finish, and ends.
+    pub(crate) async fn stop(mut self) {
+        drop(self.end.take());
+        while let Some(ended) = self.tasks.join_next().await {
+            ended.unwrap();
+        }
+    }
+}
+
+/// A desk over that store.
+pub(crate) fn desk(test: &TestStore, clock: Arc<dyn Clock>) -> Desk {
+    let config = Config::parse(REGION).unwrap();
+    Desk {
+        store: test.store.clone(),
+        territories: Arc::new(config.territories),
+        plan: config.plan,
+        lifetimes: config.privacy.lifetimes,
+        numbering: NumberingPlan::Rehearsal,
+        clock,
+    }
+}

@@ -1,0 +1,3 @@
+//! The web face, over HTTP: what every answer carries, who comes in, and what each page refuses.
+
+mod entrance;
