@@ -215,7 +215,16 @@ pub async fn reap(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
     on!(tx, |c| sqlx::query(REAP).bind(now.as_millis()).execute(c).await.map(|done| done.rows_affected()))
 }
 
-const SOURCES: &str = "select distinct source, session from frontier order by source";
+// From one session to the next by the index, instead of through every row.
+const SOURCES: &str = "
+    with recursive walk (session) as (
+      select (select session from frontier order by session limit 1)
+      union all
+      select (select f.session from frontier f where f.session > walk.session order by f.session limit 1)
+      from walk where walk.session is not null)
+    select (select f.source from frontier f where f.session = walk.session limit 1) as source, session
+    from walk where session is not null
+    order by source";
 
 /// The sources that have tasks in the queue, each with the session that they are of.
 pub async fn sources(tx: &mut Tx) -> Result<Vec<(String, SessionId)>, StoreError> {
@@ -228,16 +237,27 @@ pub async fn sources(tx: &mut Tx) -> Result<Vec<(String, SessionId)>, StoreError
     rows.into_iter().map(|(source, bytes)| Ok((source, session(bytes)?))).collect()
 }
 
-const HOSTS: &str = "select distinct host from frontier where source = $1 order by host";
+// From one host to the next by the index, as above.
+const HOSTS: &str = "
+    with recursive walk (host) as (
+      select (select min(f.host) from frontier f where f.source = $1)
+      union all
+      select (select min(f.host) from frontier f where f.source = $1 and f.host > walk.host)
+      from walk where walk.host is not null)
+    select host from walk where host is not null";
 
 /// The hosts that tasks of a source wait for.
 pub async fn hosts_of(tx: &mut Tx, source: &str) -> Result<Vec<String>, StoreError> {
     on!(tx, |c| sqlx::query_scalar::<_, String>(HOSTS).bind(source).fetch_all(c).await)
 }
 
+// Two looks, each by an index of its own: at what waits, and at what is leased.
 const NEXT: &str = "
-    select min(case when lease_until is null or lease_until < due_at then due_at else lease_until end)
-    from frontier where host = $1 and source = $2";
+    select min(at) from (
+      select min(due_at) as at from frontier where source = $2 and host = $1 and lease_owner is null
+      union all
+      select min(case when lease_until < due_at then due_at else lease_until end) as at
+      from frontier where lease_owner is not null and source = $2 and host = $1) as both_looks";
 
 /// When a task of that source on that host can next be claimed; `None` when none waits.
 pub async fn next_due(tx: &mut Tx, host: &str, source: &str) -> Result<Option<Timestamp>, StoreError> {
