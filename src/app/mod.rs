@@ -219,6 +219,8 @@ impl App {
             territories: Arc::new(self.config.territories.clone()),
             plan: self.config.plan.clone(),
             lifetimes: self.config.privacy.lifetimes.clone(),
+            shown_from: self.config.privacy.shown_from,
+            published_from: self.config.privacy.published_from,
             numbering: self.numbering(),
             clock: Arc::clone(&self.clock),
         }

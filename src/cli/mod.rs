@@ -18,6 +18,7 @@ mod extract;
 mod import;
 mod init;
 mod keys;
+mod mapping;
 mod operator;
 mod plan;
 mod record;
@@ -93,6 +94,8 @@ enum Command {
     Plan(plan::Plan),
     /// The day's call list of a territory
     Today(today::Today),
+    /// Figures by place and period that give nobody away
+    Mapping(mapping::Mapping),
     /// Record what came of a call
     Record(record::Record),
     /// Take in numbers from a CSV file: papers, lists typed by hand
@@ -192,6 +195,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Crawl(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::Plan(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::Today(command) => with_app(&options, async |app| command.run(app).await).await,
+        Command::Mapping(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::Record(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::Import(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::DoNotCall(command) => with_app(&options, async |app| command.run(app).await).await,

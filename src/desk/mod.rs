@@ -9,6 +9,7 @@ mod door;
 mod ledger;
 mod pace;
 mod progress;
+mod publish;
 pub mod rights;
 mod staff;
 
@@ -19,15 +20,18 @@ use crate::config::{Lifetimes, PlanConfig, Territories, TerritoryConfig};
 use crate::domain::{
     Clock, Day, NumberingPlan, Operator, OperatorName, OutcomeFault, PhoneFault, Role, RowCode, TerritoryName,
 };
+use crate::mapping::QueryFault;
 use crate::plan::{Calendar, FollowUpFault, NotNow, Rules};
 use crate::reference::holiday;
 use crate::store::{Store, StoreError, Tx, operators};
 
+pub use crate::mapping::{Answer, Asked, Audience, Level, Period, definitions};
 pub use crate::plan::ClosedDay;
 pub use call::{Recorded, Report};
 pub use day::{DayList, ListedRow, Look};
 pub use door::{Door, DoorError, Invitation, Session, SignIn, Welcome, form_token, is_form_token};
 pub use progress::PlanRow;
+pub use publish::Purpose;
 
 /// The desk of one region.
 pub struct Desk {
@@ -39,6 +43,10 @@ pub struct Desk {
     pub plan: PlanConfig,
     /// How long things live.
     pub lifetimes: Lifetimes,
+    /// The smallest count that staff may see in a cell.
+    pub shown_from: u16,
+    /// The smallest count in a cell of a published file.
+    pub published_from: u16,
     /// Which numbers are taken.
     pub numbering: NumberingPlan,
     /// The time.
@@ -123,6 +131,19 @@ pub enum DeskError {
     /// The outcome does not go with the contact point.
     #[error(transparent)]
     FollowUp(#[from] FollowUpFault),
+    /// The figures asked for cannot be given.
+    #[error(transparent)]
+    Query(#[from] QueryFault),
+    /// Figures for others.
+    #[error(
+        "{operator} is {role}, and internal figures are for coordinators, regional staff and the DPO: ask for them with `--audience published`"
+    )]
+    InternalFigures {
+        /// The operator.
+        operator: OperatorName,
+        /// Their role.
+        role: Role,
+    },
     /// What was typed is no number.
     #[error(transparent)]
     Phone(#[from] PhoneFault),

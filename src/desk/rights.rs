@@ -27,6 +27,8 @@ pub enum Right {
     RunSources,
     /// See the whole region's figures.
     SeeRegion,
+    /// See figures that are not published: from a lower threshold, and not rounded.
+    SeeInternal,
     /// See what is stored, what is due for erasure, and the audit chain.
     SeeProtection,
     /// See who works where.
@@ -37,7 +39,7 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::SeeDay,
         Self::Call,
         Self::DoNotCall,
@@ -47,6 +49,7 @@ impl Right {
         Self::SeeSources,
         Self::RunSources,
         Self::SeeRegion,
+        Self::SeeInternal,
         Self::SeeProtection,
         Self::SeePeople,
         Self::ManagePeople,
@@ -65,6 +68,7 @@ impl Right {
             Self::SeeSources => "see the sources",
             Self::RunSources => "run sources",
             Self::SeeRegion => "see the region's figures",
+            Self::SeeInternal => "see internal figures",
             Self::SeeProtection => "see what is stored",
             Self::SeePeople => "see who works where",
             Self::ManagePeople => "add, change or invite people",
@@ -97,6 +101,7 @@ pub const fn reach(role: Role, right: Right) -> Reach {
         Right::SeeSources => [Nowhere, Region, Region, Nowhere, Nowhere, Region],
         Right::RunSources => [Nowhere, Nowhere, Nowhere, Nowhere, Nowhere, Region],
         Right::SeeRegion => [Nowhere, Nowhere, Region, Region, Nowhere, Nowhere],
+        Right::SeeInternal => [Nowhere, Region, Region, Nowhere, Region, Nowhere],
         Right::SeeProtection => [Nowhere, Nowhere, Nowhere, Nowhere, Region, Nowhere],
         Right::SeePeople => [Nowhere, Own, Region, Nowhere, Region, Nowhere],
     };
@@ -133,7 +138,7 @@ mod tests {
 
     /// The table once more, as people read it: a line a right, the roles that have it in their own territory and,
     /// after the slash, those that have it in the whole region.
-    const TABLE: [(Right, &str, &str); 12] = [
+    const TABLE: [(Right, &str, &str); 13] = [
         (Right::SeeDay, "operator coordinator", "regional"),
         (Right::Call, "operator", ""),
         (Right::DoNotCall, "", "operator coordinator regional dpo"),
@@ -143,6 +148,7 @@ mod tests {
         (Right::SeeSources, "", "coordinator regional sources"),
         (Right::RunSources, "", "sources"),
         (Right::SeeRegion, "", "regional researcher"),
+        (Right::SeeInternal, "", "coordinator regional dpo"),
         (Right::SeeProtection, "", "dpo"),
         (Right::SeePeople, "coordinator", "regional dpo"),
         (Right::ManagePeople, "coordinator", "regional"),

@@ -26,6 +26,8 @@ closed_list! {
         Lock = "lock",
         /// Somebody was invited, or set their password and authenticator.
         Invite = "invite",
+        /// Figures were taken away.
+        Export = "export",
     }
 }
 

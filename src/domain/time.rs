@@ -319,6 +319,18 @@ impl Week {
         jiff::civil::ISOWeekDate::new(self.year, self.week, Weekday::Monday)
             .map_or(Day(Date::ZERO), |iso| Day(iso.date()))
     }
+
+    /// The month in which this week is counted: that of its Thursday.
+    #[must_use]
+    pub fn month(self) -> Month {
+        self.monday().plus_days(3).month()
+    }
+
+    /// The week after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        self.monday().plus_days(7).week()
+    }
 }
 
 impl fmt::Display for Week {

@@ -1,11 +1,29 @@
 //! Mapping: aggregates by place and period that give nobody away.
 //!
-//! Exact counts ([`RawCounts`]) have no way out of this room but by disclosure control ([`suppress`]).
+//! The cubes are fixed: what can be asked for is a choice of their cells ([`query`]). Records of a year become exact
+//! counts ([`RawCounts`]), which have no way out of this room but as [`Published`], month by month as they close
+//! ([`release`]), once disclosure control ([`suppress`]) has decided what is held back.
 
+pub mod answer;
 mod axis;
 mod counts;
+mod cubes;
+mod definitions;
+mod package;
+mod period;
+mod places;
+mod query;
+mod release;
+pub mod stage;
 mod suppress;
 
+pub use answer::{Answer, Audience};
 pub use axis::Axis;
 pub use counts::{RawCounts, Table};
+pub use cubes::{Attribute, CUBES, Cube, NEW};
+pub use definitions::definitions;
+pub use period::{Level, Period, weeks_of};
+pub use places::{PlaceLevel, Places, Spot, Territory};
+pub use query::{Asked, Query, QueryFault};
+pub use release::{Part, Published, Record, Year, close_month};
 pub use suppress::{Hidden, SuppressionRule, protect};

@@ -26,6 +26,8 @@ pub mod observations;
 pub mod operators;
 pub mod outcomes;
 pub mod quotas;
+pub mod releases;
+pub mod rollups;
 pub mod themes;
 pub mod topics;
 pub mod web_sessions;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::domain::{Act, AuditLine, Timestamp};
 use crate::store::{
     Store, StoreError, Tx, audit, claims, contact_points, daily_lists, frontier, likenesses, marks, observations,
-    outcomes, themes, topics,
+    outcomes, releases, rollups, themes, topics,
 };
 
 /// How many numbers are sealed anew in one transaction.
@@ -28,6 +28,8 @@ pub struct Upkeep {
     pub leases_reaped: u64,
     /// Statistical rows written in shuffled batches.
     pub statistics_written: u64,
+    /// Weeks that closed and were rolled up for the figures.
+    pub weeks_rolled_up: u64,
     /// Numbers sealed anew with the newest key.
     pub resealed: u64,
 }
@@ -52,6 +54,7 @@ pub async fn upkeep(store: &Store, now: Timestamp, batch: u16) -> Result<Upkeep,
     audit::append(&mut tx, &AuditLine { at: now, who: "system".to_owned(), act: Act::Erase, subject }).await?;
     tx.commit().await?;
     done.statistics_written = flush(store, now, batch).await?;
+    done.weeks_rolled_up = roll_up(store, now).await?;
     done.resealed = reseal(store).await?;
     store.sweep().await?;
     Ok(done)
@@ -70,6 +73,33 @@ async fn flush(store: &Store, now: Timestamp, batch: u16) -> Result<u64, StoreEr
     let posts = themes::flush(&mut tx, batch.into(), week).await?;
     tx.commit().await?;
     Ok(ads + calls + posts)
+}
+
+/// How many closed weeks are rolled up anew while nothing of their month has been published: an import brings rows of
+/// weeks that are past.
+const LATE_WEEKS: i64 = 9;
+
+/// Rolls up every week that has closed, one a transaction; how many for the first time. What has been published is left as it was.
+async fn roll_up(store: &Store, now: Timestamp) -> Result<u64, StoreError> {
+    let this_week = now.day().week();
+    let mut tx = store.read().await?;
+    let (first, last) = (rollups::first(&mut tx).await?, rollups::last(&mut tx).await?);
+    let published = releases::last(&mut tx, "").await?;
+    drop(tx);
+    let Some(first) = first else { return Ok(0) };
+    let late = this_week.monday().plus_days(-7 * LATE_WEEKS).week();
+    let mut week = last.map_or(first, |last| first.max(late.min(last.next())));
+    let mut done = 0;
+    while week < this_week {
+        if published.is_none_or(|month| week.month() > month) {
+            let mut tx = store.write().await?;
+            rollups::close(&mut tx, week).await?;
+            tx.commit().await?;
+            done += u64::from(last.is_none_or(|last| week > last));
+        }
+        week = week.next();
+    }
+    Ok(done)
 }
 
 /// Seals anew whatever an older key sealed, some at a time.

@@ -70,9 +70,13 @@ fn crc(text: &str) -> u32 {
 impl From<DeskError> for Refusal {
     fn from(error: DeskError) -> Self {
         match error {
-            DeskError::OtherRole { .. } | DeskError::OtherTerritory { .. } => Self::Forbidden,
+            DeskError::OtherRole { .. } | DeskError::OtherTerritory { .. } | DeskError::InternalFigures { .. } => {
+                Self::Forbidden
+            }
             DeskError::UnknownRow(_) => Self::Told("error-unknown-row"),
-            DeskError::UnknownOperator(_) | DeskError::UnknownTerritory { .. } => Self::NoSuchPage,
+            DeskError::UnknownOperator(_) | DeskError::UnknownTerritory { .. } | DeskError::Query(_) => {
+                Self::NoSuchPage
+            }
             DeskError::NameTaken(_) => Self::Told("error-name-taken"),
             DeskError::OtherDay { .. } | DeskError::WrongTime(_) => Self::Told("error-other-day"),
             DeskError::NotClaimed { .. } => Self::Told("error-not-claimed"),

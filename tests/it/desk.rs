@@ -60,6 +60,8 @@ impl Office {
             territories: Arc::new(config.territories),
             plan: config.plan,
             lifetimes: config.privacy.lifetimes,
+            shown_from: config.privacy.shown_from,
+            published_from: config.privacy.published_from,
             numbering: NumberingPlan::Rehearsal,
             clock: clock.clone(),
         };

@@ -7,6 +7,7 @@ mod clock;
 mod demo;
 mod first_steps;
 mod lists;
+mod mapping;
 mod output;
 mod texts;
 mod trial;

@@ -106,6 +106,7 @@ fn upkeep_erases_what_is_due_and_says_so() {
             "marks_erased",
             "resealed",
             "statistics_written",
+            "weeks_rolled_up",
         ]
     );
     assert_eq!(done["erased"], 3, "numbers that nobody called go after 30 days: {done}");

@@ -2,5 +2,6 @@
 
 mod attack;
 mod cubes;
+mod definitions;
 mod optimum;
 mod suppression;

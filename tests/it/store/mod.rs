@@ -8,6 +8,7 @@ mod drift;
 mod faults;
 mod likenesses;
 mod marks;
+mod rollups;
 mod sealed;
 mod sign_in;
 mod statistics;

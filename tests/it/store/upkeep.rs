@@ -125,6 +125,7 @@ on_both_engines! {
             claims_reaped: 1,
             leases_reaped: 1,
             statistics_written: 2,
+            weeks_rolled_up: 4,
             resealed: 1,
         };
         assert_eq!(on(&test, later).await, expected);

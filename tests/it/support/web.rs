@@ -115,6 +115,8 @@ pub(crate) fn desk(test: &TestStore, clock: Arc<dyn Clock>) -> Desk {
         territories: Arc::new(config.territories),
         plan: config.plan,
         lifetimes: config.privacy.lifetimes,
+        shown_from: config.privacy.shown_from,
+        published_from: config.privacy.published_from,
         numbering: NumberingPlan::Rehearsal,
         clock,
     }

@@ -1,0 +1,147 @@
+//! `mapping`: figures that give nobody away.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+
+use super::out;
+use super::print_json;
+use super::table::table;
+use crate::app::App;
+use crate::desk::{Answer, Asked, Audience, Level, Period, Purpose, definitions};
+use crate::domain::OperatorName;
+
+#[derive(Debug, Args)]
+pub(super) struct Mapping {
+    /// The figure: `ads`, `contact_points`, `calls`, `sources` or `themes`
+    #[arg(required_unless_present = "definitions")]
+    cube: Option<String>,
+    /// By what: one level of place (province, territory, municipality), one of time (week, month, quarter, year), and one
+    /// attribute, like `territory,gender`
+    #[arg(long, value_name = "DIM[,DIM]", value_delimiter = ',')]
+    by: Vec<String>,
+    /// The first period: `2026`, `2026-Q4`, `2026-11` or `2026-W45` [default: the first there is]
+    #[arg(long, value_name = "PERIOD")]
+    from: Option<Period>,
+    /// The last period, it included [default: the last that has closed]
+    #[arg(long, value_name = "PERIOD")]
+    to: Option<Period>,
+    /// How finely time is cut: year, quarter, month, week [default: month, or the finest there is]
+    #[arg(long, value_name = "LEVEL")]
+    level: Option<Level>,
+    /// For whom: internal shows counts from 5 on as they are, published from 10 on, rounded to 5
+    #[arg(long, value_enum, default_value_t = For::Internal)]
+    audience: For,
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Write a file instead, and beside CSV its dictionary: FILE.csv and FILE.datapackage.json
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Print the page of definitions instead: every figure, what it counts, and by what it is given
+    #[arg(long, conflicts_with_all = ["cube", "out"])]
+    definitions: bool,
+    /// Who asks, for the audit chain
+    #[arg(long = "as", value_name = "OPERATOR")]
+    operator: Option<OperatorName>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum For {
+    Internal,
+    Published,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Json,
+    Csv,
+}
+
+impl Mapping {
+    pub(super) async fn run(self, app: &mut App) -> Result<ExitCode> {
+        if self.definitions {
+            out::whole(&definitions());
+            return Ok(ExitCode::SUCCESS);
+        }
+        if self.out.is_some() && self.format == Format::Table {
+            bail!("a table is for the screen: add --format csv or --format json to --out");
+        }
+        let asked =
+            Asked { cube: self.cube.unwrap_or_default(), by: self.by, from: self.from, to: self.to, level: self.level };
+        let audience = if self.audience == For::Internal { Audience::Internal } else { Audience::Published };
+        let purpose = if self.format == Format::Table { Purpose::Look } else { Purpose::Export };
+        let answer = app.desk().figures(self.operator.as_ref(), &asked, audience, purpose).await?;
+        match (self.format, &self.out) {
+            (Format::Table, _) => print(&answer),
+            (Format::Json, None) => print_json(&answer)?,
+            (Format::Json, Some(file)) => write(file, &serde_json::to_string(&answer).context("cannot write JSON")?)?,
+            (Format::Csv, None) => {
+                out::whole(&csv(&answer)?);
+                eprintln!(
+                    "What the columns mean, and how small counts are protected, goes beside a file: add --out FILE.csv"
+                );
+            }
+            (Format::Csv, Some(file)) => {
+                write(file, &csv(&answer)?)?;
+                let beside = file.with_extension("datapackage.json");
+                let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                let described = answer.data_package(&name);
+                write(&beside, &serde_json::to_string_pretty(&described).context("cannot write JSON")?)?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn write(file: &Path, text: &str) -> Result<()> {
+    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+}
+
+fn heads(answer: &Answer) -> Vec<&'static str> {
+    answer.rows.first().map_or_else(Vec::new, |row| row.dimensions.iter().map(|(name, _)| *name).collect())
+}
+
+fn print(answer: &Answer) {
+    say!("{} · {} to {} by {} · {}", answer.title, answer.from, answer.to, answer.level, answer.audience);
+    say!("{}", answer.definition);
+    let mut heads = heads(answer);
+    heads.push("#count");
+    let mut table = table(&heads);
+    for row in &answer.rows {
+        let mut cells: Vec<String> = row.dimensions.iter().map(|(_, code)| code.clone()).collect();
+        cells.push(match (row.count, row.suppressed) {
+            (Some(count), _) => count.to_string(),
+            (None, true) => "held back".to_owned(),
+            (None, false) => "not monitored".to_owned(),
+        });
+        table.add_row(cells);
+    }
+    say!("{table}");
+    if answer.threshold > 0 {
+        say!(
+            "Counts under {} are held back, and what they could be computed from: {:.1} % of {} rows.",
+            answer.threshold,
+            answer.suppressed_share * 100.0,
+            answer.rows.len()
+        );
+    }
+}
+
+/// A head and rows and nothing else, so that R, Python, QGIS and spreadsheets read it without being told how.
+fn csv(answer: &Answer) -> Result<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut heads = heads(answer);
+    heads.extend(["count", "suppressed"]);
+    writer.write_record(&heads).context("cannot write CSV")?;
+    for row in &answer.rows {
+        let mut cells: Vec<String> = row.dimensions.iter().map(|(_, code)| code.clone()).collect();
+        cells.push(row.count.map_or_else(String::new, |count| count.to_string()));
+        cells.push(row.suppressed.to_string());
+        writer.write_record(&cells).context("cannot write CSV")?;
+    }
+    Ok(String::from_utf8_lossy(&writer.into_inner().context("cannot write CSV")?).into_owned())
+}

@@ -1,0 +1,251 @@
+//! An answer: rows of what was published, with all that is to be known of them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use super::cubes::NEW;
+use super::period::Period;
+use super::places;
+use super::query::Query;
+use super::release::{ALL, Part};
+use super::suppress::SuppressionRule;
+
+/// For whom figures are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Staff.
+    Internal,
+    /// Everybody.
+    Published,
+}
+
+impl Audience {
+    /// Its name.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Published => "published",
+        }
+    }
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its dimensions: name and code, in order.
+    pub dimensions: Vec<(&'static str, String)>,
+    /// The count; `None` where it is held back, or nothing was monitored.
+    pub count: Option<u32>,
+    /// Whether it is held back.
+    pub suppressed: bool,
+}
+
+impl Serialize for Row {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.dimensions.len() + 2))?;
+        for (name, code) in &self.dimensions {
+            map.serialize_entry(name, code)?;
+        }
+        map.serialize_entry("count", &self.count)?;
+        map.serialize_entry("suppressed", &self.suppressed)?;
+        map.end()
+    }
+}
+
+/// How much was monitored in a period.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Monitored {
+    /// The period.
+    pub period: String,
+    /// Sessions that began.
+    pub sessions: u64,
+    /// Sessions that were read to their end.
+    pub done: u64,
+}
+
+/// Everything of one answer. `mapping --format json` prints it as it is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// The cube.
+    pub cube: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// What one count is.
+    pub definition: &'static str,
+    /// The smallest count that is shown.
+    pub threshold: u32,
+    /// Counts are multiples of this.
+    pub rounding: u32,
+    /// How "new" is meant.
+    pub new: &'static str,
+    /// How it is reckoned.
+    pub formula: &'static str,
+    /// What it is to be divided by.
+    pub denominator: &'static str,
+    /// Where a series breaks.
+    pub breaks: &'static [&'static str],
+    /// How periods are cut.
+    pub periods: &'static str,
+    /// What was done to protect small counts.
+    pub protection: &'static str,
+    /// For whom.
+    pub audience: &'static str,
+    /// How finely time is cut.
+    pub level: &'static str,
+    /// The first period.
+    pub from: String,
+    /// The last.
+    pub to: String,
+    /// The share of rows that are held back.
+    pub suppressed_share: f64,
+    /// The program's version.
+    pub version: &'static str,
+    /// What may be done with it.
+    pub licence: &'static str,
+    /// How it is cited.
+    pub citation: String,
+    /// How much was monitored.
+    pub monitoring: Vec<Monitored>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+pub(super) const PERIODS: &str = "Whole periods that have closed. A week belongs to the month, quarter and year of its Thursday (ISO 8601), so a month is four or five whole weeks.";
+pub(super) const PROTECTION: &str = "Counts under the threshold are held back, zeros too, and with them what they could be computed from: null with suppressed true. Null with suppressed false was not monitored. Each count is rounded by itself, so parts need not add up to their total. A period that was published stays as it was published.";
+const OPEN: &str = "CC BY 4.0";
+const CLOSED: &str = "For staff; not to be passed on.";
+
+impl Answer {
+    /// The answer to a query, of what was published.
+    #[must_use]
+    pub fn of(
+        query: &Query,
+        audience: Audience,
+        rule: &SuppressionRule,
+        rows: Vec<Row>,
+        monitoring: Vec<Monitored>,
+        version: &'static str,
+    ) -> Self {
+        let cube = query.cube;
+        let hidden = rows.iter().filter(|row| row.suppressed).count();
+        let share = |part: usize, of: usize| {
+            let number = |count: usize| u32::try_from(count).map_or(f64::MAX, f64::from);
+            if of == 0 { 0.0 } else { (number(part) / number(of) * 1000.0).round() / 1000.0 }
+        };
+        Self {
+            cube: cube.name,
+            title: cube.title,
+            definition: cube.definition,
+            threshold: if cube.is_protected { rule.threshold } else { 0 },
+            rounding: if cube.is_protected { rule.rounding } else { 1 },
+            new: NEW,
+            formula: cube.formula,
+            denominator: cube.denominator,
+            breaks: cube.breaks,
+            periods: PERIODS,
+            protection: PROTECTION,
+            audience: audience.code(),
+            level: query.level.code(),
+            from: query.first.to_string(),
+            to: query.last.to_string(),
+            suppressed_share: share(hidden, rows.len()),
+            version,
+            licence: if audience == Audience::Published { OPEN } else { CLOSED },
+            citation: format!(
+                "InVisibile, {}, {} to {} by {}, {} figures, invisibile {version}",
+                cube.title,
+                query.first,
+                query.last,
+                query.level,
+                audience.code()
+            ),
+            monitoring,
+            rows,
+        }
+    }
+}
+
+/// The rows of a query, out of what was published.
+#[must_use]
+pub fn rows(query: &Query, parts: &[Part], monitored: &[Monitored]) -> Vec<Row> {
+    let attribute = query.attribute.map_or(ALL, |attribute| attribute.name);
+    let is_known = |period: &str| {
+        let of_region = |part: &Part| part.cells.0.get(period)?.get(places::REGION)?.get(ALL).copied().flatten();
+        parts.iter().filter(|part| part.attribute == ALL).any(|part| of_region(part).is_some())
+    };
+    // A paper that a person read leaves no session: where a total is shown, somebody looked.
+    let unmonitored = |period: &str| {
+        let no_session = monitored.iter().all(|one| one.period != period || one.sessions == 0);
+        query.cube.release != "calls" && no_session && !is_known(period)
+    };
+    let mut rows = Vec::new();
+    // All posts stand beside the themes, as what they are to be divided by.
+    let is_of = |part: &Part| part.attribute == attribute || attribute == "theme" && part.attribute == ALL;
+    for part in parts.iter().filter(|part| is_of(part) && part.level == query.level) {
+        for (period, places) in &part.cells.0 {
+            let is_asked = period.parse::<Period>().is_ok_and(|period| query.first <= period && period <= query.last);
+            if !is_asked {
+                continue;
+            }
+            for (place, values) in places {
+                let Some((level, place)) = places::read(place).filter(|(level, _)| *level == query.place) else {
+                    continue;
+                };
+                for (value, count) in values.iter().filter(|(value, _)| !value.starts_with('~')) {
+                    let mut dimensions = vec![("period", period.clone())];
+                    if level != places::PlaceLevel::Region {
+                        dimensions.push((level.code(), place.to_owned()));
+                    }
+                    if let Some(attribute) = query.attribute {
+                        dimensions.push((attribute.name, value.clone()));
+                    }
+                    let is_open = unmonitored(period);
+                    let count = count.filter(|_| !is_open);
+                    rows.push(Row { dimensions, count, suppressed: count.is_none() && !is_open });
+                }
+            }
+        }
+    }
+    rows.sort_by(|one, other| one.dimensions.cmp(&other.dimensions));
+    rows
+}
+
+/// Sessions by how they ended, and by source; of `source/finish` in a week, as they were rolled up.
+#[must_use]
+pub fn sessions(query: &Query, weeks: &[(crate::domain::Week, String, u32)]) -> Vec<Row> {
+    let mut sums: BTreeMap<Vec<(&'static str, String)>, u32> = BTreeMap::new();
+    for (week, value, count) in weeks {
+        let period = Period::Week(*week).above(query.level);
+        let Some((source, finish)) = value.split_once('/') else { continue };
+        if period < query.first || period > query.last {
+            continue;
+        }
+        let mut dimensions = vec![("period", period.to_string())];
+        if query.by_source {
+            dimensions.push(("source", source.to_owned()));
+        }
+        dimensions.push(("finish", finish.to_owned()));
+        *sums.entry(dimensions).or_default() += count;
+    }
+    sums.into_iter().map(|(dimensions, count)| Row { dimensions, count: Some(count), suppressed: false }).collect()
+}
+
+/// How much was monitored in each period of a level.
+#[must_use]
+pub fn monitored(query: &Query, weeks: &[(crate::domain::Week, String, u32)]) -> Vec<Monitored> {
+    let mut sums: BTreeMap<Period, Monitored> = BTreeMap::new();
+    for (week, value, count) in weeks {
+        let period = Period::Week(*week).above(query.level);
+        if period < query.first || period > query.last {
+            continue;
+        }
+        let one =
+            sums.entry(period).or_insert_with(|| Monitored { period: period.to_string(), ..Monitored::default() });
+        one.sessions += u64::from(*count);
+        one.done += if value.ends_with("/done") { u64::from(*count) } else { 0 };
+    }
+    sums.into_values().collect()
+}

@@ -1,0 +1,34 @@
+//! Calls: from dialling to an action.
+
+use super::super::period::Level;
+use super::{Attribute, Cube};
+
+pub(super) const CUBE: Cube = Cube {
+    name: "calls",
+    title: "Calls",
+    question: "How do calls go, from dialling to what was set going?",
+    definition: "One count is one recorded call, an attempt at a number. Calls are not people: a number is dialled up to three times.",
+    formula: "Recorded calls by the territory that called.",
+    denominator: "By stage each figure stands beside the one that it is a part of: answered in dialled, presented in answered, action in presented.",
+    always: None,
+    attributes: &[
+        Attribute {
+            name: "stage",
+            meaning: "How far the call came: not_made (T8) or dialled; of those dialled, unanswered or answered (T1); of those answered, presented (C01, C02, C03, C04, C08, C13, C14) or not_presented; of those presented, action or no_action.",
+            region: Level::Week,
+            territory: Some(Level::Month),
+            municipality: None,
+        },
+        Attribute::of_calls(
+            "result",
+            "Technical result, and after an answer the result of the conversation: T2 to T8, C01 to C16.",
+        ),
+        Attribute::of_calls("gender", "Gender that the ad declared: F, M, T, couple, or not_declared."),
+        Attribute::of_calls("origin", "Country or area that the ad declared, or not_declared."),
+        Attribute::of_calls("venue", "Sort of place that the ad declared, or not_declared."),
+        Attribute::of_calls("language", "Language of the call's contact point (ISO 639-1), or not_declared."),
+    ],
+    breaks: &["A territory's quota or mode (all, sample) changes."],
+    release: "calls",
+    is_protected: true,
+};

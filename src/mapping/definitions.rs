@@ -1,0 +1,68 @@
+//! The page of definitions, made of the cubes themselves.
+
+use std::fmt::Write;
+
+use super::answer::{PERIODS, PROTECTION};
+use super::cubes::{CUBES, NEW};
+use super::period::Level;
+
+/// `docs/definitions.md`, whole.
+#[must_use]
+pub fn definitions() -> String {
+    let mut page = String::from(
+        "# Definitions of the figures\n\nMade by `invisibile mapping --definitions` from the cubes in `src/mapping/cubes`; a test holds the two equal.\n\n",
+    );
+    let mut line = |text: &str| {
+        // A string takes whatever is written to it.
+        let _ = writeln!(page, "{text}");
+    };
+    for text in [NEW, PERIODS, PROTECTION] {
+        line(&sentences(text));
+    }
+    line(
+        "Places are the region, its provinces (where no territory reaches into several), territories, and municipalities of 50,000 inhabitants or more.\nAttributes are never crossed with each other; place and time may be crossed with one.\nPercentages are to be taken only where both counts are shown.\n",
+    );
+    for cube in CUBES {
+        line(&format!("## `{}`: {}\n", cube.name, cube.title));
+        line(&format!("{}\n", cube.question));
+        line("| | |\n|---|---|");
+        for (what, text) in
+            [("one count", cube.definition), ("formula", cube.formula), ("denominator", cube.denominator)]
+        {
+            line(&format!("| {what} | {text} |"));
+        }
+        line(&format!(
+            "| protected | {} |",
+            if cube.is_protected { "yes" } else { "no: no count is of ads or people" }
+        ));
+        line(&format!("| breaks | {} |\n", cube.breaks.join(" ")));
+        line("| attribute | meaning | region by | province, territory by | municipality by |\n|---|---|---|---|---|");
+        let finest = |level: Option<Level>| level.map_or("–", Level::code);
+        if cube.always.is_none() {
+            let (all, none) = (finest(Some(Level::Week)), finest(None));
+            let municipality = if cube.release == "ads" { all } else { none };
+            line(&format!("| none | all records | {all} | {all} | {municipality} |"));
+        }
+        for attribute in cube.attributes {
+            line(&format!(
+                "| `{}`{} | {} | {} | {} | {} |",
+                attribute.name,
+                if cube.always == Some(attribute.name) { ", in every row" } else { "" },
+                attribute.meaning,
+                attribute.region.code(),
+                finest(attribute.territory),
+                finest(attribute.municipality)
+            ));
+        }
+        line("");
+    }
+    let end = page.trim_end().len();
+    page.truncate(end);
+    page.push('\n');
+    page
+}
+
+/// A sentence a line.
+fn sentences(text: &str) -> String {
+    format!("{}\n", text.replace(". ", ".\n"))
+}

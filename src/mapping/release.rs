@@ -1,0 +1,234 @@
+//! A year's records as counts, and what is published of them as each month closes.
+//!
+//! Only [`Published`] can be written out, and only [`close_month`] makes one from counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::axis::Axis;
+use super::counts::RawCounts;
+use super::cubes::Attribute;
+use super::period::{Level, year_tree};
+use super::places::{PlaceLevel, Places, Spot, Territory};
+use super::stage;
+use super::suppress::{Hidden, SuppressionRule, protect};
+use crate::domain::{Month, Week};
+
+/// The sum over all values of an attribute, and the name of the figures without one.
+pub(super) const ALL: &str = "all";
+/// The value of what is not declared.
+pub(super) const NOT_DECLARED: &str = "not_declared";
+/// The attribute of posts.
+const THEME: &str = "theme";
+
+/// Records of a week that are alike, divided by one attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The week.
+    pub week: Week,
+    /// Where.
+    pub spot: Spot,
+    /// By what they are divided.
+    pub attribute: String,
+    /// The value; empty where not declared.
+    pub value: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// The counts of a year that have been cleared, by period, place and value. `None` is a cell that is held back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Published(pub(super) BTreeMap<String, BTreeMap<String, BTreeMap<String, Option<u32>>>>);
+
+/// What is published of one attribute at one level of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The attribute; `all` for none.
+    pub attribute: String,
+    /// The level of time.
+    pub level: Level,
+    /// The cells.
+    pub cells: Published,
+}
+
+/// The exact counts of a year, and how far each audience has been told of them.
+pub struct Year {
+    counts: RawCounts,
+    internal: Told,
+    published: Told,
+}
+
+/// How far an audience has been told.
+struct Told {
+    rule: SuppressionRule,
+    hidden: Hidden,
+}
+
+impl Year {
+    /// The counts of a year. Nothing of it has been told yet.
+    #[must_use]
+    pub fn of(
+        year: i16,
+        territories: &[Territory],
+        attributes: &[Attribute],
+        records: &[Record],
+        (internal, published): (SuppressionRule, SuppressionRule),
+    ) -> Self {
+        let spots: BTreeSet<Spot> = records.iter().map(|record| record.spot.clone()).collect();
+        let places = Places::of(territories, &spots);
+        let tables = attributes.iter().flat_map(|attribute| tables(attribute, &places, records)).collect();
+        let mut counts = RawCounts::of(places.axis().clone(), year_tree(year), tables);
+        fill(&mut counts, &places, records);
+        let told = |rule| Told { rule, hidden: Hidden::everything(&counts) };
+        let (internal, published) = (told(internal), told(published));
+        Self { counts, internal, published }
+    }
+}
+
+/// The tables of an attribute: one, but a table each for themes, as a post may speak of several.
+fn tables(attribute: &Attribute, places: &Places, records: &[Record]) -> Vec<(String, Axis, Vec<usize>)> {
+    let of_place = |level: &PlaceLevel| match level {
+        PlaceLevel::Region => Some(attribute.region),
+        PlaceLevel::Province | PlaceLevel::Territory => attribute.territory,
+        PlaceLevel::Municipality => attribute.municipality,
+    };
+    let finest: Vec<usize> = places.levels().iter().map_while(of_place).map(Level::depth).collect();
+    let values: BTreeSet<&str> =
+        records.iter().filter(|record| record.attribute == attribute.name).map(|record| named(&record.value)).collect();
+    if attribute.name == THEME {
+        let themes = values.into_iter().filter(|theme| *theme != ALL);
+        let tree = |theme: &str| Axis::tree(ALL, &[(theme, ALL), (other_than(theme).as_str(), ALL)]);
+        return themes.map(|theme| (theme.to_owned(), tree(theme), finest.clone())).collect();
+    }
+    let axis = if attribute.name == stage::NAME {
+        Axis::tree(ALL, &stage::TREE)
+    } else {
+        Axis::tree(ALL, &values.into_iter().map(|value| (value, ALL)).collect::<Vec<_>>())
+    };
+    vec![(attribute.name.to_owned(), axis, finest)]
+}
+
+/// Posts that do not speak of a theme. Counted, protected, and not listed.
+fn other_than(theme: &str) -> String {
+    format!("~{theme}")
+}
+
+fn named(value: &str) -> &str {
+    if value.is_empty() { NOT_DECLARED } else { value }
+}
+
+fn fill(counts: &mut RawCounts, places: &Places, records: &[Record]) {
+    let mut posts: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    let put = |counts: &mut RawCounts, by: &str, at: (usize, usize), value: &str, count: u32| {
+        let table = counts.tables.iter().position(|table| table.by == by);
+        let Some(table) = table else { return };
+        let values = &counts.tables[table].values;
+        if let Some(code) = values.code(value).filter(|code| values.is_leaf(*code)) {
+            let leaf = values.leaves(code).start;
+            counts.add(table, at.0, at.1, leaf, count);
+        }
+    };
+    for record in records {
+        let week = counts.times.code(&record.week.to_string());
+        let (Some(place), Some(week)) = (places.leaf(&record.spot), week) else { continue };
+        let at = (place, counts.times.leaves(week).start);
+        if record.attribute == THEME {
+            if record.value == ALL {
+                *posts.entry(at).or_default() += record.count;
+            } else {
+                put(counts, &record.value, at, &record.value, record.count);
+            }
+        } else {
+            put(counts, &record.attribute, at, named(&record.value), record.count);
+        }
+    }
+    let speaking: Vec<(String, Vec<u32>)> =
+        counts.tables.iter().map(|table| (table.by.clone(), table.leaves.clone())).collect();
+    let times = counts.times.leaf_count();
+    for ((place, time), all) in posts {
+        for (theme, leaves) in &speaking {
+            let speak = leaves.get((place * times + time) * 2).copied().unwrap_or(0);
+            put(counts, theme, (place, time), &other_than(theme), all.saturating_sub(speak));
+        }
+    }
+}
+
+impl Year {
+    /// Takes up what was told of this year before: to staff, and in public.
+    pub fn recall(&mut self, internal: &[Part], published: &[Part]) {
+        for part in internal {
+            recall(&self.counts, &mut self.internal.hidden, part);
+        }
+        for part in published {
+            recall(&self.counts, &mut self.published.hidden, part);
+        }
+    }
+}
+
+/// Shows what was shown. Cells that are not found any more are left out.
+fn recall(counts: &RawCounts, hidden: &mut Hidden, part: &Part) {
+    for (period, places) in &part.cells.0 {
+        let Some(time) = counts.times.code(period) else { continue };
+        for (place, values) in places {
+            let Some(place) = counts.places.code(place) else { continue };
+            for value in values.iter().filter(|(_, count)| count.is_some()).map(|(value, _)| value) {
+                for (index, table) in counts.tables.iter().enumerate() {
+                    let is_of = [ALL, THEME, &table.by].contains(&part.attribute.as_str());
+                    if let Some(code) = table.values.code(value).filter(|_| is_of) {
+                        hidden.show(index, counts.cell(index, place, time, code));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Publishes what closes with a month: for staff, and in public. The months before it must have been told.
+#[must_use]
+pub fn close_month(year: &mut Year, month: Month) -> (Vec<Part>, Vec<Part>) {
+    let counts = &year.counts;
+    let Some(unit) = counts.times.code(&month.to_string()) else { return (Vec::new(), Vec::new()) };
+    let (internal, published) = (&mut year.internal, &mut year.published);
+    internal.hidden = protect(counts, unit, &internal.hidden, None, &internal.rule);
+    published.hidden = protect(counts, unit, &published.hidden, Some(&internal.hidden), &published.rule);
+    (publish(counts, unit, internal), publish(counts, unit, published))
+}
+
+/// The cells that close with a unit, those that are held back without their count.
+fn publish(counts: &RawCounts, unit: usize, told: &Told) -> Vec<Part> {
+    let mut parts: BTreeMap<(String, Level), Published> = BTreeMap::new();
+    for (index, table) in counts.tables.iter().enumerate() {
+        let sums = counts.sums(table);
+        let is_theme = table.values.code(&other_than(&table.by)).is_some();
+        for time in counts.times.closing(unit) {
+            let Some(level) = Level::ALL.get(counts.times.depth(time)) else { continue };
+            for place in 0..counts.places.len() {
+                for value in usize::from(index > 0)..table.values.len() {
+                    if !counts.is_given(index, place, time, value) {
+                        continue;
+                    }
+                    let by = match value {
+                        0 => ALL,
+                        _ if is_theme => THEME,
+                        _ => &table.by,
+                    };
+                    let cell = counts.cell(index, place, time, value);
+                    let shown = (!told.hidden.is_hidden(index, cell)).then(|| round(sums[cell], told.rule.rounding));
+                    let part = parts.entry((by.to_owned(), *level)).or_default();
+                    let places = part.0.entry(counts.times.name(time).to_owned()).or_default();
+                    let values = places.entry(counts.places.name(place).to_owned()).or_default();
+                    values.insert(table.values.name(value).to_owned(), shown);
+                }
+            }
+        }
+    }
+    parts.into_iter().map(|((attribute, level), cells)| Part { attribute, level, cells }).collect()
+}
+
+/// The nearest multiple; the upper of two that are as near.
+fn round(count: u32, to: u32) -> u32 {
+    let to = to.max(1);
+    count.saturating_add(to / 2) / to * to
+}

@@ -1,0 +1,165 @@
+//! `mapping`: figures out of imported lists, from the rows to the files.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use crate::support::command::{Folder, keys};
+
+/// Ads of October 2026, week by week: 12 a week in Modena, of them one of a man in the first; 3 a week in Carpi's
+/// territory's neighbour Parma, and 9 a week in Piacenza.
+fn october() -> Folder {
+    let folder = Folder::rehearsal();
+    let mut config = std::fs::read_to_string(folder.data("invisibile.toml")).unwrap();
+    for (name, province) in [("parma", "PR"), ("piacenza", "PC"), ("rimini", "RN")] {
+        write!(config, "\n[[territory]]\nname = \"{name}\"\nprovinces = [\"{province}\"]\n").unwrap();
+    }
+    folder.write("invisibile.toml", config);
+    let mut csv = String::from("number,municipality,gender,week\n");
+    let mut number = 0;
+    for week in 40..=44 {
+        for (town, count) in [("Modena", 12), ("Parma", 3), ("Piacenza", 9), ("Rimini", 8)] {
+            for which in 0..count {
+                number += 1;
+                let gender = if town == "Modena" && which == 0 && week == 40 { "M" } else { "F" };
+                writeln!(csv, "300{number:07},{town},{gender},2026-W{week}").unwrap();
+            }
+        }
+    }
+    std::fs::write(folder.path().join("list.csv"), csv).unwrap();
+    folder.run(&["import", "list.csv", "--source", "quotidiano", "--lawful-origin", "a daily paper"]).ok();
+    folder.run(&["upkeep", "--at", "2026-11-02T22:00"]).ok();
+    folder
+}
+
+fn rows(folder: &Folder, arguments: &[&str]) -> Vec<Value> {
+    let answer = folder.run(&[&["mapping"], arguments, &["--format", "json"]].concat()).json();
+    answer["rows"].as_array().unwrap().clone()
+}
+
+#[test]
+fn figures_are_of_whole_periods_and_small_counts_are_held_back() {
+    let folder = october();
+    let answer = folder.run(&["mapping", "ads", "--by", "territory", "--format", "json"]).json();
+    let expected = [
+        "audience",
+        "breaks",
+        "citation",
+        "cube",
+        "definition",
+        "denominator",
+        "formula",
+        "from",
+        "level",
+        "licence",
+        "monitoring",
+        "new",
+        "periods",
+        "protection",
+        "rounding",
+        "rows",
+        "suppressed_share",
+        "threshold",
+        "title",
+        "to",
+        "version",
+    ];
+    assert_eq!(keys(&answer), expected);
+    assert_eq!(
+        (&answer["from"], &answer["to"], &answer["threshold"]),
+        (&json!("2026-10"), &json!("2026-10"), &json!(5))
+    );
+    let row = |territory: &str, count: u32| json!({"period": "2026-10", "territory": territory, "count": count, "suppressed": false});
+    assert_eq!(answer["rows"], json!([row("modena", 60), row("parma", 15), row("piacenza", 45), row("rimini", 40)]));
+
+    // By week Parma's three are held back, and with them another place's, so that the region's total does not tell.
+    let weeks = rows(&folder, &["ads", "--by", "territory,week", "--to", "2026-W40"]);
+    let held: Vec<&Value> = weeks.iter().filter(|row| row["suppressed"] == true).map(|row| &row["territory"]).collect();
+    assert!(held.len() >= 2 && held.contains(&&json!("parma")), "{weeks:?}");
+    assert!(weeks.iter().all(|row| row["suppressed"] == row["count"].is_null()));
+
+    // The one man is not told of, and does not follow from the others.
+    let genders = rows(&folder, &["ads", "--by", "gender", "--level", "month"]);
+    assert!(genders.iter().all(|row| row["suppressed"] == true), "{genders:?}");
+}
+
+#[test]
+fn what_is_published_is_rounded_and_was_published_once() {
+    let folder = october();
+    let ask = ["ads", "--by", "province", "--audience", "published"];
+    let before = rows(&folder, &ask);
+    let counts: Vec<_> = before.iter().map(|row| (row["province"].as_str().unwrap(), row["count"].as_u64())).collect();
+    assert_eq!(counts, [("MO", Some(60)), ("PC", Some(45)), ("PR", Some(15)), ("RN", Some(40))]);
+    // Rows that come late change nothing that was published.
+    std::fs::write(folder.path().join("late.csv"), "number,municipality,week\n3009999999,Parma,2026-W44\n").unwrap();
+    folder.run(&["import", "late.csv", "--source", "quotidiano", "--lawful-origin", "a daily paper"]).ok();
+    folder.run(&["upkeep", "--at", "2026-11-10T22:00"]).ok();
+    assert_eq!(rows(&folder, &ask), before);
+    // What is taken away leaves a line; what is looked at does not.
+    folder.run(&["mapping", "ads"]).ok();
+    let told = folder.run(&["audit", "verify"]);
+    assert_eq!(told.code, 0, "{told:?}");
+}
+
+#[test]
+fn a_file_goes_with_its_dictionary() {
+    let folder = october();
+    let ask = ["mapping", "contact_points", "--by", "territory", "--audience", "published", "--format", "csv"];
+    folder.run(&[&ask[..], &["--out", "new.csv"]].concat()).ok();
+    let csv = std::fs::read_to_string(folder.path().join("new.csv")).unwrap();
+    assert!(csv.starts_with("period,territory,contact_point,count,suppressed\n2026-10,modena,new,60,false\n"), "{csv}");
+    let package = std::fs::read_to_string(folder.path().join("new.datapackage.json")).unwrap();
+    let package: Value = serde_json::from_str(&package).unwrap();
+    let fields = package["resources"][0]["schema"]["fields"].as_array().unwrap();
+    let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
+    assert_eq!(names, csv.lines().next().unwrap().split(',').collect::<Vec<_>>());
+    assert!(fields.iter().all(|field| !field["description"].as_str().unwrap().is_empty()), "{fields:?}");
+    assert!(package["description"].as_str().unwrap().contains("six months"));
+    assert_eq!((&package["threshold"], &package["rounding"]), (&json!(10), &json!(5)));
+}
+
+#[test]
+fn what_cannot_be_given_is_refused_with_what_can() {
+    let folder = october();
+    for (arguments, words) in [
+        (&["adds"][..], ["no cube `adds`", "contact_points"]),
+        (&["ads", "--by", "gander"], ["`gander` is no dimension", "did you mean `gender`"]),
+        (&["ads", "--by", "district"], ["no figures by district", "territory"]),
+        (&["ads", "--by", "gender,venue"], ["not crossed", "each by itself"]),
+        (&["ads", "--by", "territory,province"], ["one level", "province"]),
+        (&["ads", "--by", "territory,gender", "--level", "month"], ["too small", "--level quarter"]),
+        (&["ads", "--by", "municipality,gender", "--level", "quarter"], ["too small", "--level year"]),
+        (&["calls", "--by", "municipality,result"], ["too small", "territory"]),
+        (&["ads", "--by", "week", "--level", "month"], ["week in --by", "leave one out"]),
+        (&["ads", "--from", "2026-W41"], ["shorter than a month", "--from 2026-10"]),
+        (&["ads", "--to", "2026-11"], ["has not closed", "--to 2026-10"]),
+        (&["ads", "--level", "quarter"], ["no whole quarter has closed", "--level month"]),
+        (&["ads", "--to", "2026-09"], ["nothing from", "2026-10"]),
+        (&["sources", "--by", "territory"], ["whole region", "leave"]),
+        (&["ads", "--out", "x.csv"], ["--format csv", "--out"]),
+    ] {
+        let told = folder.run(&[&["mapping"], arguments].concat()).refused();
+        for word in words {
+            assert!(told.contains(word), "{arguments:?}: {told}");
+        }
+    }
+    let early = Folder::rehearsal().run(&["mapping", "ads"]).refused();
+    assert!(early.contains("no month has closed yet"), "{early}");
+    for wrong in [["--from", "2026-13"], ["--level", "day"], ["--audience", "press"]] {
+        assert_eq!(folder.run(&[&["mapping", "ads"], &wrong[..]].concat()).code, 2, "{wrong:?}");
+    }
+}
+
+#[test]
+fn internal_figures_are_for_those_who_answer_for_them() {
+    let folder = october();
+    for (name, role) in [("anna", "operator"), ("rita", "regional"), ("ricerca", "researcher")] {
+        folder.run(&["operator", "add", name, "--role", role, "--territory", "modena", "--language", "it"]).ok();
+    }
+    let ask = |name: &str, audience: &str| folder.run(&["mapping", "ads", "--as", name, "--audience", audience]);
+    assert!(ask("anna", "internal").refused().contains("--audience published"));
+    ask("ricerca", "internal").refused();
+    ask("ricerca", "published").ok();
+    ask("rita", "internal").ok();
+    ask("nobody", "published").refused();
+}
