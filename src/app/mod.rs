@@ -13,8 +13,8 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::config::{Config, ConfigError};
 use crate::crawl::Crawl;
-use crate::desk::{Desk, Door};
-use crate::domain::{Chance, Clock, MarkKind, NumberingPlan, PhoneNumber, SetClock, Timestamp, WallClock};
+use crate::desk::{Desk, Door, Limits, Scripts};
+use crate::domain::{Chance, Clock, Language, MarkKind, NumberingPlan, PhoneNumber, SetClock, Timestamp, WallClock};
 use crate::extract::{self, DenyList, Explanation, TextExtraction};
 use crate::fetch::Fetcher;
 use crate::intake::Intake;
@@ -222,8 +222,23 @@ impl App {
             shown_from: self.config.privacy.shown_from,
             published_from: self.config.privacy.published_from,
             numbering: self.numbering(),
+            scripts: self.scripts(),
+            limits: Limits::default(),
             clock: Arc::clone(&self.clock),
         }
+    }
+
+    /// The scripts of calls: a file `scripts/it.md` in the data folder goes before the program's own.
+    fn scripts(&self) -> Scripts {
+        let own = Scripts::default();
+        let languages: Vec<Language> = own.languages().collect();
+        languages.into_iter().fold(own, |scripts, language| {
+            let file = self.options.data.join("scripts").join(format!("{language}.md"));
+            match std::fs::read_to_string(file) {
+                Ok(text) => scripts.with(language, text),
+                Err(_) => scripts,
+            }
+        })
     }
 
     /// The door of the desk. It keeps the wall's time in a rehearsal too, as authenticators do.

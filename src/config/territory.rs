@@ -10,6 +10,8 @@ use crate::domain::{Day, Language, MunicipalityCode, Province, QuotaMode, Territ
 
 /// The most first calls that a territory may set out to make in a month.
 const MOST: u32 = 10_000;
+/// The most services that a script tells of.
+const SERVICES: usize = 20;
 /// A year with every day in it, to try a day of the year on.
 const LEAP_YEAR: i16 = 2024;
 
@@ -31,6 +33,18 @@ pub struct TerritoryConfig {
     pub languages: Vec<Language>,
     /// `patron`: the patron's day, month and day, on which nobody is called. Default none.
     pub patron: Option<FixedDay>,
+    /// `title`: its name as people say it, in scripts and on screens. Default: `name`.
+    pub title: Option<String>,
+    /// `services`: what the script of a call tells of, a line a service with its hours, at most 20. Default none.
+    pub services: Vec<String>,
+}
+
+impl TerritoryConfig {
+    /// Its name as people say it.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.title.clone().unwrap_or_else(|| self.name.to_string())
+    }
 }
 
 /// A day that comes every year: `01-31`.
@@ -80,6 +94,8 @@ pub struct RawTerritory {
     mode: Option<String>,
     languages: Option<Vec<String>>,
     patron: Option<String>,
+    title: Option<String>,
+    services: Option<Vec<String>>,
 }
 
 /// Every territory of the region, and which of them covers a place.
@@ -161,7 +177,7 @@ impl Territories {
 
 /// One table as it is meant; `None` when it has no name to be known by.
 fn territory(raw: RawTerritory, faults: &mut Vec<(&'static str, String)>) -> Option<TerritoryConfig> {
-    let RawTerritory { name, provinces, municipalities, quota, mode, languages, patron } = raw;
+    let RawTerritory { name, provinces, municipalities, quota, mode, languages, patron, title, services } = raw;
     let name = if let Some(text) = name {
         one("name", &text, faults)
     } else {
@@ -185,7 +201,11 @@ fn territory(raw: RawTerritory, faults: &mut Vec<(&'static str, String)>) -> Opt
     let mode = mode.and_then(|text| one("mode", &text, faults)).unwrap_or(QuotaMode::All);
     let languages = each("languages", Some(languages.unwrap_or_else(|| vec!["it".to_owned()])), faults);
     let patron = patron.and_then(|text| one("patron", &text, faults));
-    Some(TerritoryConfig { name: name?, provinces, municipalities, quota, mode, languages, patron })
+    let services = services.unwrap_or_default();
+    if services.len() > SERVICES {
+        faults.push(("services", format!("too many to be read out in a call: write at most {SERVICES}")));
+    }
+    Some(TerritoryConfig { name: name?, provinces, municipalities, quota, mode, languages, patron, title, services })
 }
 
 fn one<T: FromStr<Err = String>>(key: &'static str, text: &str, faults: &mut Vec<(&'static str, String)>) -> Option<T> {

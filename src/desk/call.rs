@@ -8,7 +8,10 @@ use crate::domain::{
 };
 use crate::plan::{Fate, FollowUp, callable, follow_up};
 use crate::privacy::mark_until;
-use crate::store::{StoreError, Tx, audit, claims, contact_points, daily_lists, marks, outcomes, quotas};
+use crate::store::daily_lists::Listed;
+use crate::store::{
+    StoreError, Tx, audit, claims, contact_points, daily_lists, held_outcomes, last_results, marks, outcomes, quotas,
+};
 
 /// What an operator tells of a call.
 #[derive(Debug, Clone)]
@@ -34,49 +37,108 @@ pub struct Recorded {
     pub protocol: bool,
 }
 
+/// Whose hands a row is in when its outcome is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hand {
+    /// Those of the operator, who holds it now.
+    Claimed,
+    /// The outcome was taken down by whoever held it, and waited.
+    Held,
+}
+
+/// An outcome of which every rule was asked.
+pub(super) struct Checked {
+    operator: OperatorName,
+    listed: Listed,
+    pub(super) point: ContactPoint,
+    follow_up: FollowUp,
+    at: Timestamp,
+}
+
+impl Checked {
+    /// Whether the protocol for requests of help, or for danger, is to be followed now.
+    #[expect(clippy::unused_self, reason = "only of an outcome whose rules were asked")]
+    pub(super) fn is_protocol(&self, outcome: &Outcome) -> bool {
+        matches!(outcome.conversation(), Some(Conversation::AsksHelp | Conversation::Protection))
+    }
+}
+
 impl Desk {
     /// Records the outcome of a call, of a row that the operator has in hand.
     ///
     /// # Errors
     /// [`DeskError`] names the rule that does not hold; nothing is written then.
     pub async fn record(&self, operator: &OperatorName, report: &Report) -> Result<Recorded, DeskError> {
-        let now = self.clock.now();
+        self.settle().await?;
         let mut tx = self.store.write().await?;
-        let operator = self.operator(&mut tx, operator).await?;
-        let listed = daily_lists::by_code(&mut tx, &report.code).await?;
-        let listed = listed.ok_or_else(|| DeskError::UnknownRow(report.code.clone()))?;
+        let recorded = self.write_report(&mut tx, operator, report, Hand::Claimed).await?;
+        tx.commit().await?;
+        Ok(recorded)
+    }
+
+    /// Asks every rule of an outcome.
+    pub(super) async fn checked(
+        &self,
+        tx: &mut Tx,
+        operator: &OperatorName,
+        report: &Report,
+        hand: Hand,
+    ) -> Result<Checked, DeskError> {
+        let now = self.clock.now();
+        let operator = self.operator(tx, operator).await?;
+        let unknown = || DeskError::UnknownRow(report.code.clone());
+        let listed = daily_lists::by_code(tx, &report.code).await?.ok_or_else(unknown)?;
         allow(&operator, Right::Call, Some(&listed.territory))?;
         let territory = self.territory(&listed.territory)?;
         // The plan of the month is written first. It makes everybody who calls, or takes a list, in this territory
         // wait for their turn before they look at anything: two windows would record one call twice.
-        quotas::set(&mut tx, &territory.name, listed.day.month(), territory.quota, territory.mode).await?;
+        quotas::set(tx, &territory.name, listed.day.month(), territory.quota, territory.mode).await?;
         let id = listed.row.contact_point;
-        let holder = claims::held(&mut tx, id, now).await?.map(|claim| claim.operator);
-        if holder.as_deref() != Some(operator.name.as_str()) {
-            let (code, operator, territory) = (report.code.clone(), operator.name, listed.territory);
-            return Err(DeskError::NotClaimed { code, operator, territory, held_by: holder });
+        if hand == Hand::Claimed {
+            if held_outcomes::of(tx, id).await?.is_some() {
+                return Err(unknown());
+            }
+            let holder = claims::held(tx, id, now).await?.map(|claim| claim.operator);
+            if holder.as_deref() != Some(operator.name.as_str()) {
+                let (code, operator, territory) = (report.code.clone(), operator.name, listed.territory);
+                return Err(DeskError::NotClaimed { code, operator, territory, held_by: holder });
+            }
         }
         let at = report.called.unwrap_or(now);
         if at > now || at.day() != listed.day {
             return Err(DeskError::WrongTime(now.day()));
         }
-        let point = contact_points::get(&mut tx, id).await?;
-        let point = point.ok_or_else(|| DeskError::UnknownRow(report.code.clone()))?;
+        let point = contact_points::get(tx, id).await?.ok_or_else(unknown)?;
         let calendar = self.calendar(territory, at.day());
         let rules = self.rules(&calendar);
         if report.outcome.technical() != Technical::NotMade {
             callable(&point, at, &rules).map_err(|why| DeskError::NotNow { code: report.code.clone(), why })?;
         }
         let follow_up = follow_up(&point, &report.outcome, at, &rules)?;
-        self.write_follow_up(&mut tx, &point, &follow_up, at.day()).await?;
-        if follow_up.first_call {
-            quotas::count_first_call(&mut tx, &territory.name, at.day().month()).await?;
+        Ok(Checked { operator: operator.name, listed, point, follow_up, at })
+    }
+
+    /// Asks every rule of an outcome, and writes everything that follows from it.
+    pub(super) async fn write_report(
+        &self,
+        tx: &mut Tx,
+        operator: &OperatorName,
+        report: &Report,
+        hand: Hand,
+    ) -> Result<Recorded, DeskError> {
+        let checked = self.checked(tx, operator, report, hand).await?;
+        let Checked { operator, listed, point, follow_up, at } = &checked;
+        self.write_follow_up(tx, point, follow_up, at.day()).await?;
+        if follow_up.attempt > 0 {
+            last_results::set(tx, point.id, report.outcome.technical()).await?;
         }
-        outcomes::put(&mut tx, &counted(&point, &report.outcome, &follow_up, at)).await?;
+        if follow_up.first_call {
+            quotas::count_first_call(tx, &listed.territory, at.day().month()).await?;
+        }
+        outcomes::put(tx, &counted(point, &report.outcome, follow_up, *at)).await?;
         let subject = format!("row {} of {} on {}", report.code, listed.territory, listed.day);
-        let line = AuditLine { at: now, who: operator.name.to_string(), act: Act::Record, subject };
-        audit::append(&mut tx, &line).await?;
-        tx.commit().await?;
+        let line = AuditLine { at: self.clock.now(), who: operator.to_string(), act: Act::Record, subject };
+        audit::append(tx, &line).await?;
         Ok(Recorded {
             code: report.code.clone(),
             state: match &follow_up.fate {
@@ -84,7 +146,7 @@ impl Desk {
                 Fate::Erased => "erased",
             },
             attempts_left: self.plan.max_attempts.saturating_sub(follow_up.attempts),
-            protocol: matches!(report.outcome.conversation(), Some(Conversation::AsksHelp | Conversation::Protection)),
+            protocol: checked.is_protocol(&report.outcome),
         })
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::progress::recorded_plan;
 use super::rights::{Right, allow};
+use super::today::{colleagues, waits_for};
 use super::{Desk, DeskError};
 use crate::config::TerritoryConfig;
 use crate::domain::{
@@ -11,7 +12,8 @@ use crate::domain::{
     PhoneNumber, RowCode, RowKind, TerritoryName, Timestamp,
 };
 use crate::plan::{Calendar, ClosedDay, DayPlan, PlanInput, earliest, for_operator, plan_day};
-use crate::store::{StoreError, Tx, audit, claims, contact_points, daily_lists, operators, quotas};
+use crate::store::claims::{self, Claim};
+use crate::store::{StoreError, Tx, audit, contact_points, daily_lists, held_outcomes, quotas};
 
 /// How many codes are drawn for a row before it is left for another day.
 const CODES: u32 = 20;
@@ -62,7 +64,7 @@ pub struct ListedRow {
 }
 
 /// A row with its contact point.
-type Row = (Option<RowCode>, RowKind, ContactPoint);
+pub(super) type Row = (Option<RowCode>, RowKind, ContactPoint);
 
 impl Desk {
     /// The list of a territory for a day, today if none is named.
@@ -77,6 +79,7 @@ impl Desk {
         day: Option<Day>,
         look: Look,
     ) -> Result<DayList, DeskError> {
+        self.settle().await?;
         let territory = self.territory(territory)?;
         let now = self.clock.now();
         let day = day.unwrap_or_else(|| now.day());
@@ -91,7 +94,8 @@ impl Desk {
         }
         let calendar = self.calendar(territory, day);
         let (list, rows) = self.listed(&mut tx, territory, &calendar, day).await?;
-        let rows = for_this_operator(&mut tx, rows, &operator, territory, now).await?;
+        let live = claims::live(&mut tx, now).await?;
+        let rows = for_this_operator(&mut tx, rows, &operator, territory, &live).await?;
         let rows = self.shown(&mut tx, rows, &operator, territory, &calendar, day, look).await?;
         tx.commit().await?;
         Ok(DayList { rows, ..list })
@@ -99,7 +103,7 @@ impl Desk {
 
     /// The list without its rows, and the rows: as they were drawn, with what has come due since; or, for another
     /// day than today, as they would be drawn now.
-    async fn listed(
+    pub(super) async fn listed(
         &self,
         tx: &mut Tx,
         territory: &TerritoryConfig,
@@ -219,27 +223,21 @@ impl Desk {
 }
 
 /// The rows that are this operator's to call, theirs first: those in a colleague's hands are left out, and so are
-/// those that wait for a language that the operator does not speak.
-async fn for_this_operator(
+/// those that wait for a language that the operator does not speak, or for their outcome to be recorded.
+pub(super) async fn for_this_operator(
     tx: &mut Tx,
     rows: Vec<Row>,
     operator: &Operator,
     territory: &TerritoryConfig,
-    now: Timestamp,
+    live: &BTreeMap<ContactPointId, Claim>,
 ) -> Result<Vec<Row>, StoreError> {
-    let mut free = Vec::with_capacity(rows.len());
-    for row in rows {
-        let waits_for_another =
-            matches!(row.2.state, ContactState::MediatorQueue(Some(language)) if !operator.speaks(language));
-        let held = claims::held(tx, row.2.id, now).await?;
-        if !waits_for_another && held.is_none_or(|claim| claim.operator == operator.name.as_str()) {
-            free.push(row);
-        }
-    }
-    let colleagues: Vec<Operator> = operators::all(tx)
-        .await?
-        .into_iter()
-        .filter(|other| other.name != operator.name && other.role.may_reveal() && other.works_in(&territory.name))
-        .collect();
+    let held = held_outcomes::all(tx).await?;
+    let is_free = |point: &ContactPoint| {
+        waits_for(point, operator).is_none()
+            && live.get(&point.id).is_none_or(|claim| claim.operator == operator.name.as_str())
+            && held.iter().all(|held| held.contact_point != point.id)
+    };
+    let free: Vec<Row> = rows.into_iter().filter(|(_, _, point)| is_free(point)).collect();
+    let colleagues = colleagues(tx, operator, territory).await?;
     Ok(for_operator(free, |row| (row.1, row.2.declared.language), operator, &colleagues))
 }

@@ -3,15 +3,19 @@
 //! Faces hold no rule: whatever a screen or a command asks for is decided here, by the same words.
 
 mod call;
+mod claim;
 mod day;
 mod do_not_call;
 mod door;
+mod hold;
 mod ledger;
 mod pace;
 mod progress;
 mod publish;
 pub mod rights;
+mod script;
 mod staff;
+mod today;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,17 +25,23 @@ use crate::domain::{
     Clock, Day, NumberingPlan, Operator, OperatorName, OutcomeFault, PhoneFault, Role, RowCode, TerritoryName,
 };
 use crate::mapping::QueryFault;
-use crate::plan::{Calendar, FollowUpFault, NotNow, Rules};
+use crate::plan::{Calendar, Rules};
 use crate::reference::holiday;
 use crate::store::{Store, StoreError, Tx, operators};
 
 pub use crate::mapping::{Answer, Asked, Audience, Level, Period, definitions};
-pub use crate::plan::ClosedDay;
+pub use crate::plan::{ClosedDay, FollowUpFault, NotNow, Why};
 pub use call::{Recorded, Report};
+pub use claim::InHand;
 pub use day::{DayList, ListedRow, Look};
 pub use door::{Door, DoorError, Invitation, Session, SignIn, Welcome, form_token, is_form_token};
+pub use hold::Held;
+pub use pace::Limits;
 pub use progress::PlanRow;
 pub use publish::Purpose;
+pub use script::{Part, Script, Scripts};
+pub use staff::Person;
+pub use today::{Obstacle, Today, TodayRow};
 
 /// The desk of one region.
 pub struct Desk {
@@ -49,6 +59,10 @@ pub struct Desk {
     pub published_from: u16,
     /// Which numbers are taken.
     pub numbering: NumberingPlan,
+    /// What is said in a call.
+    pub scripts: Scripts,
+    /// How often somebody may do something.
+    pub limits: Limits,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }
@@ -122,6 +136,15 @@ pub enum DeskError {
         /// Why, and when it may.
         why: NotNow,
     },
+    /// The outcome was recorded, or taken back already.
+    #[error("this outcome can no longer be taken back: it was recorded")]
+    TooLate,
+    /// The claim was made longer already.
+    #[error("a row is kept for longer once only: record the outcome, or give it back")]
+    ExtendedAlready,
+    /// Too often in a short time.
+    #[error("too often in a short time: wait a few minutes and try again")]
+    TooOften,
     /// The time of the call is not today, or lies ahead.
     #[error("the time of a call lies on the day of its list and not ahead: today is {0}")]
     WrongTime(Day),

@@ -12,6 +12,22 @@ use crate::domain::Timestamp;
 /// With more names than this those that are at rest are forgotten.
 const NAMES: usize = 1_000;
 
+/// The limits of the desk, for each person.
+#[derive(Debug)]
+pub struct Limits {
+    /// Numbers shown.
+    pub(super) reveal: Pace,
+    /// Objections typed in.
+    pub(super) do_not_call: Pace,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let hour = Duration::from_hours(1);
+        Self { reveal: Pace::of(120, hour), do_not_call: Pace::of(60, hour) }
+    }
+}
+
 /// So many times within a while.
 #[derive(Debug)]
 pub(super) struct Pace {

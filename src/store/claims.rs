@@ -1,5 +1,7 @@
 //! Claims: one live claim for a number in the whole region. A lease that ends by itself.
 
+use std::collections::BTreeMap;
+
 use super::engine::on;
 use super::{StoreError, Tx};
 use crate::domain::{ContactPointId, OperatorName, Timestamp};
@@ -11,11 +13,13 @@ pub struct Claim {
     pub operator: String,
     /// When it ends.
     pub until: Timestamp,
+    /// Whether it was made longer.
+    pub extended: bool,
 }
 
 const TAKE: &str = "
     insert into claims (contact_point, operator, until) values ($1, $2, $3)
-    on conflict (contact_point) do update set operator = excluded.operator, until = excluded.until
+    on conflict (contact_point) do update set operator = excluded.operator, until = excluded.until, extended = false
     where claims.until <= $4 or claims.operator = excluded.operator";
 
 /// Claims a contact point until then, unless somebody else holds it; whether it is now this operator's.
@@ -37,16 +41,43 @@ pub async fn take(
     Ok(rows == 1)
 }
 
-const HELD: &str = "select operator, until from claims where contact_point = $1 and until > $2";
+const HELD: &str = "select operator, until, extended from claims where contact_point = $1 and until > $2";
 
 /// Who holds a contact point now.
 pub async fn held(tx: &mut Tx, id: ContactPointId, now: Timestamp) -> Result<Option<Claim>, StoreError> {
-    let row = on!(tx, |c| sqlx::query_as::<_, (String, i64)>(HELD)
+    let row = on!(tx, |c| sqlx::query_as::<_, (String, i64, bool)>(HELD)
         .bind(id.as_bytes().as_slice())
         .bind(now.as_millis())
         .fetch_optional(c)
         .await)?;
-    Ok(row.map(|(operator, until)| Claim { operator, until: Timestamp::from_millis(until) }))
+    Ok(row.map(|(operator, until, extended)| Claim { operator, until: Timestamp::from_millis(until), extended }))
+}
+
+const LIVE: &str = "select contact_point, operator, until, extended from claims where until > $1";
+
+/// Every claim that lasts: as many as people have in hand.
+pub async fn live(tx: &mut Tx, now: Timestamp) -> Result<BTreeMap<ContactPointId, Claim>, StoreError> {
+    let rows =
+        on!(tx, |c| sqlx::query_as::<_, (Vec<u8>, String, i64, bool)>(LIVE).bind(now.as_millis()).fetch_all(c).await)?;
+    let claim = |(id, operator, until, extended): (Vec<u8>, String, i64, bool)| {
+        let id = <[u8; 16]>::try_from(id.as_slice())
+            .map_err(|error| StoreError::inconsistent("claims", "contact_point", error))?;
+        Ok((ContactPointId::from_bytes(id), Claim { operator, until: Timestamp::from_millis(until), extended }))
+    };
+    rows.into_iter().map(claim).collect()
+}
+
+const EXTEND: &str = "update claims set until = $2, extended = true where contact_point = $1 and not extended";
+
+/// Makes a claim last until then, if it was not made longer before.
+pub async fn extend(tx: &mut Tx, id: ContactPointId, until: Timestamp) -> Result<bool, StoreError> {
+    let rows = on!(tx, |c| sqlx::query(EXTEND)
+        .bind(id.as_bytes().as_slice())
+        .bind(until.as_millis())
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
 }
 
 const RELEASE: &str = "delete from claims where contact_point = $1";

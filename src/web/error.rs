@@ -81,6 +81,9 @@ impl From<DeskError> for Refusal {
             DeskError::OtherDay { .. } | DeskError::WrongTime(_) => Self::Told("error-other-day"),
             DeskError::NotClaimed { .. } => Self::Told("error-not-claimed"),
             DeskError::NotNow { .. } => Self::Told("error-not-now"),
+            DeskError::TooLate => Self::Told("error-too-late"),
+            DeskError::ExtendedAlready => Self::Told("error-extended"),
+            DeskError::TooOften => Self::Told("error-too-often"),
             DeskError::Outcome(_) | DeskError::FollowUp(_) => Self::Told("error-outcome"),
             DeskError::Phone(_) => Self::Told("error-phone"),
             DeskError::Store(error) if error.is_passing() => {

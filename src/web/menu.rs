@@ -13,7 +13,11 @@ pub(super) struct Entry {
     right: Right,
 }
 
-const ENTRIES: &[Entry] = &[Entry { path: "/today", key: "menu-today", right: Right::SeeDay }];
+const ENTRIES: &[Entry] = &[
+    Entry { path: "/today", key: "menu-today", right: Right::SeeDay },
+    Entry { path: "/do-not-call", key: "menu-do-not-call", right: Right::DoNotCall },
+    Entry { path: "/people", key: "menu-people", right: Right::SeePeople },
+];
 
 /// The entries of somebody's menu, in order.
 pub(super) fn menu(operator: &Operator) -> Vec<Entry> {

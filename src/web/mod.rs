@@ -34,6 +34,8 @@ use crate::desk::{Desk, Door};
 const LARGEST_FORM: usize = 64 * 1024;
 /// How often what has ended is cleared away.
 const TIDY: Duration = Duration::from_mins(5);
+/// How often outcomes whose minute is over are recorded.
+const SETTLE: Duration = Duration::from_secs(5);
 /// How long requests may take to finish when the desk is stopped.
 const FAREWELL: Duration = Duration::from_secs(10);
 
@@ -57,6 +59,18 @@ fn routes(face: Shared) -> Router {
         .route("/invitation/{token}", get(pages::invitation::show).post(pages::invitation::accept))
         .route("/language", post(pages::language::choose))
         .route("/today", get(pages::today::show))
+        .route("/today/next", post(pages::today::next))
+        .route("/today/take", post(pages::today::take))
+        .route("/call/{code}", get(pages::call::show))
+        .route("/call/{code}/reveal", post(pages::call::reveal))
+        .route("/call/{code}/extend", post(pages::call::extend))
+        .route("/call/{code}/release", post(pages::call::release))
+        .route("/call/{code}/outcome", post(pages::call::outcome))
+        .route("/call/{code}/undo", post(pages::call::undo))
+        .route("/call/{code}/protocol", get(pages::call::protocol))
+        .route("/do-not-call", get(pages::do_not_call::show).post(pages::do_not_call::put))
+        .route("/people", get(pages::people::show).post(pages::people::add))
+        .route("/people/{name}/invite", post(pages::people::invite))
         .fallback(error::no_such_page)
         .layer(from_fn_with_state(Arc::clone(&face), session::visit))
         .layer(from_fn(guard::same_origin));
@@ -76,6 +90,15 @@ pub async fn serve(face: Face, listener: TcpListener, stop: CancellationToken) -
     let face = Arc::new(face);
     let asked = stop.clone().cancelled_owned();
     let served = axum::serve(listener, routes(Arc::clone(&face))).with_graceful_shutdown(asked);
+    let settle = async {
+        let mut every = tokio::time::interval(SETTLE);
+        loop {
+            every.tick().await;
+            if let Err(fault) = face.desk.settle().await {
+                tracing::warn!(%fault, "outcomes that wait could not be recorded; they are tried again");
+            }
+        }
+    };
     let tidy = async {
         let mut every = tokio::time::interval(TIDY);
         loop {
@@ -91,6 +114,7 @@ pub async fn serve(face: Face, listener: TcpListener, stop: CancellationToken) -
     };
     tokio::select! {
         ended = served => ended,
+        () = settle => Ok(()),
         () = tidy => Ok(()),
         // A browser that keeps a connection open does not keep the program.
         () = farewell => Ok(()),

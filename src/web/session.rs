@@ -30,6 +30,15 @@ pub(super) struct Visit {
     pub(super) session: Option<Session>,
     /// The path that was asked for.
     pub(super) path: String,
+    query: String,
+}
+
+impl Visit {
+    /// The first value of that name in the query.
+    pub(super) fn query(&self, name: &str) -> Option<String> {
+        let mut pairs = url::form_urlencoded::parse(self.query.as_bytes());
+        pairs.find(|(field, _)| field == name).map(|(_, value)| value.into_owned())
+    }
 }
 
 /// Tells who visits, and gives a browser that holds nothing a token for its forms.
@@ -37,9 +46,10 @@ pub(super) async fn visit(State(face): State<Shared>, mut request: Request, next
     let held = cookie(request.headers(), SESSION).filter(|token| token.len() == 43).map(str::to_owned);
     let words = Words(tongue(request.headers()));
     let path = request.uri().path().to_owned();
+    let query = request.uri().query().unwrap_or_default().to_owned();
     let (token, is_new) = held.map_or_else(|| (face.door.blank_token(), true), |token| (token, false));
     let session = if is_new { Ok(None) } else { face.door.session(&token).await };
-    let mut visit = Visit { words, token, session: None, path };
+    let mut visit = Visit { words, token, session: None, path, query };
     let answered = match session {
         Ok(session) => {
             visit.session = session;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use invisibile::config::Config;
-use invisibile::desk::{DayList, Desk, DeskError, Look, PlanRow, Recorded, Report};
+use invisibile::desk::{DayList, Desk, DeskError, Limits, Look, PlanRow, Recorded, Report, Scripts};
 use invisibile::domain::{
     Action, Closing, ContactPoint, ContactState, Conversation, Day, Declared, MarkKind, Notice, NumberingPlan,
     Operator, OperatorName, Outcome, OutcomeFault, Role, RowCode, RowKind, SetClock, Technical, Timestamp,
@@ -63,6 +63,8 @@ impl Office {
             shown_from: config.privacy.shown_from,
             published_from: config.privacy.published_from,
             numbering: NumberingPlan::Rehearsal,
+            scripts: Scripts::default(),
+            limits: Limits::default(),
             clock: clock.clone(),
         };
         for (name, role, place, languages) in [

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod canary;
+mod claims;
 mod cli;
 mod config;
 mod crawl;

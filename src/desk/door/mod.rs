@@ -17,6 +17,7 @@ use crate::domain::{Clock, OperatorName};
 use crate::privacy::{password_hash, password_matches};
 use crate::store::{Store, StoreError};
 
+pub(super) use invitation::may_manage;
 pub use invitation::{Invitation, Welcome};
 pub use session::Session;
 pub use sign_in::SignIn;

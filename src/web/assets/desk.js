@@ -36,6 +36,48 @@
     }
   });
 
+  // --- The outcome by keyboard: one digit for T, two for C, two for each A, N or I for the notice, Enter to save.
+  const outcome = document.querySelector('[data-outcome]');
+  if (outcome) {
+    let typed = '';
+    const chosen = (name) => outcome.querySelector(`input[name=${name}]:checked`);
+    const step = () => {
+      const technical = chosen('technical');
+      if (!technical || technical.value !== 'T1') return 'T';
+      return chosen('conversation') ? 'A' : 'C';
+    };
+    const choose = (at, digits) => {
+      const input = outcome.querySelector(`[data-step="${at}"] [data-digits="${digits}"]`);
+      if (!input) return false;
+      input.click();
+      input.focus({ preventScroll: true });
+      input.closest('fieldset').scrollIntoView({ block: 'nearest' });
+      return true;
+    };
+    document.addEventListener('keydown', (event) => {
+      if (!keys || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const at = step();
+      if (/^[0-9]$/.test(event.key)) {
+        typed += event.key;
+        const wanted = at === 'T' ? 1 : 2;
+        if (typed.length === wanted) { choose(at, typed); typed = ''; }
+        event.preventDefault();
+      } else if (event.key === 'Backspace' || event.key === 'Escape') {
+        // One step back: what was chosen last is chosen no more.
+        typed = '';
+        const last = at === 'A' ? chosen('conversation') : chosen('technical');
+        if (last) last.checked = false;
+        event.preventDefault();
+      } else if (event.key === 'Enter' && !['BUTTON', 'A'].includes(event.target.tagName)) {
+        event.preventDefault();
+        outcome.requestSubmit(outcome.querySelector('[data-save]'));
+      } else {
+        const letter = outcome.querySelector(`[data-letter="${CSS.escape(event.key.toLowerCase())}"]`);
+        if (letter && letter.offsetParent !== null) { letter.click(); event.preventDefault(); }
+      }
+    });
+  }
+
   // --- The countdown of a claim: minutes and seconds until `data-until`, by the clock of the server.
   for (const element of all('[data-until]')) {
     const until = Number(element.dataset.until);

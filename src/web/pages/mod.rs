@@ -1,7 +1,12 @@
 //! The pages: a page a file, its template beside it. A file is named by its path.
 
+pub(super) mod call;
+pub(super) mod do_not_call;
 pub(super) mod home;
 pub(super) mod invitation;
 pub(super) mod language;
+mod outcome;
+pub(super) mod people;
+mod row;
 pub(super) mod sign_in;
 pub(super) mod today;

@@ -4,9 +4,11 @@ title = Agenda servizio
 skip = Vai al contenuto
 menu = Menu
 menu-today = Oggi
-language-it = Italiano
+menu-do-not-call = Non richiamare
+menu-people = Persone
+language-it = IT, italiano
 language-it-short = IT
-language-en = English
+language-en = EN, English
 language-en-short = EN
 sign-out = Esci
 keys-on = Scorciatoie da tastiera: attive
@@ -78,13 +80,183 @@ home-nothing = Per il tuo ruolo non c’è ancora nessuna pagina.
 ## Oggi
 
 today-quota = Prime chiamate del mese: { $made } di { $quota }
-today-code = Riga
-today-kind = Tipo
+today-days-left = { $days ->
+    [one] · resta un giorno lavorativo
+   *[other] · restano { $days } giorni lavorativi
+  }
+today-territory = Territorio
+today-show = Mostra
+today-recorded = Esito di { $code } registrato.
+today-undo = Annulla
+today-nothing = Ora non c’è nessuna riga da chiamare. Guarda sotto il perché.
+today-in-hand = Hai già una riga in mano
+today-back-to = Torna a { $code }
+today-callable = { $count ->
+    [0] Niente da chiamare ora
+    [one] Una riga da chiamare ora
+   *[other] { $count } righe da chiamare ora
+  }
 today-language = Lingua
-today-earliest = Da quando
+today-any-language = Tutte
+today-next = Prendi il prossimo
+today-now = Da chiamare ora
+today-take = Prendi
+today-take-row = Prendi { $code }
+today-not-now = Non ora: perché
+today-from = Da: { $at }
+today-expires = scade a breve
+today-empty = La lista di oggi è vuota.
+attempts = Tentativi: fatti { $made }, restano { $left }
 kind-callback = Richiamata
 kind-retry = Nuovo tentativo
 kind-new = Prima chiamata
+key-p = P
+key-c = C
+key-u = U
+key-n = N
+key-i = I
+key-enter = Invio
+closed-sunday = Oggi è domenica: non si chiama.
+closed-saturday = Oggi è sabato: qui non si chiama.
+closed-holiday = Oggi è festa: non si chiama.
+why-held = In mano a { $name } fino alle { $until }.
+why-language = In attesa di chi parla questa lingua: { $language }.
+why-closed = È chiuso: non si chiama più.
+why-attempts = È già stato chiamato tutte le volte possibili.
+why-expired = Il suo tempo è finito: sta per essere cancellato.
+why-hours = Fuori orario: si chiama dalle { $from } alle { $to }.
+why-agreed = Ha chiesto di essere chiamata: { $at }.
+why-pause = L’ultimo tentativo è troppo recente: pausa fino a { $until }.
+why-slot = È già stato chiamato di { $slot }: si riprova in un’altra fascia.
+slot-morning = mattina
+slot-afternoon = pomeriggio
+slot-evening = sera
+
+## Chiamata
+
+call-reveal = Chiama
+call-reveal-help = Il numero si vede solo ora, e resta traccia di chi l’ha visto.
+call-until = In mano fino alle { $at }
+call-over = scaduta: torna a Oggi
+call-extend = Tieni per altri 20 minuti
+call-release = Rilascia
+call-outcome = Esito
+call-keys = Da tastiera: una cifra per la risposta, due per il colloquio, due per ogni azione, poi Invio.
+call-technical = Che cosa è successo?
+call-conversation = Com’è andato il colloquio?
+call-notice = Informativa breve
+call-notice-given = Data
+call-notice-impossible = Non è stato possibile
+call-callback = Quando richiamare
+call-learnt = Lingua emersa nel colloquio
+call-learnt-none = Nessuna novità
+call-actions = Che cosa hai attivato?
+call-save = Salva l’esito
+call-script = Che cosa dire
+call-script-language = Lingua del testo
+technical-T1 = Risposta
+technical-T2 = Nessuna risposta
+technical-T3 = Occupato
+technical-T4 = Non raggiungibile
+technical-T5 = Segreteria
+technical-T6 = Rifiutata
+technical-T7 = Numero inattivo
+technical-T8 = Non effettuata
+conversation-C01 = Informata
+conversation-C02 = Ascolto
+conversation-C03 = Chiede informazioni
+conversation-C04 = Richiamare
+conversation-C05 = Non interessata
+conversation-C06 = Non richiamare
+conversation-C07 = Riaggancia prima
+conversation-C08 = Riaggancia dopo
+conversation-C09 = Barriera linguistica
+conversation-C10 = Terza persona
+conversation-C11 = Estraneo
+conversation-C12 = Non può parlare
+conversation-C13 = Richiesta di aiuto
+conversation-C14 = Già in contatto
+conversation-C15 = Ostile
+conversation-C16 = Protocollo tutela
+action-A01 = Prevenzione
+action-A02 = Orientamento sanitario
+action-A03 = Drop-in
+action-A04 = Appuntamento
+action-A05 = Accompagnamento
+action-A06 = Sportello sociale o legale
+action-A07 = Dato 800 290 290
+action-A08 = Dato 1522
+action-A09 = Mediazione linguistica
+action-A10 = Materiale
+action-A11 = Tessera sanitaria, STP o ENI
+action-A12 = Organizzazione tra pari
+outcome-no-technical = Scegli che cosa è successo.
+outcome-no-conversation = Dopo una risposta scegli com’è andato il colloquio.
+outcome-no-notice = Prima di salvare segna l’informativa breve: data, o non è stato possibile.
+outcome-no-callback = Per una richiamata scrivi quando.
+outcome-callback-time = La data della richiamata non si capisce.
+outcome-callback-past = L’ora della richiamata è già passata: scegline una più avanti.
+outcome-callback-far = La richiamata è troppo lontana: al massimo { $days } giorni.
+outcome-callback-closed = { $day } non si chiama: scegli un giorno lavorativo.
+outcome-callback-hours = Si chiama dalle { $from } alle { $to }: scegli un’ora in mezzo.
+outcome-no-attempt-left = Era l’ultimo tentativo: non si può accordare una richiamata. Segna «Non può parlare», o «Informata» se lo è stata.
+protocol-title = Segui adesso il protocollo
+protocol-lead = L’esito è salvato. Del colloquio resta solo un conteggio.
+protocol-danger = Pericolo immediato, o una persona minorenne: 112, e avvisa subito chi coordina.
+protocol-national = Sfruttamento o tratta: Numero Verde 800 290 290, giorno e notte, in molte lingue.
+protocol-violence = Violenza: 1522.
+protocol-coordinator = Parla con chi coordina prima di chiamare ancora: non resti da sola con questo.
+protocol-write-nothing = Non scrivere da nessuna parte il numero, il nome o quello che ti è stato detto.
+protocol-done = Ho fatto: torna a Oggi
+
+## Lingue
+
+spoken-it = italiano
+spoken-en = inglese
+spoken-es = spagnolo
+spoken-pt = portoghese
+spoken-ro = romeno
+spoken-zh = cinese
+spoken-fr = francese
+spoken-ar = arabo
+spoken-sq = albanese
+spoken-ru = russo
+spoken-uk = ucraino
+spoken-pl = polacco
+spoken-bg = bulgaro
+spoken-hu = ungherese
+spoken-th = thailandese
+
+## Non richiamare
+
+object-title = Non richiamare
+object-lead = Il numero vale da subito, in tutti i territori della regione. La risposta è sempre la stessa, che il numero fosse conosciuto o no.
+object-number = Numero
+object-help = Con o senza +39, anche con spazi.
+object-save = Metti tra i non richiamare
+object-done = Fatto. Quel numero non sarà chiamato da nessuno.
+
+## Persone
+
+people-title = Persone
+people-name = Nome
+people-role = Ruolo
+people-territories = Territori
+people-everywhere = tutti
+people-languages = Lingue
+people-enters = Accesso
+people-ready = attivo
+people-not-ready = da invitare
+people-invite = Invita
+people-invite-one = Invita { $name }
+people-invited = Invito per { $name }. Consegna questo collegamento di persona o per una via sicura: vale una volta, per tre giorni.
+people-add-title = Aggiungi una persona
+people-name-help = Da 2 a 40 lettere, punti o trattini, per esempio anna.b
+people-add = Aggiungi
+people-bad-name = Questo nome non va bene: da 2 a 40 lettere, punti o trattini, meno di 6 cifre.
+people-no-territory = Chi lavora in un territorio ne ha almeno uno: scegline uno.
+people-added = { $name } è tra le persone. Ora si può invitare.
+people-nobody = Non c’è ancora nessuno.
 
 ## Quando qualcosa non va
 
@@ -103,6 +275,9 @@ error-not-claimed = Questa riga non è nelle tue mani. Prendila prima dalla list
 error-not-now = Ora non si può chiamare questo recapito.
 error-outcome = Le parti dell’esito non vanno insieme.
 error-phone = Questo non è un numero di telefono.
+error-too-late = Non si può più annullare: l’esito è già registrato.
+error-extended = Si può tenere più a lungo una volta sola. Salva l’esito, o rilascia la riga.
+error-too-often = Troppe volte in poco tempo. Aspetta qualche minuto e riprova.
 
 ## Ruoli
 

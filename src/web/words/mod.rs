@@ -6,7 +6,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::{Day, Timestamp};
+use crate::domain::{Day, Language, Timestamp};
 
 /// A language that the screens are in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,10 @@ fn bundle(code: &str, text: &str) -> FluentBundle<FluentResource> {
     bundle
 }
 
+/// The languages that have a name in the catalogues.
+pub(super) const SPOKEN: [&str; 15] =
+    ["it", "en", "es", "pt", "ro", "zh", "fr", "ar", "sq", "ru", "uk", "pl", "bg", "hu", "th"];
+
 /// The words of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Words(pub(super) Tongue);
@@ -114,6 +118,17 @@ impl Words {
         }
     }
 
+    /// A language, as people name it; its code where there is no word for it.
+    pub(super) fn language(self, language: Language) -> String {
+        if SPOKEN.contains(&language.as_str()) { self.code("spoken", language.as_str()) } else { language.to_string() }
+    }
+
+    /// The languages that a call may turn out to be in.
+    pub(super) fn languages(self) -> Vec<(Language, String)> {
+        let known = SPOKEN.iter().filter_map(|code| code.parse().ok());
+        known.map(|language| (language, self.language(language))).collect()
+    }
+
     fn formatted(self, key: &str, arguments: Option<&FluentArgs<'_>>) -> String {
         let bundle = match self.0 {
             Tongue::Italian => &*ITALIAN,
@@ -141,6 +156,12 @@ impl From<&str> for Value {
 
 impl From<u32> for Value {
     fn from(number: u32) -> Self {
+        Self(FluentValue::from(number))
+    }
+}
+
+impl From<u8> for Value {
+    fn from(number: u8) -> Self {
         Self(FluentValue::from(number))
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::domain::{Role, RowKind};
+use crate::domain::{Action, Conversation, Role, RowKind, Slot, Technical};
 
 /// Families of words for codes: the template names the family, the code comes with the data.
 fn families() -> Vec<(&'static str, Vec<String>)> {
@@ -14,6 +14,11 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("weekday", (1..=7).map(|day| day.to_string()).collect()),
         ("month", (1..=12).map(|month| month.to_string()).collect()),
         ("kind", codes(&RowKind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>())),
+        ("technical", codes(&Technical::ALL.iter().map(|code| code.code()).collect::<Vec<_>>())),
+        ("conversation", codes(&Conversation::ALL.iter().map(|code| code.code()).collect::<Vec<_>>())),
+        ("action", codes(&Action::ALL.iter().map(|code| code.code()).collect::<Vec<_>>())),
+        ("slot", Slot::ALL.iter().map(ToString::to_string).collect()),
+        ("spoken", codes(&SPOKEN)),
         ("role", codes(&Role::ALL.iter().map(|role| role.code()).collect::<Vec<_>>())),
     ]
 }

@@ -6,6 +6,7 @@ mod contact_points;
 mod crawl;
 mod drift;
 mod faults;
+mod held_outcomes;
 mod likenesses;
 mod marks;
 mod rollups;

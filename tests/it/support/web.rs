@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use invisibile::config::Config;
-use invisibile::desk::{Desk, Door};
+use invisibile::desk::{Desk, Door, Limits, Scripts};
 use invisibile::domain::{Chance, Clock, NumberingPlan, Operator, Role, SetClock, WallClock};
 use invisibile::store::operators;
 use invisibile::web::{Face, serve};
@@ -118,6 +118,8 @@ pub(crate) fn desk(test: &TestStore, clock: Arc<dyn Clock>) -> Desk {
         shown_from: config.privacy.shown_from,
         published_from: config.privacy.published_from,
         numbering: NumberingPlan::Rehearsal,
+        scripts: Scripts::default(),
+        limits: Limits::default(),
         clock,
     }
 }

@@ -1,3 +1,4 @@
 //! The web face, over HTTP: what every answer carries, who comes in, and what each page refuses.
 
+mod calls;
 mod entrance;
