@@ -3,6 +3,7 @@
 mod lock;
 mod ready;
 mod trial;
+mod visiting;
 
 use std::fs::File;
 use std::io::Read;

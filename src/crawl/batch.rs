@@ -17,7 +17,7 @@ use crate::store::ads::AdMark;
 use crate::store::contact_points::Until;
 use crate::store::hosts::HostClock;
 use crate::store::monitoring_sessions::{Ending, Tally};
-use crate::store::{StoreError, Tx, ads, frontier, hosts, monitoring_sessions, topics};
+use crate::store::{StoreError, Tx, ads, frontier, hosts, monitoring_sessions, page_faults, topics};
 
 /// So many pages without what must be there, and more of them than not, are a wall and not a soft 404.
 const WALL_AFTER: u64 = 5;
@@ -90,14 +90,22 @@ impl Batch<'_> {
         let over: Vec<TaskId> = over.collect();
         let ours: BTreeSet<TaskId> = frontier::finish_all(self.tx, &over, &self.crawl.owner).await?;
         let mut recorded = Vec::with_capacity(visited.len());
-        for Visited { task, came } in visited {
+        let mut faults: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+        for Visited { task, came, fault } in visited {
             // A lease that was lost meanwhile is another's to write for.
             let is_lost = came.is_the_end() && !ours.contains(&task.id);
             if is_lost || self.ended.contains(&task.session) {
                 recorded.push(Recorded::default());
             } else {
                 recorded.push(self.one(task, came).await?);
+                if let Some(kind) = fault {
+                    *faults.entry((&task.source, kind)).or_default() += 1;
+                }
             }
+        }
+        let today = self.crawl.clock.now().day();
+        for ((source, kind), pages) in faults {
+            page_faults::count(self.tx, source, today, kind, pages).await?;
         }
         self.add_up().await?;
         Ok(recorded)

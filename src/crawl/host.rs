@@ -123,13 +123,14 @@ impl Worker {
 
     /// Takes one page in place of many for the wall that it is.
     fn look_for_sameness(&mut self, visited: &mut [Visited]) {
-        for Visited { task, came } in visited {
+        for Visited { task, came, fault } in visited {
             let Came::Page { reading, .. } = came else { continue };
             let Reading::Ad(ad) = &**reading else { continue };
             if let Some(none) = self.sameness.note(task, ad) {
                 let why = format!("{} ads in a row are the same page", none.len());
                 tracing::warn!(source.name = task.source, host = self.host, "{why}: the source stops");
                 *came = Came::Wall { why, none };
+                *fault = Some("sameness");
             }
         }
     }
@@ -199,7 +200,7 @@ impl Worker {
     /// Whether a page closed its source or the host; for how long the host is closed, if it is.
     fn look_for_closed(&mut self, visited: &[Visited]) -> Option<(End, Duration)> {
         let mut pause = None;
-        for Visited { task, came } in visited {
+        for Visited { task, came, .. } in visited {
             match came {
                 Came::Later { closes: Some(Closed::Source), .. } => {
                     self.sources.retain(|open| *open != task.source);

@@ -7,7 +7,6 @@
 mod baseline;
 mod batch;
 mod drift;
-mod due;
 mod host;
 mod known;
 mod listing;

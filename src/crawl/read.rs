@@ -192,7 +192,9 @@ pub(super) fn read(
 fn proposed(document: &Document, url: &PageUrl, source: &Source) -> Option<String> {
     let found = extract::propose_list(document, url, &source.scope)?;
     let link = found.link.map(|link| format!(", link = \"{link}\"")).unwrap_or_default();
-    Some(format!("item = \"{}\"{link}", found.item))
+    let proposal = format!("item = \"{}\"{link}", found.item);
+    // A name with so many digits in it may be somebody's number.
+    (proposal.chars().filter(char::is_ascii_digit).count() < 6).then_some(proposal)
 }
 
 fn list(list: ListExtraction, inline: Vec<AdRead>) -> Reading {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::drift::{self, past};
-use super::{Crawl, End, baseline, due};
+use super::{Crawl, End, baseline};
 use crate::domain::{Alarm, Finish, SessionId, SourceReport, TaskKind};
 use crate::source::{Source, SourceKind};
 use crate::store::monitoring_sessions::MonitoringSession;
@@ -19,13 +19,13 @@ pub(super) async fn begin(crawl: &Crawl, source: &Source) -> Result<Option<Sessi
             tx.commit().await?;
             return Ok(Some(latest.id));
         }
-        if is_paused(&latest, &mark) {
+        if latest.waits(Some(&mark)) {
             return Ok(None);
         }
         let quiet = monitoring_sessions::quiet(&mut tx, &source.name).await?;
         // Whoever mended a recipe, or said that the site is right, need not wait to see what comes of it.
         let is_wanted = latest.report.finish == Finish::Drift;
-        if !is_wanted && latest.started_at.plus(due::pause(source.every, source.slowest, quiet)) > now {
+        if !is_wanted && latest.started_at.plus(source.visiting().pause(quiet)) > now {
             return Ok(None);
         }
     }
@@ -48,15 +48,6 @@ pub(super) async fn begin(crawl: &Crawl, source: &Source) -> Result<Option<Sessi
     Ok(Some(session))
 }
 
-/// Whether a source waits for its operator: its layout changed, and since then neither was its recipe mended nor was it
-/// said that the site is right as it is.
-fn is_paused(latest: &MonitoringSession, mark: &str) -> bool {
-    latest.is_finished
-        && latest.report.finish == Finish::Drift
-        && !latest.is_resumed
-        && latest.recipe.as_deref() == Some(mark)
-}
-
 /// Ends a session that has nothing left to read, and tells what it came to.
 pub(super) async fn report(
     crawl: &Crawl,
@@ -67,7 +58,7 @@ pub(super) async fn report(
     let mut tx = crawl.store.write().await?;
     let latest = monitoring_sessions::latest(&mut tx, &source.name).await?;
     let Some(session) = session else {
-        let paused = latest.filter(|latest| is_paused(latest, &source.mark()));
+        let paused = latest.filter(|latest| latest.waits(Some(&source.mark())));
         return Ok(paused.map_or_else(
             || empty(source, Finish::NotDue),
             |MonitoringSession { report: SourceReport { reason, alarm, .. }, .. }| SourceReport {

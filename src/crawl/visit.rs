@@ -27,6 +27,8 @@ const AGAIN_AFTER: Duration = Duration::from_mins(1);
 pub(super) struct Visited {
     pub(super) task: Task,
     pub(super) came: Came,
+    /// What sort of failure it was, if it was one.
+    pub(super) fault: Option<&'static str>,
 }
 
 /// What came of a task, to be recorded.
@@ -66,11 +68,17 @@ impl Came {
 
 /// Deals with one task, from its address to what is to be recorded of it.
 pub(super) async fn visit(crawl: &Arc<Crawl>, task: Task, abandon: &CancellationToken) -> Result<Visited, CrawlError> {
-    let came = read_task(crawl, &task, abandon).await?;
-    Ok(Visited { task, came })
+    let mut fault = None;
+    let came = read_task(crawl, &task, abandon, &mut fault).await?;
+    Ok(Visited { task, came, fault })
 }
 
-async fn read_task(crawl: &Arc<Crawl>, task: &Task, abandon: &CancellationToken) -> Result<Came, CrawlError> {
+async fn read_task(
+    crawl: &Arc<Crawl>,
+    task: &Task,
+    abandon: &CancellationToken,
+    fault: &mut Option<&'static str>,
+) -> Result<Came, CrawlError> {
     let Some(source) = crawl.sources.named(&task.source) else {
         // The source left the file since its task was queued.
         return Ok(Came::Nothing(Tally::default()));
@@ -104,10 +112,14 @@ async fn read_task(crawl: &Arc<Crawl>, task: &Task, abandon: &CancellationToken)
             if let Reading::Ad(ad) = reading {
                 reading = match reveal(crawl, source, task, ad, abandon).await? {
                     Ok(reading) => reading,
-                    Err(came) => return Ok(came),
+                    Err(came) => {
+                        *fault = (!matches!(came, Came::Abandoned)).then_some("reveal");
+                        return Ok(came);
+                    }
                 };
             }
             if let Reading::Wall(why) = &reading {
+                *fault = Some(why.code());
                 let why = why.as_str();
                 tracing::warn!(
                     source.name = source.name,
@@ -120,7 +132,13 @@ async fn read_task(crawl: &Arc<Crawl>, task: &Task, abandon: &CancellationToken)
             Ok(Came::Page { reading: Box::new(reading), validators, seen: Box::new(seen) })
         }
         Ok(Fetched::NotModified) => Ok(Came::Unchanged),
-        Err(error) => Ok(failed(crawl, source, task, error)),
+        Err(error) => {
+            let kind = error.kind();
+            let came = failed(crawl, source, task, error);
+            // An ad that is taken down is no fault of anybody's.
+            *fault = kind.filter(|_| !matches!(came, Came::Missing));
+            Ok(came)
+        }
     }
 }
 

@@ -9,11 +9,13 @@ mod do_not_call;
 mod door;
 mod hold;
 mod ledger;
+mod metrics;
 mod pace;
 mod progress;
 mod publish;
 pub mod rights;
 mod script;
+mod sources;
 mod staff;
 mod today;
 
@@ -31,11 +33,13 @@ use crate::store::{Store, StoreError, Tx, operators};
 
 pub use crate::mapping::{Answer, Asked, Audience, Level, Period, definitions};
 pub use crate::plan::{ClosedDay, FollowUpFault, NotNow, Why};
+pub use crate::store::counts::Counts;
 pub use call::{Recorded, Report};
 pub use claim::InHand;
 pub use day::{DayList, ListedRow, Look};
 pub use door::{Door, DoorError, Invitation, Session, SignIn, Welcome, form_token, is_form_token};
 pub use hold::Held;
+pub use metrics::{METRICS_MEDIA_TYPE, metrics};
 pub use pace::Limits;
 pub use progress::PlanRow;
 pub use publish::Purpose;
@@ -170,6 +174,9 @@ pub enum DeskError {
     /// What was typed is no number.
     #[error(transparent)]
     Phone(#[from] PhoneFault),
+    /// The figures cannot be written down.
+    #[error("the figures cannot be written for Prometheus: {0}")]
+    Metrics(String),
 }
 
 fn but_held(operator: Option<&str>) -> String {

@@ -40,6 +40,20 @@ impl Wall {
     }
 }
 
+impl Wall {
+    /// What it is, as it is counted.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::MustHaveAbsent => "must_have",
+            Self::Login => "login",
+            Self::Captcha => "captcha",
+            Self::Challenge => "challenge",
+            Self::AgeGate => "age_gate",
+        }
+    }
+}
+
 impl fmt::Display for Wall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

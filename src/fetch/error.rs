@@ -228,6 +228,33 @@ impl FetchError {
         }
     }
 
+    /// What sort of failure it is, as it is counted; `None` where nothing failed: it was not the time to ask.
+    #[must_use]
+    pub fn kind(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::OutsideHours { .. } | Self::Budget { .. } => return None,
+            Self::Setup(_) | Self::NoContact { .. } | Self::NoBrowser(_) => "setup",
+            Self::OutOfScope { .. } => "out_of_scope",
+            Self::PrivateAddress { .. } => "private_address",
+            Self::Disallowed { .. } => "robots",
+            Self::RobotsUnread { .. } => "robots_unread",
+            Self::Paused { .. } => "paused",
+            Self::Dns { kind: DnsFault::NoSuchName, .. } => "no_such_name",
+            Self::Dns { kind: DnsFault::NoAnswer | DnsFault::Failed, .. } => "dns",
+            Self::Unreachable { .. } => "unreachable",
+            Self::TimedOut { .. } => "timeout",
+            Self::Broken { .. } => "broken",
+            Self::ServerFault { .. } => "server_fault",
+            Self::Wall { .. } => "wall",
+            Self::Gone { .. } => "gone",
+            Self::Refused { .. } => "refused",
+            Self::Redirect { .. } => "redirect",
+            Self::TooLarge { .. } => "too_large",
+            Self::Undrawn { .. } => "undrawn",
+            Self::MediaType { .. } => "media_type",
+        })
+    }
+
     /// Whether the host itself failed, so that it counts towards leaving it alone for a while.
     pub(super) fn is_failure_of_host(&self) -> bool {
         matches!(

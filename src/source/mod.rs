@@ -30,7 +30,7 @@ pub use scope::Scope;
 pub use template::{Gap, Template};
 pub use theme::Themes;
 
-use crate::domain::{Faults, PageUrl};
+use crate::domain::{Faults, PageUrl, Visiting};
 
 /// Every source of one file, in its order.
 #[derive(Debug, Clone, Default)]
@@ -159,6 +159,12 @@ impl Source {
         // FNV-1a: recipes are told apart by it, and nothing is secured.
         let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         format!("{:016x}", said.bytes().fold(0xcbf2_9ce4_8422_2325, mix))
+    }
+
+    /// How often it is visited.
+    #[must_use]
+    pub fn visiting(&self) -> Visiting {
+        Visiting { source: self.name.clone(), every: self.every, slowest: self.slowest, mark: self.mark() }
     }
 
     /// The address without what does not tell pages apart, or `None` outside the scope.

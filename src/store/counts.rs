@@ -9,7 +9,7 @@ use super::{StoreError, Tx, observations, outcomes, themes};
 use crate::domain::{Day, Timestamp};
 
 /// What the store holds now. `status --json` prints it as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Live contact points, those that are closed and not yet erased among them.
     pub contact_points: ContactPointCounts,

@@ -29,6 +29,16 @@ pub struct MonitoringSession {
     pub is_resumed: bool,
 }
 
+impl MonitoringSession {
+    /// Whether its source waits for its operator: the layout changed, and since then neither was the recipe mended, which
+    /// would have another mark, nor was it said that the site is right as it is.
+    #[must_use]
+    pub fn waits(&self, mark: Option<&str>) -> bool {
+        let is_mended = mark.is_some_and(|mark| self.recipe.as_deref() != Some(mark));
+        self.is_finished && self.report.finish == Finish::Drift && !self.is_resumed && !is_mended
+    }
+}
+
 /// How a session ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ending {

@@ -91,6 +91,7 @@ impl From<DeskError> for Refusal {
                 Self::Later
             }
             DeskError::Store(error) => Self::fault("store", &error),
+            DeskError::Metrics(_) => Self::fault("metrics", &error),
         }
     }
 }

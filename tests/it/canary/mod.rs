@@ -324,6 +324,8 @@ fn ends(journey: &mut Journey) {
         &["crawl", "--once", "--at", "2026-11-04T11:00", "--log", "trace"] as &[&str],
         &["upkeep", "--log", "trace"],
         &["status", "--json"],
+        &["status"],
+        &["status", "--format", "prometheus"],
         &["audit", "verify", "--log", "trace"],
         &["operator", "list"],
         &["upkeep", "--json", "--at", "2027-02-01T03:00"],

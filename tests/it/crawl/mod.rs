@@ -9,6 +9,7 @@ mod kinds;
 mod misbehaving;
 mod novelty;
 mod pace;
+mod status;
 mod store_trouble;
 mod topics;
 mod walls;

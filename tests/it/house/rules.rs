@@ -74,7 +74,7 @@ const IMPORTS: [(&str, &[&str]); 24] = [
 ];
 
 /// Where a library may be named: a room, or one file.
-const LIBRARIES: [(&str, &[&str]); 16] = [
+const LIBRARIES: [(&str, &[&str]); 17] = [
     ("reqwest", &["fetch"]),
     ("governor", &["fetch"]),
     // What ends the processes of a browser.
@@ -92,6 +92,7 @@ const LIBRARIES: [(&str, &[&str]); 16] = [
     ("console", &["cli"]),
     ("anyhow", &["main", "cli", "app"]),
     ("jiff", &["domain/time.rs"]),
+    ("prometheus", &["desk/metrics.rs"]),
 ];
 
 const PURE: [&str; 8] = ["domain", "source", "reference", "parse", "extract", "ingest", "plan", "mapping"];

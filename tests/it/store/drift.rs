@@ -1,9 +1,11 @@
 //! What a source used to be: the figures of its visits, alarms, and what an operator said of them.
 
+use std::collections::BTreeMap;
+
 use invisibile::domain::{Alarm, Fall, Figures, Finish, SessionId, Timestamp, Unit};
 use invisibile::store::ads::AdMark;
-use invisibile::store::monitoring_sessions::Ending;
-use invisibile::store::{Tx, ads, monitoring_sessions};
+use invisibile::store::monitoring_sessions::{Ending, Tally};
+use invisibile::store::{Tx, ads, monitoring_sessions, page_faults, source_sums};
 
 use crate::support::store::{Engine, TestStore, at, day, on_both_engines};
 
@@ -83,6 +85,34 @@ on_both_engines! {
             assert_eq!(monitoring_sessions::last_finished(tx, "bacheca").await.unwrap(), None);
             visit(tx, hour(12), 4, Finish::Done).await;
             assert_eq!(monitoring_sessions::figures(tx, "bacheca", 9).await.unwrap(), [figures(4)]);
+        })
+        .await;
+    }
+
+    async fn visits_and_faults_of_sources_add_up(test: TestStore) {
+        test.write(async |tx| {
+            assert_eq!(source_sums::since(tx, None).await.unwrap(), BTreeMap::new());
+            let tally = Tally { pages: 5, ads_new: 2, errors: 1, ..Tally::default() };
+            for (hour_of_day, why) in [(8, Finish::Done), (9, Finish::Budget), (10, Finish::Blocked)] {
+                let id = visit(tx, hour(hour_of_day), 1, why).await;
+                monitoring_sessions::add(tx, id, &tally).await.unwrap();
+            }
+            let all = source_sums::since(tx, None).await.unwrap();
+            let sum = all["bacheca"];
+            assert_eq!((sum.visits, sum.pages, sum.ads_new, sum.errors, sum.blocked), (3, 15, 6, 3, 0));
+            assert_eq!(source_sums::since(tx, Some(hour(10))).await.unwrap()["bacheca"].pages, 5);
+            assert_eq!(source_sums::last_success(tx).await.unwrap(), [("bacheca".to_owned(), hour(9))].into());
+            for (of, kind, pages) in [("2026-11-01", "timeout", 2), ("2026-11-02", "timeout", 3), ("2026-11-02", "dns", 1)] {
+                page_faults::count(tx, "bacheca", day(of), kind, pages).await.unwrap();
+            }
+            page_faults::count(tx, "bacheca", day("2026-11-02"), "timeout", 4).await.unwrap();
+            let of = |kinds: &[(&str, u64)]| {
+                let kinds = kinds.iter().map(|(kind, pages)| ((*kind).to_owned(), *pages)).collect::<BTreeMap<_, _>>();
+                BTreeMap::from([("bacheca".to_owned(), kinds)])
+            };
+            assert_eq!(page_faults::since(tx, None).await.unwrap(), of(&[("dns", 1), ("timeout", 9)]));
+            let since = page_faults::since(tx, Some(day("2026-11-02"))).await.unwrap();
+            assert_eq!(since, of(&[("dns", 1), ("timeout", 7)]));
         })
         .await;
     }
