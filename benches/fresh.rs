@@ -6,6 +6,8 @@
 //! reckoned and not waited for. The third row is "fetch everything", stopped each day after as many requests to each
 //! host as the program made in all its visits of that day.
 //!
+//! Layouts that change are told on their day, with the selector that fails.
+//!
 //! A *new ad* is one put up after the first day, at an address of its own, on a site that lists ads and can be read
 //! without logging in. It is *seen* when its page is asked for.
 
@@ -144,7 +146,13 @@ async fn visit(app: &App, config: &Config, log: &Log, fetcher: &Fetcher, sources
     });
     let tell = Arc::new(|_| ());
     let reports = crawl_once(&crawl, None, &CancellationToken::new(), &(tell as _)).await.unwrap();
-    reports.into_iter().filter(|report| report.finish == Finish::Drift).map(|report| report.source).collect()
+    let drifted = reports.into_iter().filter(|report| report.finish == Finish::Drift);
+    drifted
+        .map(|report| {
+            println!("{}: {}", report.source, report.reason.unwrap_or_default());
+            report.source
+        })
+        .collect()
 }
 
 /// What "fetch everything" asks of one source: every list, and every page that these name.

@@ -27,16 +27,9 @@ impl<'m> Measure<'m> {
         if self.task.depth > 0 || list.verdict != Verdict::Genuine {
             return;
         }
-        let of = self.which();
+        let of = list_of(self.source, &self.task.url);
         self.figures.note("items", &of, 1, count(list.items.len() + inline));
         self.figures.note("paged", &of, 1, u64::from(list.next.is_some()));
-    }
-
-    /// Which of the lists of its source it is.
-    fn which(&self) -> String {
-        let starts = &self.source.start;
-        let at = starts.iter().position(|start| self.source.admit(start).as_ref() == Some(&self.task.url));
-        at.map_or_else(String::new, |at| at.to_string())
     }
 
     /// An ad, or a post. Whether it has a number is told once that has been asked for.
@@ -73,6 +66,12 @@ impl<'m> Measure<'m> {
             self.figures.note(name, &of, count(places), count(hits.min(places)));
         }
     }
+}
+
+/// Which of the lists of its source begins at that address; empty for none.
+pub(super) fn list_of(source: &Source, url: &PageUrl) -> String {
+    let begins = |start: &PageUrl| start == url || source.admit(start).as_ref() == Some(url);
+    source.start.iter().position(begins).map_or_else(String::new, |at| at.to_string())
 }
 
 /// What an ad says, without its title, which comes first in its words and stands elsewhere on its page.

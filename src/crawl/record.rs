@@ -1,7 +1,8 @@
 //! Recording: what one page gave, on its way into the store.
 
+use super::measure::list_of;
 use super::read::{AdRead, Reading};
-use super::{Crawl, known};
+use super::{Crawl, drift, known};
 use crate::domain::{Change, Day, Finding, PageUrl, Task, TaskKind};
 use crate::ingest::ingest;
 use crate::source::Source;
@@ -100,14 +101,17 @@ impl<'r> Recording<'r> {
         }
     }
 
-    /// Whether a first page without a single ad means that the layout changed: the session before had ads. Then nothing
-    /// is recorded: what looks empty cannot be read.
+    /// Whether a first page without a single ad means that the layout changed: the session before had ads, and this list
+    /// was never empty. Then nothing is recorded: what looks empty cannot be read.
     async fn has_drifted(&mut self) -> Result<bool, StoreError> {
         if self.task.depth > 0 {
             return Ok(false);
         }
         let before = monitoring_sessions::last_finished(self.tx, &self.source.name).await?;
-        self.is_empty_now = before.is_some_and(|before| before.report.ads_seen > 0);
+        let of = list_of(self.source, &self.task.url);
+        let past = drift::past(self.tx, &self.source.name).await?;
+        let was_empty = past.iter().any(|figures| figures.get("items", &of).is_some_and(|items| items.found == 0));
+        self.is_empty_now = before.is_some_and(|before| before.report.ads_seen > 0) && !was_empty;
         Ok(self.is_empty_now)
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 use super::read::{AdRead, Reading, allowed};
-use super::visit::{Came, failed};
+use super::visit::{Came, closes_host, failed};
 use super::{Crawl, CrawlError};
 use crate::domain::{Page, Task};
 use crate::extract::{self, Verdict};
@@ -47,28 +47,18 @@ pub(super) async fn reveal(
             Ok(Ok(Reading::Ad(ad)))
         }
         Err(error) => {
+            let is_for_now = closes_host(&error, task) || matches!(error, FetchError::OutsideHours { .. });
             let is_last = task.attempts + 1 >= crawl.config.max_attempts;
             ad.more = match error.remedy() {
                 Remedy::Forbidden => Tally { blocked: 1, ..Tally::default() },
                 Remedy::GiveUp => Tally { errors: 1, ..Tally::default() },
-                Remedy::Later(_) if is_last && !is_of_the_host(&error) => Tally { errors: 1, ..Tally::default() },
+                Remedy::Later(_) if is_last && !is_for_now => Tally { errors: 1, ..Tally::default() },
                 Remedy::Later(_) | Remedy::Blocked => return Ok(Err(failed(crawl, source, task, error))),
             };
             tracing::warn!(source.name = source.name, host = url.host(), %error, "a number was given up");
             Ok(Ok(Reading::Ad(ad)))
         }
     }
-}
-
-/// Whether it is the host that is closed for now, which is no attempt in vain.
-fn is_of_the_host(error: &FetchError) -> bool {
-    matches!(
-        error,
-        FetchError::RobotsUnread { .. }
-            | FetchError::Budget { .. }
-            | FetchError::Paused { .. }
-            | FetchError::OutsideHours { .. }
-    )
 }
 
 /// Reads the answer where blocking is allowed, and adds its numbers to the ad.

@@ -183,19 +183,14 @@ async fn read_page(crawl: &Arc<Crawl>, task: &Task, page: Page) -> Result<(Readi
 
 /// What to do with a task whose page did not come: the only question the crawl has is later, never or forbidden.
 pub(super) fn failed(crawl: &Crawl, source: &Source, task: &Task, error: FetchError) -> Came {
-    let closes_host = match &error {
-        // Of a host that a redirect led to, the host of the task is not to blame.
-        FetchError::RobotsUnread { host, .. } | FetchError::Budget { host, .. } | FetchError::Paused { host, .. } => {
-            *host == task.url.host()
-        }
-        _ => false,
-    };
     let later = |wait, attempts, closes| Came::Later { due_at: crawl.clock.now().plus(wait), attempts, closes };
     let tally = match error.remedy() {
         Remedy::Later(wait) if matches!(error, FetchError::OutsideHours { .. }) => {
             return later(wait, task.attempts, Some(Closed::Source));
         }
-        Remedy::Later(wait) if closes_host => return later(wait, task.attempts, Some(Closed::Host(wait, error))),
+        Remedy::Later(wait) if closes_host(&error, task) => {
+            return later(wait, task.attempts, Some(Closed::Host(wait, error)));
+        }
         Remedy::Later(wait) if task.attempts + 1 < crawl.config.max_attempts => {
             tracing::debug!(source.name = source.name, host = task.url.host(), %error, "will try again");
             return later(wait, task.attempts + 1, None);
@@ -219,4 +214,15 @@ pub(super) fn failed(crawl: &Crawl, source: &Source, task: &Task, error: FetchEr
     };
     tracing::warn!(source.name = source.name, host = task.url.host(), %error, "a page was given up");
     Came::Nothing(tally)
+}
+
+/// Whether it is the host of the task that is closed for now, which is no attempt in vain. Of one that a redirect led to
+/// it is not to blame.
+pub(super) fn closes_host(error: &FetchError, task: &Task) -> bool {
+    match error {
+        FetchError::RobotsUnread { host, .. } | FetchError::Budget { host, .. } | FetchError::Paused { host, .. } => {
+            *host == task.url.host()
+        }
+        _ => false,
+    }
 }

@@ -146,3 +146,19 @@ async fn a_few_odd_ads_on_a_quiet_day_are_no_changed_layout() {
     folder.crawl(&hour(11)).await.finished(Finish::Done);
     folder.crawl(&hour(12)).await.finished(Finish::Done);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_was_empty_before_may_be_empty_again() {
+    let site = Site::start(ads(0..6), 10).await;
+    site.show("/due", "<!doctype html><title>Annunci</title><main><h1>Rimini</h1></main>");
+    let starts = format!("[\"{}\", \"{}\"]", site.url("/"), site.url("/due"));
+    let sources = board(&site, ".text").replace(&format!("[\"{}\"]", site.url("/")), &starts);
+    let folder = Folder::new(Engine::Sqlite, &sources).await;
+    for visit in 8..11 {
+        folder.crawl(&hour(visit)).await.finished(Finish::Done);
+        post(&site, visit * 10, 1);
+    }
+    // The other one never was.
+    site.show("/", "<!doctype html><title>Annunci</title><main><h1>Annunci</h1></main>");
+    folder.crawl(&hour(11)).await.finished(Finish::Drift);
+}
