@@ -183,7 +183,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 72);
+        assert_eq!(tried, 78);
     }
 
     #[test]

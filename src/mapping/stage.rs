@@ -5,12 +5,10 @@ use crate::domain::{Conversation, Technical};
 /// The name of the attribute.
 pub(super) const NAME: &str = "stage";
 
-/// Each stage in the one that it is a part of.
-pub(super) const TREE: [(&str, &str); 8] = [
-    ("not_made", "all"),
-    ("dialled", "all"),
-    ("unanswered", "dialled"),
-    ("answered", "dialled"),
+/// Each stage in the one that it is a part of; all are the calls that were dialled.
+pub(super) const TREE: [(&str, &str); 6] = [
+    ("unanswered", "all"),
+    ("answered", "all"),
     ("not_presented", "answered"),
     ("presented", "answered"),
     ("no_action", "presented"),
@@ -22,7 +20,6 @@ pub(super) const TREE: [(&str, &str); 8] = [
 pub fn stage(technical: Technical, conversation: Option<Conversation>, has_actions: bool) -> &'static str {
     use Conversation::{AlreadyInContact, AsksHelp, AsksInformation, CallBack, HungUpAfter, Informed, Listened};
     match (technical, conversation) {
-        (Technical::NotMade, _) => "not_made",
         (
             Technical::Answered,
             Some(Informed | Listened | AsksInformation | CallBack | HungUpAfter | AsksHelp | AlreadyInContact),

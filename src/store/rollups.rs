@@ -38,7 +38,7 @@ macro_rules! ads_by {
     };
 }
 
-/// A statement that rolls the calls of a week up by one attribute.
+/// A statement that rolls the calls of a week up by one attribute; T8 is no call.
 macro_rules! calls_by {
     ($attribute:literal, $value:literal) => {
         concat!(
@@ -46,7 +46,7 @@ macro_rules! calls_by {
             $attribute,
             "', territory, '', ",
             $value,
-            ", count(*) from call_outcomes where week = $1 group by week, territory, ",
+            ", count(*) from call_outcomes where week = $1 and technical <> 'T8' group by week, territory, ",
             $value
         )
     };

@@ -73,6 +73,9 @@ pub fn protect(
     at_least: Option<&Hidden>,
     rule: &SuppressionRule,
 ) -> Hidden {
+    if counts.tables.is_empty() {
+        return before.clone();
+    }
     let mut control = Control::of(counts, unit, before, at_least, rule);
     if rule.complementary {
         control.settle(0, true);

@@ -143,6 +143,10 @@ fn what_cannot_be_given_is_refused_with_what_can() {
             assert!(told.contains(word), "{arguments:?}: {told}");
         }
     }
+    // A cube of which there is nothing is empty, and no fault.
+    for cube in ["themes", "calls"] {
+        assert_eq!(rows(&folder, &[cube]).iter().filter(|row| !row["count"].is_null()).count(), 0, "{cube}");
+    }
     let early = Folder::rehearsal().run(&["mapping", "ads"]).refused();
     assert!(early.contains("no month has closed yet"), "{early}");
     for wrong in [["--from", "2026-13"], ["--level", "day"], ["--audience", "press"]] {

@@ -4,4 +4,5 @@ mod attack;
 mod cubes;
 mod definitions;
 mod optimum;
+mod release;
 mod suppression;

@@ -44,6 +44,7 @@ async fn fill(test: &TestStore) {
         observations::put(tx, &ad(None, None, false)).await.unwrap();
         for (technical, conversation, actions) in [
             (Technical::NoAnswer, None, vec![]),
+            (Technical::NotMade, None, vec![]),
             (Technical::Answered, Some(Conversation::Informed), vec![Action::Prevention]),
             (Technical::Answered, Some(Conversation::Informed), vec![Action::DropIn]),
         ] {
@@ -93,6 +94,7 @@ on_both_engines! {
             let calls = found(tx, "calls").await;
             assert!(calls.iter().any(|row| row == r#"outcome modena - "T1/C01/1" 2"#), "{calls:#?}");
             assert!(calls.iter().any(|row| row == r#"outcome modena - "T2//0" 1"#), "{calls:#?}");
+            assert!(calls.iter().any(|row| row == r#"gender modena - "" 3"#), "what was not dialled counts: {calls:#?}");
             assert_eq!(found(tx, "themes").await, [r#"theme - - "all" 2"#, r#"theme - - "salute" 1"#]);
             assert_eq!(found(tx, "sources").await, [r#"finish - - "bacheca/done" 1"#]);
         })

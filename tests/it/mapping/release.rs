@@ -1,0 +1,132 @@
+//! Months of a year as they are published, one after the other.
+
+use std::collections::BTreeMap;
+
+use invisibile::domain::{Conversation, Technical, Week};
+use invisibile::mapping::{
+    Attribute, Cube, Level, Part, Record, Spot, SuppressionRule, Territory, Year, close_month, stage, weeks_of,
+};
+
+const RULES: (SuppressionRule, SuppressionRule) = (
+    SuppressionRule { threshold: 5, rounding: 1, complementary: true },
+    SuppressionRule { threshold: 10, rounding: 5, complementary: true },
+);
+
+fn territories() -> Vec<Territory> {
+    [("modena", "MO"), ("parma", "PR"), ("rimini", "RN")]
+        .map(|(name, province)| Territory {
+            name: name.parse().unwrap(),
+            provinces: [province.parse().unwrap()].into(),
+        })
+        .to_vec()
+}
+
+fn record(week: Week, territory: &str, attribute: &str, value: &str, count: u32) -> Record {
+    let spot = Spot { territory: territory.parse().ok(), municipality: None };
+    Record { week, spot, attribute: attribute.to_owned(), value: value.to_owned(), count }
+}
+
+fn weeks(months: &[&str]) -> Vec<Week> {
+    months.iter().flat_map(|month| weeks_of(month.parse().unwrap())).collect()
+}
+
+/// What is published of the months, by audience.
+fn publish(year: &mut Year, months: &[&str]) -> [Vec<Part>; 2] {
+    let mut all = [Vec::new(), Vec::new()];
+    for month in months {
+        let (internal, published) = close_month(year, month.parse().unwrap());
+        all[0].extend(internal);
+        all[1].extend(published);
+    }
+    all
+}
+
+/// A cell as it would be written out.
+fn cell(parts: &[Part], attribute: &str, level: Level, (period, place, value): (&str, &str, &str)) -> Option<u64> {
+    let of = parts.iter().filter(|part| part.attribute == attribute && part.level == level);
+    let mut cells = of.map(|part| serde_json::to_value(&part.cells).unwrap());
+    cells.find_map(|cells| cells[period][place].get(value).cloned()).expect("the cell is given").as_u64()
+}
+
+#[test]
+fn a_funnel_is_published_stage_in_stage() {
+    let mut records = Vec::new();
+    for week in weeks(&["2026-01"]) {
+        for territory in ["modena", "parma", "rimini"] {
+            for (technical, conversation, actions, count) in [
+                (Technical::NoAnswer, None, false, 10),
+                (Technical::Answered, Some(Conversation::NotInterested), false, 6),
+                (Technical::Answered, Some(Conversation::Informed), false, 4),
+                (Technical::Answered, Some(Conversation::Listened), true, 5),
+            ] {
+                let value = stage::stage(technical, conversation, actions);
+                records.push(record(week, territory, "stage", value, count));
+            }
+        }
+    }
+    let attributes = Cube::of_release("calls");
+    let mut year = Year::of(2026, &territories(), &attributes, &records, RULES);
+    let [internal, published] = publish(&mut year, &["2026-01"]);
+    let stages = ["unanswered", "answered", "not_presented", "presented", "no_action", "action"];
+    let of = |parts: &[Part], place| {
+        stages.map(|stage| cell(parts, "stage", Level::Month, ("2026-01", place, stage)).unwrap_or(0))
+    };
+    assert_eq!(of(&internal, "territory:modena"), [50, 75, 30, 45, 20, 25]);
+    assert_eq!(of(&published, "region"), [150, 225, 90, 135, 60, 75]);
+    assert_eq!(cell(&internal, "all", Level::Month, ("2026-01", "province:PR", "all")), Some(125));
+    // Rounded by itself: 18 a week are 20, and five weeks of them are 90.
+    assert_eq!(cell(&published, "stage", Level::Week, ("2026-W01", "region", "not_presented")), Some(20));
+}
+
+#[test]
+fn a_post_may_speak_of_several_themes_and_each_is_protected_by_itself() {
+    let mut records = Vec::new();
+    for week in weeks(&["2026-01"]) {
+        for (theme, count) in [("all", 40), ("prices", 30), ("health", 25), ("rare", 1)] {
+            records.push(record(week, "modena", "theme", theme, count));
+        }
+    }
+    let mut year = Year::of(2026, &territories(), &Cube::of_release("themes"), &records, RULES);
+    let [internal, _] = publish(&mut year, &["2026-01"]);
+    let count = |theme| cell(&internal, "theme", Level::Week, ("2026-W02", "region", theme));
+    assert_eq!((count("prices"), count("health"), count("rare")), (Some(30), Some(25), None));
+    assert_eq!(cell(&internal, "all", Level::Week, ("2026-W02", "region", "all")), Some(40));
+    // Those that do not speak of the rare one would tell.
+    assert_eq!(count("~rare"), None);
+}
+
+#[test]
+fn a_year_that_is_taken_up_again_goes_on_as_if_it_had_not_been_put_down() {
+    let months = ["2026-01", "2026-02", "2026-03"];
+    let mut records = Vec::new();
+    for (index, week) in weeks(&months).into_iter().enumerate() {
+        for (territory, count) in [("modena", 20), ("parma", 7), ("rimini", 3)] {
+            for (value, of) in [("F", 1), ("T", 3), ("M", 11)] {
+                let count = (count + u32::try_from(index).unwrap() % 4) / of;
+                records.push(record(week, territory, "gender", value, count));
+            }
+        }
+    }
+    let attributes: Vec<Attribute> =
+        Cube::of_release("ads").into_iter().filter(|attribute| attribute.name == "gender").collect();
+    let year = || Year::of(2026, &territories(), &attributes, &records, RULES);
+    let whole = publish(&mut year(), &months);
+    let first = publish(&mut year(), &months[..2]);
+    let mut again = year();
+    again.recall(&first[0], &first[1]);
+    let last = publish(&mut again, &months[2..]);
+    for audience in 0..2 {
+        let sorted = |parts: &[Part]| -> BTreeMap<String, String> {
+            parts
+                .iter()
+                .map(|part| {
+                    let cells = serde_json::to_string(&part.cells).unwrap();
+                    (format!("{} {} {}", part.attribute, part.level, cells.get(..14).unwrap_or_default()), cells)
+                })
+                .collect()
+        };
+        let joined: Vec<Part> = first[audience].iter().chain(&last[audience]).cloned().collect();
+        assert_eq!(sorted(&joined), sorted(&whole[audience]));
+        assert!(whole[audience].iter().any(|part| part.level == Level::Quarter), "the quarter closes with March");
+    }
+}
