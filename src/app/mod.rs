@@ -2,8 +2,11 @@
 
 mod lock;
 mod ready;
+mod texts;
 mod trial;
 mod visiting;
+
+pub use texts::Texts;
 
 use std::fs::File;
 use std::io::Read;
@@ -16,7 +19,7 @@ use crate::config::{Config, ConfigError};
 use crate::crawl::Crawl;
 use crate::desk::{Desk, Door, Limits, Scripts};
 use crate::domain::{Chance, Clock, Language, MarkKind, NumberingPlan, PhoneNumber, SetClock, Timestamp, WallClock};
-use crate::extract::{self, DenyList, Explanation, TextExtraction};
+use crate::extract::DenyList;
 use crate::fetch::Fetcher;
 use crate::intake::Intake;
 use crate::privacy::{KeyRing, Vault};
@@ -378,17 +381,4 @@ fn system_chance() -> Result<Chance> {
     let mut seed = [0; 32];
     File::open("/dev/urandom").and_then(|mut file| file.read_exact(&mut seed)).context("cannot read /dev/urandom")?;
     Ok(Chance::from_seed(seed))
-}
-
-/// What a text, or a page, gives by itself: for looking at, stored nowhere.
-#[must_use]
-pub fn extract(text: &str, is_html: bool, plan: NumberingPlan) -> TextExtraction {
-    let reference = Reference::load();
-    if is_html { extract::html(text, reference, plan) } else { extract::text(text, reference, plan) }
-}
-
-/// The same, and why each number, place and attribute was taken or refused.
-#[must_use]
-pub fn explain(text: &str, is_html: bool, plan: NumberingPlan) -> Explanation {
-    extract::explain(text, is_html, Reference::load(), plan)
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::explain::{self, Answer as Found};
 use super::out;
-use crate::app;
+use crate::app::{Options, Texts};
 use crate::domain::{
     About, AgeBand, Declared, DeclaredGender, Language, MunicipalityCode, Note, NumberingPlan, Origin, PhoneKind,
     PhoneNumber, Ruling, Venue,
@@ -81,18 +81,19 @@ struct Number {
 }
 
 impl Extract {
-    pub(super) fn run(self) -> Result<ExitCode> {
+    pub(super) fn run(self, options: &Options) -> Result<ExitCode> {
+        let texts = Texts::of(options, self.plan())?;
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
         if self.jsonl {
-            return self.lines(&mut out);
+            return self.lines(&texts, &mut out);
         }
         let mut text = String::new();
         std::io::stdin().lock().read_to_string(&mut text).context("cannot read standard input as UTF-8 text")?;
         let question = Question { id: serde_json::Value::Null, text, html: self.html };
         if self.explain && !self.json {
-            return Ok(self.explained(&question));
+            return Ok(Self::explained(&texts, &question));
         }
-        write(&mut out, &self.answer(question))?;
+        write(&mut out, &self.answer(&texts, question))?;
         out.flush().context("cannot write to standard output")?;
         Ok(ExitCode::SUCCESS)
     }
@@ -102,7 +103,7 @@ impl Extract {
     }
 
     /// Answers line by line; a bad line is told with its place and never stops the good ones.
-    fn lines(&self, out: &mut impl Write) -> Result<ExitCode> {
+    fn lines(&self, texts: &Texts, out: &mut impl Write) -> Result<ExitCode> {
         let mut is_clean = true;
         for (index, line) in std::io::stdin().lock().split(b'\n').enumerate() {
             let line = line.context("cannot read standard input")?;
@@ -110,7 +111,7 @@ impl Extract {
                 continue;
             }
             match serde_json::from_slice::<Question>(&line) {
-                Ok(question) => write(out, &self.answer(question))?,
+                Ok(question) => write(out, &self.answer(texts, question))?,
                 Err(error) => {
                     is_clean = false;
                     // The parser's own words may quote the line, so only the place is told.
@@ -127,13 +128,12 @@ impl Extract {
     }
 
     #[expect(clippy::disallowed_methods, reason = "what was given comes back, and is stored nowhere")]
-    fn answer(&self, question: Question) -> Answer {
-        let plan = self.plan();
+    fn answer(&self, texts: &Texts, question: Question) -> Answer {
         let (found, why) = if self.explain {
-            let explained = app::explain(&question.text, question.html, plan);
+            let explained = texts.explain(&question.text, question.html);
             (explained.extraction, Some(explained.notes.into_iter().map(Why::of).collect()))
         } else {
-            (app::extract(&question.text, question.html, plan), None)
+            (texts.extract(&question.text, question.html), None)
         };
         let numbers = found.numbers.into_iter().map(|found| Number {
             e164: found.number.reveal().to_owned(),
@@ -157,8 +157,8 @@ impl Extract {
     }
 
     /// Prints the explanation for a person.
-    fn explained(&self, question: &Question) -> ExitCode {
-        let explained = app::explain(&question.text, question.html, self.plan());
+    fn explained(texts: &Texts, question: &Question) -> ExitCode {
+        let explained = texts.explain(&question.text, question.html);
         let found = explained.extraction;
         let mut answers: Vec<Found> =
             found.numbers.iter().map(|found| ("number", number(&found.number, found.obscured))).collect();

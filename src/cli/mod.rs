@@ -190,7 +190,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Init(command) => command.run(&options).await,
         Command::Sources(command) => command.run(&options).await,
-        Command::Extract(command) => command.run(),
+        Command::Extract(command) => command.run(&options),
         Command::Demo(command) => command.run(&options).await,
         Command::Crawl(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::Plan(command) => with_app(&options, async |app| command.run(app).await).await,

@@ -15,6 +15,8 @@ use super::structured::{self, LinkedData, names_a_telephone};
 
 /// Fewer digits than these are no number; more are something else.
 const DIGITS: std::ops::RangeInclusive<usize> = 6..=20;
+/// A label longer than this is a text of its own.
+const LABEL: usize = 240;
 /// A handler longer than this is a program, not a call.
 const HANDLER: usize = 2_000;
 
@@ -47,6 +49,8 @@ pub(super) fn contact_values(looks: &Looks, linked: &LinkedData, within: Element
                     found.extend(element.attr("content").map(str::to_owned));
                 }
             }
+            // What the window is called, as a person sees it.
+            "title" => found.push(element.text().take(8).collect()),
             _ if looks.is_hidden(element) => {}
             _ => of_element(element, &mut found),
         }
@@ -66,12 +70,16 @@ fn of_element(element: ElementRef<'_>, found: &mut Vec<String>) {
     for (name, value) in element.value().attrs() {
         match name {
             "href" | "xlink:href" | "action" | "formaction" => found.extend(of_address(value)),
+            _ if name.starts_with("data-") && is_code(name) => found.extend(of_address(value)),
             "content" if element.attr("itemprop").or(element.attr("property")).is_some_and(names_a_telephone) => {
                 found.push(value.to_owned());
             }
             "title" | "alt" | "aria-label" | "placeholder" => found.extend(of_label(value)),
             "value" if element.value().name() == "button" && about_calling(&names(element)) => {
                 found.extend(number_like(value));
+            }
+            "value" | "datetime" if element.attr("itemprop").is_some_and(names_a_telephone) => {
+                found.push(value.to_owned());
             }
             _ if name.starts_with("data-") => match of_data(name, value) {
                 Some(number) if digits(&number) >= 9 => found.push(number),
@@ -83,7 +91,13 @@ fn of_element(element: ElementRef<'_>, found: &mut Vec<String>) {
                 }
                 other => found.extend(other),
             },
-            _ if name.starts_with("on") && value.len() <= HANDLER => of_handler(value, found),
+            _ if name.starts_with("on") && value.len() <= HANDLER => {
+                let handed = in_groups(value).filter(|_| element.text().take(8).any(about_calling));
+                match handed {
+                    Some(number) => found.push(number),
+                    None => of_handler(value, found),
+                }
+            }
             _ => {}
         }
     }
@@ -109,7 +123,16 @@ fn is_grouped(text: &str) -> bool {
 /// A label that is a number, or says that one follows.
 fn of_label(text: &str) -> Option<String> {
     let number = is_grouped(text) || (digits(text) >= 9 && text.len() <= 80 && about_calling(text));
-    number.then(|| text.to_owned())
+    number.then(|| text.to_owned()).or_else(|| spelled_label(text))
+}
+
+/// A label that spells its digits: in keycaps and other shapes, or in words; what is in plain digits may be any code.
+fn spelled_label(text: &str) -> Option<String> {
+    let plain = text.chars().any(|letter| letter.is_ascii_digit());
+    let keycaps = text.chars().filter(|letter| *letter == '\u{20e3}').count();
+    let words = text.split_whitespace().count();
+    let spelled = keycaps >= 9 || (!plain && (digits(text) >= 9 || words >= 5));
+    (spelled && text.len() <= LABEL).then(|| text.to_owned())
 }
 
 /// The number that a link calls or writes to, also where the link goes by way of another page.
@@ -143,7 +166,7 @@ fn direct(address: &str) -> Option<String> {
             // Android's own links name the number in their path.
             let path =
                 rest.trim_start_matches('/').strip_prefix("send/").and_then(|path| path.split(['#', '?']).next());
-            return parameter(rest).or(path).and_then(|value| number_like(&decoded(value)));
+            return parameter(rest).or_else(|| extra(rest)).or(path).and_then(|value| number_like(&decoded(value)));
         }
     }
     let rest = strip_prefix(address, "https:").or_else(|| strip_prefix(address, "http:")).unwrap_or(address);
@@ -177,6 +200,40 @@ fn parameter(address: &str) -> Option<&str> {
     })
 }
 
+/// The value of one of an intent's parts that holds the number: `#Intent;S.phone=…;end`.
+fn extra(address: &str) -> Option<&str> {
+    address.split([';', '#', '&']).find_map(|pair| {
+        let (name, value) = pair.split_once('=')?;
+        let name = name.rsplit('.').next().unwrap_or(name);
+        matches!(name.to_ascii_lowercase().as_str(), "phone" | "number" | "tel" | "phone_number" | "jid")
+            .then_some(value)
+    })
+}
+
+/// Whether an attribute's name says that its value is a code of the page's own: `data-sku`, `data-ad-id`.
+fn is_code(name: &str) -> bool {
+    name.split('-').next_back().is_some_and(|last| {
+        matches!(
+            last,
+            "id" | "sku"
+                | "ean"
+                | "gtin"
+                | "ref"
+                | "order"
+                | "item"
+                | "product"
+                | "uid"
+                | "uuid"
+                | "hash"
+                | "time"
+                | "timestamp"
+                | "key"
+                | "index"
+                | "price"
+        )
+    })
+}
+
 /// An attribute made for the page's own script: plain, or in Base64.
 fn of_data(name: &str, value: &str) -> Option<String> {
     if value.trim_start().starts_with('{') {
@@ -193,6 +250,9 @@ fn of_data(name: &str, value: &str) -> Option<String> {
         return Some(number);
     }
     let plain = from_base64(value)?;
+    if plain.starts_with('{') {
+        return serde_json::from_str(&plain).ok().and_then(|json| structured::telephones(&json).into_iter().next());
+    }
     let address = of_address(&plain);
     // Base64 that happens to hold only digits is no accident, whatever the attribute is called.
     let shaped = plain.chars().all(|letter| letter.is_ascii_digit() || " +-./()".contains(letter));
@@ -217,6 +277,14 @@ fn of_handler(code: &str, found: &mut Vec<String>) {
         }
     }
     found.extend(number_like(&parts).filter(|number| digits(number) >= 9));
+}
+
+/// A mobile handed over in its groups by what is labelled with it: `mostra('384','123','4567')`.
+fn in_groups(code: &str) -> Option<String> {
+    let literals = literals(code);
+    let whole = literals.concat();
+    let begins = matches!(literals.first().map(|first| first.as_bytes()), Some([b'3', b'2'..=b'9', _]));
+    (begins && whole.len() == 10 && whole.bytes().all(|byte| byte.is_ascii_digit())).then_some(whole)
 }
 
 /// The quoted texts and bare numbers in a piece of code.

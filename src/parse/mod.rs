@@ -131,6 +131,16 @@ impl Document {
         self.json.as_ref()
     }
 
+    /// The visible texts that the page's markup calls codes: article numbers, bar codes, identifiers.
+    #[must_use]
+    pub fn codes(&self, within: Node<'_>) -> Vec<String> {
+        within
+            .descendent_elements()
+            .filter(|element| element.attr("itemprop").is_some_and(structured::names_a_code))
+            .map(|element| self.visible_text(element))
+            .collect()
+    }
+
     /// The numbers a visible element carries for machines, as written: links that call or write,
     /// `data-*` attributes, arguments of click handlers, structured data. Not every value is a number.
     #[must_use]

@@ -89,7 +89,10 @@ pub(super) fn telephones(value: &Value) -> Vec<String> {
     while let Some((value, named)) = waiting.pop() {
         match value {
             Value::Object(fields) => {
-                waiting.extend(fields.iter().rev().map(|(key, value)| (value, names_a_telephone(key))));
+                // `{"telephone": {"@value": …}}`: what is within is the telephone too, if it is called a value.
+                let is_value = |key: &str| named && holds_the_value(key);
+                waiting
+                    .extend(fields.iter().rev().map(|(key, value)| (value, names_a_telephone(key) || is_value(key))));
             }
             Value::Array(items) => waiting.extend(items.iter().rev().map(|item| (item, named))),
             Value::String(text) if named => found.push(text.clone()),
@@ -98,6 +101,32 @@ pub(super) fn telephones(value: &Value) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether a property stands for a code that tells things apart: `sku`, `gtin13`.
+pub(super) fn names_a_code(property: &str) -> bool {
+    let name = property.to_ascii_lowercase();
+    let codes = "sku mpn isbn issn serialnumber productid identifier ordernumber confirmationnumber trackingnumber vatid taxid \
+                 leicode iata duns accountid postalcode price latitude longitude flightnumber reservationid";
+    name.starts_with("gtin") || codes.split_whitespace().any(|code| code == name)
+}
+
+/// Whether a key within a telephone stands for the number itself.
+fn holds_the_value(key: &str) -> bool {
+    let key = key.trim_start_matches('@').to_ascii_lowercase();
+    matches!(
+        key.as_str(),
+        "value"
+            | "number"
+            | "numero"
+            | "raw"
+            | "e164"
+            | "national"
+            | "international"
+            | "formatted"
+            | "display"
+            | "text"
+    )
 }
 
 /// Whether a key or property stands for a telephone number: `telephone`, `og:phone_number`, `whatsapp`.

@@ -101,13 +101,13 @@ impl Openings {
             let Some(next) = self.lexicon.step(place, letter.to_ascii_lowercase()) else { return Hint::Nothing };
             place = next;
             if count > 1
-                && let Some(value) = self.lexicon.meaning(place).and_then(|meaning| meaning.value)
+                && let Some(meaning) = self.lexicon.meaning(place).filter(|meaning| meaning.begins_glued())
             {
-                return of_value(value);
+                return meaning.value.map_or(Hint::Opening, of_value);
             }
         }
         match self.lexicon.meaning(place) {
-            Some(Meaning { value: Some(value), .. }) => of_value(*value),
+            Some(Meaning { value: Some(value), .. } | Meaning { careless: Some(value), .. }) => of_value(*value),
             Some(meaning) if meaning.plus || meaning.repeat.is_some() => Hint::Opening,
             Some(meaning) if meaning.prefix || meaning.times || meaning.plural => Hint::Turn,
             _ => Hint::Nothing,

@@ -6,6 +6,7 @@
 use crate::reference::number_word::{Meaning, Reach};
 
 use super::piece::{Gap, Texture};
+use super::spelling::Digits;
 
 /// How far a word that announces a number reaches, in bytes.
 const CUE_REACH: usize = 48;
@@ -13,6 +14,10 @@ const CUE_REACH: usize = 48;
 const STREET: u8 = 4;
 /// Digits of the longest account number.
 const CHAIN: usize = 30;
+/// A first group of so many digits is the whole of what is denied.
+const WHOLE: usize = 9;
+/// Words that may stand between a game and the numbers drawn in it.
+const AFAR: u8 = 4;
 
 /// A row of groups that is denied as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +41,10 @@ pub(super) struct Before {
     unit: Option<u16>,
     /// Words of a street's name that may still come before the house number.
     street: u8,
+    /// Words that may still come between a denial and what it denies.
+    afar: u8,
+    /// The last group was denied and is a year, and the number of a file may follow it: `2026/384`.
+    year: bool,
 }
 
 impl Before {
@@ -49,8 +58,11 @@ impl Before {
         if meaning.cue {
             *self = Self { cue: Some(end), ..Self::default() };
         }
-        if let Some(reach) = meaning.denial {
+        if meaning.numbers && self.denial == Some(Reach::Numbered) {
+            self.denial = Some(Reach::One);
+        } else if let Some(reach) = meaning.denial {
             self.denial = Some(reach);
+            self.afar = AFAR;
             self.chain = None;
             self.chain_digits = 0;
         }
@@ -62,12 +74,17 @@ impl Before {
 
     /// Takes the end of a line. A heading (`Annuncio`) speaks of the ad, not of the first digits below it.
     pub(super) fn end_line(&mut self) {
-        self.denial = self.denial.filter(|reach| *reach == Reach::Chain);
+        self.denial = self.denial.filter(|reach| matches!(reach, Reach::Chain | Reach::Afar));
     }
 
     /// Takes an ordinary word.
     pub(super) fn pass_word(&mut self) {
-        self.denial = self.denial.filter(|reach| *reach == Reach::Beyond).map(|_| Reach::One);
+        self.denial = match self.denial {
+            Some(Reach::Beyond) => Some(Reach::One),
+            Some(Reach::Afar) if self.afar > 0 && self.chain.is_none() => Some(Reach::Afar),
+            _ => None,
+        };
+        self.afar = self.afar.saturating_sub(1);
         self.unit = None;
         self.chain = None;
         self.street = self.street.saturating_sub(1);
@@ -99,27 +116,37 @@ impl Before {
     }
 
     /// Whether the digits that come now are denied, and how far the denial goes on.
-    pub(super) fn deny(&mut self, gap: Gap, digits: usize) -> bool {
-        let Some(reach) = self.denial else { return false };
+    pub(super) fn deny(&mut self, gap: Gap, group: &Digits) -> bool {
+        let digits = group.len();
+        let after_year = std::mem::take(&mut self.year) && gap.joins() && matches!(gap.first, Some('/' | '-'));
+        let Some(reach) = self.denial else { return after_year };
         if gap.lines > 1 {
             self.denial = None;
             return false;
         }
         match (reach, self.chain) {
+            (Reach::Numbered, _) => {
+                self.denial = None;
+                matches!(gap.last, Some('#' | '№'))
+            }
             (Reach::One | Reach::Beyond, _) => {
                 self.denial = None;
+                self.year = digits == 4 && group.value().is_some_and(|year| (1990..2100).contains(&year));
                 true
             }
-            (Reach::Chain, None) => {
+            (Reach::Chain | Reach::Afar, None) => {
                 // The gap before the first group says nothing of those within the chain.
                 self.chain = Some(Chain::Begun);
                 self.chain_digits = digits;
                 true
             }
-            (Reach::Chain, Some(chain)) => {
+            (Reach::Chain | Reach::Afar, Some(chain)) => {
                 let alike = match chain {
                     Chain::Begun => {
-                        gap.lines == 0 && gap.marks <= 1 && gap.first.is_none_or(|mark| " -./,:".contains(mark))
+                        self.chain_digits < WHOLE
+                            && gap.lines == 0
+                            && gap.marks <= 1
+                            && gap.first.is_none_or(|mark| " -./,:".contains(mark))
                     }
                     Chain::Of(texture) => texture == gap.texture(),
                 };

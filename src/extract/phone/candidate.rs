@@ -106,7 +106,7 @@ impl Search<'_> {
         let solid = matches!(token.kind, Kind::Plain | Kind::Disguised);
         let plus = match from.checked_sub(1).and_then(|before| self.tokens.get(before)) {
             Some(before) if before.kind == Kind::Plus && token.gap.marks == 0 => Some(before.start),
-            _ => plus_before(&token.gap),
+            _ => plus_before(&token.gap).or_else(|| place::is_linked(self.text, token.start).then_some(token.start)),
         };
         if solid && plus.is_none() {
             match token.digits.as_slice() {
@@ -192,8 +192,10 @@ impl Search<'_> {
                     self.pass(Way { cost, strange, ..way }, place + 1);
                 }
             }
-            // `384 davanti e poi 1234567`
-            Kind::Prefix if (2..=4).contains(&way.digits.len()) => {
+            // `384 davanti e poi 1234567`, `356 quindi 62 più 766`
+            Kind::Prefix | Kind::Plus
+                if (2..=4).contains(&way.digits.len()) || (token.kind == Kind::Plus && way.digits.len() > 2) =>
+            {
                 let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
                 self.pass(Way { fillers, in_gap, cost: way.cost + 4, ..way }, place + 1);
             }
@@ -275,11 +277,14 @@ impl Search<'_> {
 
     fn offer(&mut self, way: &Way, to: usize, end: usize, first: &Token) {
         let digits = way.digits.as_slice();
+        if way.is_doubtful() {
+            return;
+        }
         if usize::from(way.look_alikes) * 10 > digits.len() * 6 || (way.refrain.is_some() && way.refrains == 0) {
             return;
         }
         let thousands = way.texture.is_none_or(Texture::parts_thousands);
-        let form = Form { plus: way.plus, first: way.first, groups: way.groups, cued: first.cued, thousands };
+        let form = Form { plus: way.plus, first: way.first_group(), groups: way.groups, cued: first.cued, thousands };
         let Some(shape) = self.plan.shape(digits, form) else { return };
         let list = if measure::is_list(self.tokens.get(way.from..to).unwrap_or_default()) { LIST } else { 0 };
         // A landline in one row behind an abbreviation is a code more often.
@@ -313,7 +318,7 @@ impl Search<'_> {
                 .tokens
                 .iter()
                 .skip(place + 1)
-                .take_while(|next| matches!(next.kind, Kind::Filler | Kind::Link))
+                .take_while(|next| matches!(next.kind, Kind::Filler | Kind::Link | Kind::Strange))
                 .count();
             let Some(code) = self.tokens.get(place + 1 + skipped).filter(|code| (2..=4).contains(&code.digits.len()))
             else {

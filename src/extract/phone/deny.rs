@@ -56,7 +56,13 @@ impl DenyList {
     /// Whether the number is on the list. Every toll-free line is: it is a switchboard, whosever it is.
     #[must_use]
     pub fn holds(&self, number: &PhoneNumber) -> bool {
-        number.kind() == PhoneKind::TollFree || self.numbers.contains(number)
+        number.kind() == PhoneKind::TollFree || self.names(number)
+    }
+
+    /// Whether the number itself is on the list, as helplines and configured numbers are.
+    #[must_use]
+    pub fn names(&self, number: &PhoneNumber) -> bool {
+        self.numbers.contains(number)
     }
 
     /// What was found, without what is on the list.

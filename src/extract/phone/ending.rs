@@ -7,7 +7,7 @@ use super::spelling::{self, Digits};
 use super::token::{Kind, Token};
 
 /// Words between a number and the other ending.
-const WORDS: usize = 4;
+const WORDS: usize = 6;
 
 /// The second number that the tokens after a candidate tell by its last digits alone.
 pub(super) fn other(text: &str, tokens: &[Token], candidate: &Candidate) -> Option<Candidate> {
@@ -24,6 +24,11 @@ pub(super) fn other(text: &str, tokens: &[Token], candidate: &Candidate) -> Opti
         _ if ending.gap.lines > 0 => false,
         _ if said => (1..=4).contains(&digits),
         ([], Some('/')) => ending.gap.marks == 1 && (2..=3).contains(&digits) || (ending.gap.joins() && digits == 1),
+        // Where hyphens part no groups of the number itself.
+        ([], Some('-')) => {
+            let own = text.get(candidate.start..candidate.end).unwrap_or_default();
+            ending.gap.joins() && digits == 2 && !own.contains('-') && own.contains(['.', ' ', '/'])
+        }
         ([.., word], _) if word.kind == Kind::Or => (2..=3).contains(&digits),
         ([], Some('…')) => (2..=3).contains(&digits),
         _ => false,

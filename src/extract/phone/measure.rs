@@ -31,6 +31,7 @@ pub(super) fn mark(tokens: &mut [Token]) {
     mark_hardware(tokens);
     mark_cards(tokens);
     mark_prices(tokens);
+    mark_cents(tokens);
 }
 
 /// Payment cards and account numbers: four groups of four, or the four, six and five of the one sort of card
@@ -76,14 +77,14 @@ fn mark_places(tokens: &mut [Token]) {
     }
 }
 
-/// The address of a piece of hardware: six pairs with colons, some of them with letters.
+/// The address of a piece of hardware: six pairs with colons, or five some of which have letters.
 fn mark_hardware(tokens: &mut [Token]) {
     let mut start = 0;
     while start < tokens.len() {
         let joined = |token: &Token| token.gap.joins() && token.gap.first == Some(':') && token.end - token.start == 2;
         let count = 1 + tokens.iter().skip(start + 1).take_while(|token| joined(token)).count();
         let group = tokens.get(start..start + count).unwrap_or_default();
-        if count >= 5 && group.iter().any(|token| token.kind == Kind::Disguised) {
+        if count == 6 || (count >= 5 && group.iter().any(|token| token.kind == Kind::Disguised)) {
             quantify(tokens, start, start + count);
         }
         start += count;
@@ -212,6 +213,37 @@ fn is_hours(chain: &[Token]) -> bool {
 fn is_decimal(chain: &[Token]) -> bool {
     let [whole, rest] = chain else { return false };
     matches!(mark_of(chain), Some('.' | ',')) && matches!((part(whole), part(rest)), ((1..=3, 0..=180), (4.., _)))
+}
+
+/// `20,00 - 35,00 - 50,00`: three or more amounts with cents, or two with none but round ones.
+fn mark_cents(tokens: &mut [Token]) {
+    let amount = |place: usize| match tokens.get(place..place + 2) {
+        Some([whole, cents]) if whole.kind == Kind::Plain && cents.kind == Kind::Plain => {
+            let by_comma = cents.gap.joins() && matches!(cents.gap.first, Some(',' | '.'));
+            let value = cents.digits.value().filter(|_| cents.digits.len() == 2)?;
+            let price = by_comma && whole.digits.len() <= 4 && (value % 10 == 0 || matches!(value, 95 | 99));
+            price.then_some(matches!(value, 0 | 50))
+        }
+        _ => None,
+    };
+    let mut lists = Vec::new();
+    let mut start = 0;
+    while start < tokens.len() {
+        let (mut end, mut round) = (start, true);
+        while let Some(is_round) =
+            amount(end).filter(|_| end == start || !tokens.get(end).is_some_and(|token| token.gap.joins()))
+        {
+            round &= is_round;
+            end += 2;
+        }
+        if end - start >= 6 || (end - start == 4 && round) {
+            lists.push((start, end));
+        }
+        start = end.max(start + 1);
+    }
+    for (start, end) in lists {
+        quantify(tokens, start, end);
+    }
 }
 
 /// `50 80 100 150`: three or more round amounts, each more than the last.

@@ -9,12 +9,15 @@
 //! picture shows.
 
 mod account;
+mod aside;
 mod before;
 mod candidate;
 mod choice;
 mod deny;
 mod ending;
 mod glyph;
+mod likeness;
+mod markup;
 mod measure;
 mod piece;
 mod place;
@@ -47,6 +50,9 @@ use scan::{Scan, Stretch};
 use shape::Plan;
 use token::Token;
 use visual::Visual;
+
+/// Letters of the shortest code that a number could be read in.
+const CODE: usize = 6;
 
 /// A number, and how and where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +133,10 @@ pub(super) fn find_in_document_and_tell(
 ) -> Vec<FoundNumber> {
     let whole = [document.root()];
     let parts = if within.is_empty() { whole.as_slice() } else { within };
-    let text = parts.iter().map(|part| document.visible_text(*part)).collect::<Vec<_>>().join("\n");
+    let mut text = parts.iter().map(|part| document.visible_text(*part)).collect::<Vec<_>>().join("\n");
+    for code in parts.iter().flat_map(|part| document.codes(*part)) {
+        cover(&mut text, code.trim());
+    }
     let mut found = find_and_tell(&text, plan, trace);
     for value in parts.iter().flat_map(|part| document.contact_values(*part)) {
         let carried = in_value(&value, plan);
@@ -139,6 +148,16 @@ pub(super) fn find_in_document_and_tell(
         }
     }
     found
+}
+
+/// Covers the digits of a code where it first stands in a text, so that nothing is read in it.
+fn cover(text: &mut String, code: &str) {
+    if code.len() >= CODE
+        && let Some(start) = text.find(code)
+    {
+        let covered: String = code.chars().map(|letter| if letter.is_ascii_digit() { '#' } else { letter }).collect();
+        text.replace_range(start..start + code.len(), &covered);
+    }
 }
 
 /// The numbers in a value that a link or an attribute carries. Some leave out the plus before the country.

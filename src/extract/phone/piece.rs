@@ -6,6 +6,7 @@
 use crate::reference::number_word::Lexicon;
 
 use super::glyph::{self, Glyph};
+use super::markup;
 use super::spelling;
 
 /// Letters in the longest row set apart that is worth reading: ten number words.
@@ -229,6 +230,13 @@ impl Iterator for Pieces<'_> {
             };
             match glyph {
                 Glyph::Space | Glyph::Line | Glyph::Mark | Glyph::Invisible => {
+                    if matches!(letter, '\r' | '[' | '<' | '%' | '&')
+                        && let Some((letter, glyph, next)) = markup::at(self.text, self.place)
+                    {
+                        gap.add(letter, glyph, self.place);
+                        self.place = next;
+                        continue;
+                    }
                     gap.add(letter, glyph, self.place);
                     self.place = next;
                 }

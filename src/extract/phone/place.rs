@@ -18,6 +18,12 @@ pub(super) fn doubt(text: &str, start: usize, end: usize) -> i32 {
     if (sticks_before && is_in_address(text, start)) || (sticks_after && is_name(text, end)) { WITHIN } else { 0 }
 }
 
+/// Whether a place stands in a link that writes to a number, which begins with its country there: `wa.me/1202…`.
+pub(super) fn is_linked(text: &str, start: usize) -> bool {
+    let before = text.as_bytes().get(start.saturating_sub(7)..start).unwrap_or_default();
+    [b"wa.me/".as_slice(), b"phone=", b"number="].iter().any(|link| before.ends_with(link))
+}
+
 /// Whether a short word in capitals, or an `n.`, stands before a place.
 pub(super) fn is_numbered(text: &str, start: usize) -> bool {
     let before = text.get(..start).unwrap_or_default();

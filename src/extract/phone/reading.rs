@@ -80,6 +80,9 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
             if token.digits.len() > 0 {
                 found.add(token.digits, from + 1, 8);
             }
+            if let Some(careless) = token.careless.filter(|_| is_dialect(tokens, from)) {
+                found.add(Digits::of_value(u16::from(careless.digit)), from + 1, 3);
+            }
         }
         Kind::Repeat(count) => repeated(tokens, from + 1, count, &mut found),
         // `ciento` is nothing without what follows.
@@ -87,6 +90,12 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
         Kind::Strange | Kind::Plus | Kind::Times | Kind::Prefix => {}
     }
     found
+}
+
+/// Whether words near a place are digits in dialect: only among those is a filler one too (`si`, which is 6).
+fn is_dialect(tokens: &[Token], place: usize) -> bool {
+    let near = tokens.iter().skip(place.saturating_sub(6)).take(13);
+    near.filter(|token| matches!(token.kind, Kind::Word(_)) && token.careless.is_some()).take(2).count() == 2
 }
 
 /// Whether the run writes its digits as Roman numerals.

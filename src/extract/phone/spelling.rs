@@ -205,6 +205,8 @@ struct Way {
     /// The value of the step that leads here, and whether it was a look-alike.
     value: u16,
     look_alike: bool,
+    /// How often it is meant: `doppionove`.
+    times: u8,
 }
 
 /// The digits of a piece of letters, or of letters and digits, if all of it stands for digits.
@@ -220,14 +222,16 @@ pub(super) fn spelled(text: &str, with_look_alikes: bool) -> Option<Spelled> {
         return None;
     }
     let mut ways: Vec<Option<Way>> = vec![None; letters.len() + 1];
-    *ways.first_mut()? = Some(Way { cost: 0, from: 0, value: 0, look_alike: false });
+    *ways.first_mut()? = Some(Way { cost: 0, from: 0, value: 0, look_alike: false, times: 1 });
     for place in 0..letters.len() {
         let Some(cost) = ways.get(place).copied().flatten().map(|way| way.cost) else { continue };
         let letter = letters.get(place)?;
         if let Some(digit) = letter.digit {
-            offer(&mut ways, place + 1, Way { cost, from: place, value: u16::from(digit), look_alike: false });
+            let value = u16::from(digit);
+            offer(&mut ways, place + 1, Way { cost, from: place, value, look_alike: false, times: 1 });
         } else if let Some(like) = letter.like {
-            offer(&mut ways, place + 1, Way { cost: cost + 6, from: place, value: u16::from(like), look_alike: true });
+            let value = u16::from(like);
+            offer(&mut ways, place + 1, Way { cost: cost + 6, from: place, value, look_alike: true, times: 1 });
         }
         words_from(&letters, place, cost, &mut ways);
     }
@@ -261,7 +265,7 @@ pub(super) fn begins_with_number(text: &str) -> bool {
     for (count, letter) in text.chars().enumerate() {
         let Some(next) = fold(letter).and_then(|folded| lexicon.step(place, folded)) else { return false };
         place = next;
-        if count > 1 && has_value(place) {
+        if count > 1 && lexicon.meaning(place).is_some_and(Meaning::begins_glued) {
             return true;
         }
     }
@@ -286,14 +290,37 @@ fn words_from(letters: &[Letter], place: usize, cost: u16, ways: &mut [Option<Wa
         let Some(next) = letter.folded.and_then(|folded| lexicon.step(node, folded)) else { return };
         node = next;
         let length = index + 1 - place;
-        if let Some(value) = lexicon.meaning(node).and_then(|meaning| meaning.value) {
+        let Some(meaning) = lexicon.meaning(node) else { continue };
+        if let Some(times) = meaning.repeat {
+            let way = Way { cost: cost + 2, from: place, value: 0, look_alike: false, times };
+            repeated_from(letters, index + 1, way, ways);
+        }
+        if let Some(value) = meaning.value {
             // A word of one letter is a look-alike; one of two is meant more rarely than two look-alikes.
             let price = match length {
                 1 => continue,
                 2 => 13,
                 _ => 2,
             };
-            offer(ways, index + 1, Way { cost: cost + price, from: place, value, look_alike: false });
+            offer(ways, index + 1, Way { cost: cost + price, from: place, value, look_alike: false, times: 1 });
+        }
+    }
+}
+
+/// Offers the digit that follows a word that says how often it is meant: `doppionove`, `triplo7`.
+fn repeated_from(letters: &[Letter], start: usize, way: Way, ways: &mut [Option<Way>]) {
+    let lexicon = Lexicon::get();
+    let mut node = Lexicon::root();
+    if let Some(digit) = letters.get(start).and_then(|letter| letter.digit) {
+        offer(ways, start + 1, Way { value: u16::from(digit), ..way });
+        return;
+    }
+    for (index, letter) in letters.iter().enumerate().skip(start) {
+        let Some(next) = letter.folded.and_then(|folded| lexicon.step(node, folded)) else { return };
+        node = next;
+        let value = lexicon.meaning(node).and_then(|meaning| meaning.value);
+        if let Some(value) = value.filter(|value| *value < 10 && index > start + 1) {
+            offer(ways, index + 1, Way { value, ..way });
         }
     }
 }
@@ -317,7 +344,8 @@ fn collect(ways: &[Option<Way>]) -> Option<Spelled> {
     }
     let mut spelled = Spelled::default();
     for way in steps.iter().rev() {
-        if !spelled.digits.extend(Digits::of_value(way.value).as_slice()) {
+        let digits = Digits::of_value(way.value);
+        if !(0..way.times).all(|_| spelled.digits.extend(digits.as_slice())) {
             return None;
         }
         spelled.look_alikes += u8::from(way.look_alike);

@@ -645,7 +645,7 @@ fn a_page_gives_the_numbers_that_it_shows_and_those_that_its_links_carry() {
 #[test]
 fn a_page_gives_nothing_that_nobody_sees_and_no_ids() {
     for html in [
-        "<button onclick=\"show('384','1234567')\">chiama</button>",
+        "<button onclick=\"show('384','1234567')\">x</button>",
         "<script>var id = 3841234567;</script><p>ciao</p>",
         "<p data-id='3841234567' id='n3841234567' class='x3841234567'>ciao</p>",
         "<img alt='x' src='/img/3841234567.jpg'><a href='/a/3841234567-modena'>x</a>",
@@ -680,7 +680,7 @@ fn a_digit_written_carelessly_is_read_within_a_number() {
         "tre otto quattro uno due tre quattro cnique sei sette",
     ]);
     // Only as far as a digit's own word is known by it.
-    none_is(&["tre ott quattro uno due tre quattro cinque sei sette"]);
+    none_is(&["tre botte quattro uno due tre quattro cinque sei sette"]);
 }
 
 #[test]
@@ -818,6 +818,7 @@ fn the_look_ahead_loses_nothing() {
     let corpora = [
         include_str!("../../../tests/corpora/phones/dev.jsonl"),
         include_str!("../../../tests/corpora/phones/tricks.jsonl"),
+        include_str!("../../../tests/corpora/phones/blind.jsonl"),
     ];
     let filling = "Ricevo in ambiente pulito e riservato, parlo italiano e spagnolo. ".repeat(4);
     for line in corpora.into_iter().flat_map(str::lines) {
@@ -855,4 +856,135 @@ fn the_look_ahead_passes_over_what_holds_no_number() {
     let stretch = Scan::of(&long).next(0).unwrap();
     assert!(stretch.start > 400 && stretch.start < stretch.opening, "{stretch:?}");
     assert_eq!(long.get(stretch.opening..stretch.opening + 3), Some("384"));
+}
+
+#[test]
+fn markup_shown_as_text_parts_groups() {
+    all_are(&[
+        "[b]384[/b] [b]123[/b] [b]4567[/b]",
+        "[color=red]384[/color]1234567",
+        "[size=5]384[/size][size=7]1234567[/size]",
+        "<b>384</b>123<span style='x'>4567</span>",
+        "384&nbsp;123&nbsp;4567",
+        "384\r\n\r\n123\r\n\r\n4567",
+        "viber://chat?number=%2B393841234567",
+        "tel:%2B39%20384%20123%204567",
+    ]);
+    check("wa.me/12025550152", &["+12025550152"]);
+    check("v. 12025550152", &[]);
+}
+
+#[test]
+fn digits_in_dialect_are_read_among_words() {
+    all_are(&["tri ot quater on du tri quater zinc si set", "trî òt quàter ón dû trî quàter zénc sî sèt"]);
+    none_is(&["tri ot quater on du", "tri 84 1234567", "set tri ot, la musica del set", "on 3 du 8 tri 4 zinc 1 si 2"]);
+}
+
+#[test]
+fn a_word_like_that_of_a_digit_is_read_among_certain_ones() {
+    all_are(&[
+        "trre otto kuattro unno due tre qvattro cincue sei sette",
+        "tre-otto-quattrro-uno-ddue-tre-quattro-cinkue-sej-sette",
+        "ttre hotto quattro uno due tre quattro cinque seii settte",
+    ]);
+    // Where most words are only like those of digits, nobody meant a number.
+    none_is(&["tre otta quattra unna dua tra quettro cinche sej setta"]);
+}
+
+#[test]
+fn repeaters_are_read_where_they_are_glued() {
+    check("384.doppionove.34.567", &["+393849934567"]);
+    check("384 triplo7 34 56", &["+393847773456"]);
+    check("doppiopetto 384 1234567", &[N]);
+}
+
+#[test]
+fn words_set_off_from_a_number_are_none_of_it() {
+    all_are(&[
+        "384 (scrivi bene) 12 (ci sei?) 34 (ultimo pezzo) 567",
+        "384 ...aspetta... 12 ...ancora... 34 ...ci siamo... 567",
+        "384 no sms 12 no anonimi 34 no perditempo 567",
+        "384 ancora 12 quindi 34 più 567",
+        "384xx12xx34xx567",
+        "384xxx123xxx4567",
+    ]);
+    none_is(&["350 (euro) 20 (minuti) 50 (centesimi) 123", "da 384 (due ore) 12 metri"]);
+}
+
+#[test]
+fn a_prefix_may_be_told_by_its_own_word_or_at_the_end() {
+    all_are(&[
+        "pre 384 / tel 1234567",
+        "TEL384CELL1234567",
+        "prefisso 384, telefono 123 45 67",
+        "1234567, davanti metti 384",
+        "1234567 e davanti ci va 384",
+    ]);
+    check("zero sei 00123456", &["+390600123456"]);
+    check("tre otto quattro 123456", &["+39384123456"]);
+    // Not every number before a telephone is its prefix.
+    check("stanza 384, tel 059 001234", &["+39059001234"]);
+    none_is(&["ho 384 foto, tel 1234567"]);
+}
+
+#[test]
+fn a_short_ending_may_stand_behind_a_hyphen() {
+    check("384.1234567-91", &[N, "+393841234591"]);
+    check("384 1234567 o in alternativa ultime cifre 98", &[N, "+393841234598"]);
+    all_are(&["384-1234567-91", "384 1234567 - 91"]);
+}
+
+#[test]
+fn a_thing_that_is_numbered_is_no_telephone() {
+    none_is(&[
+        "sinistro n. 3841234567/26",
+        "biglietto n. 3841234567 posto 12",
+        "polizza 3841234567",
+        "pratica n. 2026/3841234567",
+        "lettera di vettura 3841234567",
+        "boarding, flight no 3841234567",
+        "colis numéro 3841234567",
+        "pedido 3841234567",
+        "encomenda 3841234567",
+        "invoice #3841234567, thanks",
+        "lotto, ruota di Bari: 38 41 23 45 67",
+        "tombola! 38 41 23 45 67 90",
+        "girone A: 3 8 4 1 2 3 4 5 6 7 punti",
+        "MAC 38:41:23:45:67:89",
+        "P. I. 0 3 8 4 1 2 3 4 5 6 7",
+        "listino: 20,00 - 35,00 - 50,00 - 65,00",
+    ]);
+    all_are(&[
+        "biglietto da visita: 384 1234567",
+        "portone sinistro, 384 1234567",
+        "per un preventivo 384 1234567",
+        "tombola stasera, chiama 384 1234567",
+        "P.IVA 01234567890 - 384 1234567",
+        "persone serie 384 1234567",
+    ]);
+}
+
+#[test]
+fn a_page_tells_a_number_in_its_title_its_labels_and_its_data() {
+    for html in [
+        "<title>Sara 384 123 4567 - Rimini</title><p>x</p>",
+        "<data itemprop=telephone value='+393841234567'>mostra</data>",
+        "<a href='intent:#Intent;action=android.intent.action.DIAL;S.phone=+393841234567;end'>x</a>",
+        "<script type='application/ld+json'>{\"telephone\":{\"@value\":\"+39 384 123 4567\"}}</script>",
+        "<img alt='3️⃣8️⃣4️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣' src=x>",
+        "<a aria-label='tre otto quattro uno due tre quattro cinque sei sette'>x</a>",
+        "<button onclick=\"mostra('384','123','4567')\">Telefono</button>",
+        "<div data-info='eyJ0ZWwiOiIzODQxMjM0NTY3In0='>x</div>",
+    ] {
+        in_html(html, 1);
+    }
+    for html in [
+        "<span itemprop=sku>3841234567</span>",
+        "<span itemprop=gtin13>3841234567</span>",
+        "<p data-sku='384-123-4567'>x</p>",
+        "<button onclick=\"mostra('384','12','4567')\">Telefono</button>",
+        "<img alt='3841234567' src=x>",
+    ] {
+        in_html(html, 0);
+    }
 }

@@ -58,6 +58,16 @@ pub(super) struct Token {
     pub(super) priced: bool,
     /// How many letters of an ordinary word stick to it from before.
     pub(super) glued: u8,
+    /// The digit that it is only in a row of number words.
+    pub(super) careless: Option<Careless>,
+}
+
+/// A word that is a digit among other number words alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Careless {
+    pub(super) digit: u8,
+    /// No table has it: it is only like the word of a digit.
+    pub(super) guessed: bool,
 }
 
 impl Token {

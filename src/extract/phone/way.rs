@@ -6,7 +6,7 @@
 use super::piece::Texture;
 use super::shape::Shape;
 use super::spelling::Digits;
-use super::token::{Kind, Token};
+use super::token::{Careless, Kind, Token};
 
 /// What it costs to take a measure for part of a number.
 const MEASURE: i32 = 32;
@@ -48,6 +48,13 @@ pub(super) struct Way {
     pub(super) refrain: Option<(usize, usize)>,
     /// How often they came again.
     pub(super) refrains: u8,
+    /// Digits that were told in words.
+    pub(super) worded: u8,
+    /// Words that are digits in a row of number words alone, and those of them that no table has.
+    pub(super) careless: u8,
+    pub(super) guessed: u8,
+    /// Digits told in words before any others; `None` once a word came after those.
+    pub(super) led_by: Option<usize>,
 }
 
 /// What the tokens of a candidate are written in.
@@ -110,6 +117,10 @@ impl Way {
             single_measures: 0,
             refrain: None,
             refrains: 0,
+            worded: 0,
+            careless: 0,
+            guessed: 0,
+            led_by: Some(0),
         }
     }
 
@@ -134,9 +145,41 @@ impl Way {
             if token.is_stuck() && self.groups > 1 {
                 self.cost += 40;
             }
+            if let Some(careless) = careless(read, token) {
+                self.careless += 1;
+                self.guessed += u8::from(careless.guessed);
+            }
+        }
+        self.tell_words(digits.len(), read);
+        for token in read {
             self.style.add(token);
         }
         Some(self)
+    }
+
+    /// Counts what was told in words, and what of it came first.
+    fn tell_words(&mut self, digits: usize, read: &[Token]) {
+        let words = read.iter().any(|token| matches!(token.kind, Kind::Word(_) | Kind::Plural | Kind::Repeat(_)));
+        if words || read.iter().any(|token| careless(read, token).is_some()) {
+            self.worded = self.worded.saturating_add(u8::try_from(digits).unwrap_or(u8::MAX));
+            let first = !self.style.plain && !self.style.disguised;
+            self.led_by = self.led_by.filter(|_| first).map(|led_by| led_by + digits);
+        }
+    }
+
+    /// Digits of the prefix that words tell, where digits tell the rest: `zero sei 03768051`.
+    fn told_prefix(&self) -> Option<usize> {
+        self.led_by.filter(|led_by| self.style.plain && !self.style.disguised && (2..=4).contains(led_by))
+    }
+
+    /// Digits in the first group, or told in words before the rest.
+    pub(super) fn first_group(&self) -> usize {
+        self.told_prefix().unwrap_or(self.first)
+    }
+
+    /// Whether doubtful words are too many for the certain ones.
+    pub(super) fn is_doubtful(&self) -> bool {
+        self.careless > 0 && (self.worded < 8 || self.style.plain || self.guessed * 2 > self.worded)
     }
 
     /// How many digits the longest number has that begins like this; 0 if none does.
@@ -168,7 +211,10 @@ impl Way {
         tell("letters that only look like digits", -i32::from(self.look_alikes));
         tell("words between its groups", -3 * i32::from(self.fillers).min(5));
         tell("gaps that differ", -2 * i32::from(self.uneven.saturating_sub(1)).min(4));
-        tell("several ways of writing mixed", if self.style.is_mixed() { -3 } else { 0 });
+        tell(
+            "several ways of writing mixed",
+            if self.style.is_mixed() && self.told_prefix().is_none() { -3 } else { 0 },
+        );
         // One group among single digits is more likely what stood before them.
         tell(
             "a group among single digits",
@@ -187,8 +233,13 @@ impl Way {
         let stuck = first.is_stuck() && !first.cued;
         tell("letters stuck to it, as in the name of a thing", if stuck { -45 } else { 0 });
         // Whoever writes the prefix by itself, or all in one, begins a number there.
-        tell("the prefix by itself, or all in one", if matches!(self.first, 3 | 10) { 6 } else { 0 });
+        tell("the prefix by itself, or all in one", if matches!(self.first_group(), 3 | 10) { 6 } else { 0 });
     }
+}
+
+/// What makes a token that was read doubtful; a filler within a phrase is none (`treizeci și cinci`).
+fn careless(read: &[Token], token: &Token) -> Option<Careless> {
+    token.careless.filter(|_| read.len() == 1 || matches!(token.kind, Kind::Word(_)))
 }
 
 /// Whether the digits count up or down.

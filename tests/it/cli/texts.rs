@@ -31,6 +31,20 @@ fn extract_reads_html_as_a_page_and_not_as_text() {
 }
 
 #[test]
+fn extract_leaves_out_helplines_and_what_the_configuration_names() {
+    let folder = Folder::empty();
+    let page = "<a href='tel:800290290'>verde</a> 800 290 290, <a href='tel:3851234567'>x</a> 384 123 4567";
+    let found =
+        |folder: &Folder| folder.run_with(&["extract", "--html"], page).json()["numbers"].as_array().unwrap().len();
+    assert_eq!(found(&folder), 2);
+    let told = folder.run_with(&["extract", "--html", "--explain"], page).ok();
+    assert!(told.contains("it is on the list of numbers that are never taken"), "{told}");
+    assert!(!told.contains("+39800290290"), "{told}");
+    std::fs::write(folder.path().join("invisibile.toml"), "[intake]\ndeny_list = [\"+39 385 1234567\"]\n").unwrap();
+    assert_eq!(found(&folder), 1);
+}
+
+#[test]
 fn extract_takes_invented_numbers_in_a_rehearsal_only() {
     let folder = Folder::empty();
     let found = |arguments: &[&str]| {

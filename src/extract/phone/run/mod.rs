@@ -4,14 +4,16 @@
 //! around a run are remembered on its tokens: what announces a number, what denies one, what makes a
 //! measure of it. Ordinary text makes no token at all.
 
-use crate::reference::look_alike::look_alike;
-use crate::reference::number_word::{Lexicon, Meaning, Place};
+use crate::reference::number_word::{Lexicon, Meaning, Place, Reach};
 
 use super::before::Before;
 use super::glyph::{self, Glyph};
-use super::piece::{self, Gap, Piece, Stuff};
+use super::likeness;
+use super::piece::{Gap, Piece, Stuff};
 use super::spelling::{self, Digits, Spelled};
-use super::token::{Kind, Token, joins_words};
+use super::token::{Careless, Kind, Token, joins_words};
+
+mod within;
 
 /// Tokens in the longest run: a list of some fifty numbers is searched in one go.
 const LONGEST: usize = 512;
@@ -26,11 +28,13 @@ pub(super) struct Gatherer<'a> {
     /// Where in the lexicon the words of the run stand, if they may go on as a phrase.
     phrase: Option<Place>,
     tokens: Vec<Token>,
+    /// Up to where the words are an aside, and are passed over.
+    aside: usize,
 }
 
 impl<'a> Gatherer<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self { text, before: Before::default(), phrase: None, tokens: Vec::new() }
+        Self { text, before: Before::default(), phrase: None, tokens: Vec::new(), aside: 0 }
     }
 
     /// Whether an ordinary word would change nothing.
@@ -46,6 +50,9 @@ impl<'a> Gatherer<'a> {
 
     /// Takes one piece. Calls back with the run that ended before it, if one did.
     pub(super) fn take(&mut self, mut piece: Piece, done: &mut impl FnMut(&mut [Token])) {
+        if piece.start < self.aside {
+            return;
+        }
         if !self.tokens.is_empty() {
             piece.gap.money_taken = piece.gap.money() && self.tokens.last().is_some_and(|last| last.priced);
             if piece.gap.lines > LINES || piece.gap.marks > MARKS || self.tokens.len() >= LONGEST {
@@ -97,6 +104,14 @@ impl<'a> Gatherer<'a> {
 
     fn letters(&mut self, piece: Piece, done: &mut impl FnMut(&mut [Token])) {
         let word = self.slice(piece);
+        if !self.tokens.is_empty() && self.is_aside(piece, word) {
+            return self.push(piece, Kind::Filler, Spelled::default());
+        }
+        if self.ends_vat(piece, word) {
+            self.end(done);
+            let vat = Meaning { denial: Some(Reach::Chain), ..Meaning::default() };
+            return self.before.take(&vat, piece.end, false);
+        }
         let goes_on = self.phrase.filter(|_| joins_words(&piece.gap)).and_then(|place| spelling::go_on(place, word));
         let alone = spelling::walk(word).or_else(|| spelling::walk_drawn_out(word));
         let meaning = |place: Option<Place>| place.and_then(|place| Lexicon::get().meaning(place));
@@ -109,12 +124,18 @@ impl<'a> Gatherer<'a> {
         self.phrase = goes_on.or(alone);
         let meaning = meaning(alone);
         if let Some(meaning) = meaning {
+            if meaning.cue && self.announces_rest(piece.end) {
+                return self.push(piece, Kind::Filler, Spelled::default());
+            }
             self.note(piece, meaning);
             if let Some(kind) = self.kind(meaning) {
-                let digits = meaning.value.map(Digits::of_value).unwrap_or_default();
+                let of_row = meaning.careless.filter(|_| meaning.value.is_none() || kind == Kind::Filler);
+                let value = meaning.value.or(of_row.filter(|_| matches!(kind, Kind::Word(_))));
+                let digits = value.map(Digits::of_value).unwrap_or_default();
                 // A filler before the first digit is an ordinary word.
                 if !(self.tokens.is_empty() && matches!(kind, Kind::Filler | Kind::Or | Kind::Times | Kind::Prefix)) {
                     self.push(piece, kind, Spelled { digits, look_alikes: 0 });
+                    self.doubt(of_row, false);
                 }
                 return;
             }
@@ -131,6 +152,10 @@ impl<'a> Gatherer<'a> {
             return self.push(piece, Kind::Link, Spelled::default());
         } else if let Some(spelled) = spelling::spelled(word, false) {
             return self.push(piece, Kind::Word(None), spelled);
+        } else if let Some(value) = self.in_row().then(|| likeness::digit(word)).flatten() {
+            let digits = Digits::of_value(value);
+            self.push(piece, Kind::Word(Some(value)), Spelled { digits, look_alikes: 0 });
+            return self.doubt(Some(value), true);
         }
         if self.may_be_digits(word, piece.gap)
             && let Some(spelled) =
@@ -139,21 +164,18 @@ impl<'a> Gatherer<'a> {
             return self.push(piece, Kind::Weak, spelled);
         }
         self.before.pass_word();
-        if self.is_incomplete() && word.len() <= 16 {
+        if word.len() <= 16 && (self.is_incomplete() || self.awaits_prefix()) {
             return self.push(piece, Kind::Strange, Spelled::default());
         }
         self.end(done);
     }
 
-    /// Whether an announced number has begun and is not complete: a word within it need not end it.
-    fn is_incomplete(&self) -> bool {
-        let strange = self.tokens.iter().rev().take_while(|token| token.kind == Kind::Strange).count();
-        let mut digits = 0;
-        strange < 2
-            && self.tokens.iter().rev().take(16).any(|token| {
-                digits += token.digits.len();
-                digits < 10 && (token.cued || matches!(token.digits.as_slice(), [3, ..])) && digits > 0
-            })
+    /// Notes that the last token is a digit in a row of number words alone.
+    fn doubt(&mut self, value: Option<u16>, guessed: bool) {
+        let digit = value.and_then(|value| u8::try_from(value).ok());
+        if let Some(last) = self.tokens.last_mut() {
+            last.careless = digit.map(|digit| Careless { digit, guessed });
+        }
     }
 
     /// What a known word is within a run.
@@ -177,7 +199,9 @@ impl<'a> Gatherer<'a> {
             return Some(Kind::Filler);
         }
         let plural = meaning.plural;
-        meaning.value.map(|value| if plural { Kind::Plural } else { Kind::Word(Some(value)) })
+        // A number does not begin with a doubtful digit that none begins with.
+        let careless = meaning.careless.filter(|digit| !self.tokens.is_empty() || matches!(digit, 0 | 3 | 8));
+        meaning.value.or(careless).map(|value| if plural { Kind::Plural } else { Kind::Word(Some(value)) })
     }
 
     fn is_measured(&self, meaning: &Meaning) -> bool {
@@ -196,47 +220,12 @@ impl<'a> Gatherer<'a> {
         self.before.take(meaning, piece.end, measures);
     }
 
-    /// Whether a small number follows a unit, so that the unit belongs to that one: `ore 10-22`.
-    fn goes_before(&self, end: usize, limit: u16) -> bool {
-        let after = self.text.get(end..).unwrap_or_default();
-        let after = after.trim_start_matches([' ', ':']);
-        let count = after.bytes().take(5).take_while(u8::is_ascii_digit).count();
-        after.get(..count).and_then(|digits| digits.parse::<u16>().ok()).is_some_and(|value| value <= limit)
-    }
-
-    /// Whether a sign of money or of a share stands after a place.
-    fn is_priced(&self, end: usize) -> bool {
-        let after = self.text.get(end..).unwrap_or_default();
-        let mut letters = after.strip_prefix(' ').unwrap_or(after).chars();
-        // Between two digits it is a separator like any other: `3$8$4`.
-        letters.next().is_some_and(piece::is_money) && !letters.next().is_some_and(|next| next.is_ascii_digit())
-    }
-
-    /// `3° piano`
-    fn is_ordinal(&self, piece: &Piece, digits: &Digits) -> bool {
-        let mut after = self.text.get(piece.end..).unwrap_or_default().chars();
-        let mark = after.next().is_some_and(|letter| matches!(letter, '°' | 'º' | 'ª'));
-        mark && digits.len() <= 2
-            && after.next().is_none_or(char::is_whitespace)
-            && (piece.gap.spaces > 0 || piece.start == 0)
-    }
-
     /// Marks the last token as a measure, if it is small enough for one. Says whether it was.
     fn mark_last(&mut self, limit: u16) -> bool {
         let Some(last) = self.tokens.last_mut() else { return false };
         let measure = matches!(last.kind, Kind::Plain | Kind::Disguised) && is_up_to(&last.digits, limit);
         last.quantity |= measure;
         measure
-    }
-
-    /// Whether letters may be digits: capitals, or stuck between marks as the digits around them are.
-    fn may_be_digits(&self, word: &str, gap: Gap) -> bool {
-        let few = word.len() <= 8 && word.chars().count() <= 5;
-        let shaped = word.chars().all(|letter| look_alike(letter).is_some()) || spelling::roman(word).is_some();
-        let capitals = word.chars().all(char::is_uppercase);
-        let scrambled = word.chars().skip(1).any(char::is_uppercase) && !self.tokens.is_empty();
-        let stuck = !self.tokens.is_empty() && gap.marks > 0 && gap.spaces == 0;
-        few && shaped && (capitals || scrambled || stuck)
     }
 
     fn mixed(&mut self, piece: Piece, done: &mut impl FnMut(&mut [Token])) {
@@ -285,7 +274,8 @@ impl<'a> Gatherer<'a> {
                 continue;
             } else {
                 let measures = spelling::meaning(text).is_some_and(|meaning| meaning.unit_after.is_some());
-                if measures {
+                let rest = spelling::meaning(text).is_some_and(|meaning| meaning.cue) && self.announces_rest(part.end);
+                if measures || rest {
                     self.letters(part, done);
                 } else {
                     if let Some(meaning) = spelling::meaning(text) {
@@ -306,8 +296,8 @@ impl<'a> Gatherer<'a> {
         let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
         let bytes = self.text.as_bytes();
         let between = part.start > piece.start && is_digit(bytes.get(part.start - 1)) && is_digit(bytes.get(part.end));
-        let usual = matches!(letter, "x" | "X" | "×");
-        between && letter.chars().count() == 1 && (usual || self.slice(piece).matches(letter).count() > 2)
+        let usual = letter.chars().all(|letter| matches!(letter, 'x' | 'X' | '×'));
+        between && letter.chars().count() <= 3 && (usual || self.slice(piece).matches(letter).count() > 2)
     }
 
     /// Where the digits or the letters that begin here end.
@@ -348,9 +338,10 @@ impl<'a> Gatherer<'a> {
             priced: false,
             cued: self.before.announces(piece.start),
             glued: 0,
+            careless: None,
         };
         if counts {
-            token.denied = kind != Kind::Weak && self.before.deny(piece.gap, digits.len());
+            token.denied = kind != Kind::Weak && self.before.deny(piece.gap, &digits);
             let house = self.before.take_house() && kind == Kind::Plain;
             let limit = self.before.take_unit().filter(|_| piece.gap.marks <= 1);
             token.led = limit.is_some_and(|limit| is_up_to(&digits, limit));

@@ -9,8 +9,10 @@ use std::sync::LazyLock;
 
 use super::look_alike;
 
-const NUMBERS: &str = include_str!("data/numeri_parole.csv");
-const AROUND: &str = include_str!("data/parole_intorno.csv");
+mod slip;
+
+const NUMBERS: &str = include_str!("../data/numeri_parole.csv");
+const AROUND: &str = include_str!("../data/parole_intorno.csv");
 /// Letters, digits, space.
 const WIDTH: usize = 37;
 
@@ -23,6 +25,10 @@ pub enum Reach {
     Beyond,
     /// All groups that follow with the same separator.
     Chain,
+    /// The same, and a few words may stand between: `lotto, ruota di Bari`.
+    Afar,
+    /// The group that follows, if the word is numbered: `biglietto n.`.
+    Numbered,
 }
 
 /// What a word means beside a number. A word may mean several things: `ora` is a unit and a filler.
@@ -31,6 +37,10 @@ pub enum Reach {
 pub struct Meaning {
     /// The number it stands for, 0 to 999.
     pub value: Option<u16>,
+    /// The digit it stands for in a row of number words, and nowhere else: dialect, or a slip of the pen.
+    pub careless: Option<u16>,
+    /// It says that the number of the thing before it follows: `n.`.
+    pub numbers: bool,
     /// It may stand between two groups of one number: `poi`, `e`.
     pub filler: bool,
     /// It announces a number: `chiama`, `tel`.
@@ -122,11 +132,15 @@ impl Lexicon {
             // English leaves the `and` out as often as not.
             for form in [(*word).to_owned(), word.replace(" and ", " ")] {
                 if let Some(meaning) = lexicon.entry(&form) {
+                    if matches!(*kind, "dialetto" | "svista") {
+                        meaning.careless = meaning.careless.or(Some(value));
+                        continue;
+                    }
                     // Where languages differ, the first one listed is meant: Italian.
                     meaning.value = meaning.value.or(Some(value));
                 }
             }
-            if value < 10 {
+            if value < 10 && !matches!(*kind, "dialetto" | "svista") {
                 lexicon.note_slips(word);
             }
         }
@@ -146,37 +160,6 @@ impl Lexicon {
         }
         lexicon.beginnings = lexicon.beginnings();
         lexicon
-    }
-
-    /// Where the word of a digit leads to that was written carelessly: `sete`, `ottoo`, `cinqe`.
-    #[must_use]
-    pub fn misspelt(&self, folded: &[u8]) -> Option<Place> {
-        self.misspelt.get(&squeezed(folded)).copied()
-    }
-
-    /// Notes the slips of the pen that a digit's word is known by: any letter doubled or single, and in a
-    /// longer word one left out, or two changed about.
-    fn note_slips(&mut self, word: &str) {
-        let Some(folded) = folded(word).filter(|folded| folded.len() >= 3 && !folded.contains(&b' ')) else { return };
-        let place = folded.iter().try_fold(Self::root(), |place, letter| self.step(place, *letter));
-        let Some(place) = place else { return };
-        let plain = squeezed(&folded);
-        let mut slips = vec![plain.clone()];
-        if plain.len() >= 5 {
-            for at in 0..plain.len() {
-                let mut shorter = plain.clone();
-                shorter.remove(at);
-                slips.push(shorter);
-                let mut changed = plain.clone();
-                if at > 0 {
-                    changed.swap(at - 1, at);
-                    slips.push(changed);
-                }
-            }
-        }
-        for slip in slips {
-            self.misspelt.entry(slip).or_insert(place);
-        }
     }
 
     /// Whether a word of plain letters, small or capital, means nothing where no number has begun, and
@@ -200,7 +183,7 @@ impl Lexicon {
                         && !word.windows(3).any(|three| matches!(three, [a, b, c] if a == b && b == c));
                 }
             }
-            passed_number |= count > 1 && self.meaning(place).is_some_and(|meaning| meaning.value.is_some());
+            passed_number |= count > 1 && self.meaning(place).is_some_and(Meaning::begins_glued);
         }
         !passed_number && self.meaning(place).is_none_or(Meaning::is_idle)
     }
@@ -243,6 +226,12 @@ impl Lexicon {
 }
 
 impl Meaning {
+    /// Whether number words may be glued to it: it is one, or says how often the next is meant.
+    #[must_use]
+    pub fn begins_glued(&self) -> bool {
+        self.value.is_some() || self.repeat.is_some()
+    }
+
     /// Whether the word means something only within a number: a filler, or what stands between two.
     fn is_idle(&self) -> bool {
         let within = Self {
@@ -251,6 +240,7 @@ impl Meaning {
             or: self.or,
             times: self.times,
             prefix: self.prefix,
+            numbers: self.numbers,
             ..Self::default()
         };
         *self == within
@@ -265,6 +255,8 @@ impl Meaning {
                 self.denial = Some(match value {
                     "catena" => Reach::Chain,
                     "oltre" => Reach::Beyond,
+                    "lontano" => Reach::Afar,
+                    "numerato" => Reach::Numbered,
                     _ => Reach::One,
                 });
             }
@@ -278,18 +270,12 @@ impl Meaning {
                 self.filler = true;
                 self.ending = true;
             }
+            "numero" => self.numbers = true,
             "plurale" => self.plural = true,
             "piu" => self.plus = true,
             _ => {}
         }
     }
-}
-
-/// The letters with none of them twice in a row.
-fn squeezed(letters: &[u8]) -> Vec<u8> {
-    let mut out = letters.to_vec();
-    out.dedup();
-    out
 }
 
 /// The place of three letters in a table; 0 is no letter.
@@ -367,7 +353,8 @@ mod tests {
             let [language, _, word, _] = row.as_slice() else { panic!("{row:?}") };
             if *language != "zh" {
                 let letters = folded(word).unwrap_or_else(|| panic!("{word}"));
-                assert!(lexicon.look_up(&letters).is_some_and(|meaning| meaning.value.is_some()), "{word}");
+                let known = |meaning: &Meaning| meaning.value.or(meaning.careless).is_some();
+                assert!(lexicon.look_up(&letters).is_some_and(known), "{word}");
             }
         }
         assert!(lexicon.next.len() < usize::from(u16::MAX));
