@@ -23,6 +23,34 @@ const LINKS: &[&str] = &[
     "nel", "nell", "nella", "su", "sul", "sull", "sulla",
 ];
 
+/// What capitals are called abroad, where it is no other word there.
+const EXONYMS: &[(&str, &str)] = &[
+    ("bologne", "Bologna"),
+    ("bolonha", "Bologna"),
+    ("bolonia", "Bologna"),
+    ("ferrare", "Ferrara"),
+    ("florence", "Firenze"),
+    ("florencia", "Firenze"),
+    ("florenta", "Firenze"),
+    ("milao", "Milano"),
+    ("modene", "Modena"),
+    ("naples", "Napoli"),
+    ("napoles", "Napoli"),
+    ("padua", "Padova"),
+    ("padoue", "Padova"),
+    ("parme", "Parma"),
+    ("plaisance", "Piacenza"),
+    ("ravena", "Ravenna"),
+    ("ravenne", "Ravenna"),
+    ("rome", "Roma"),
+    ("turin", "Torino"),
+    ("turim", "Torino"),
+    ("venecia", "Venezia"),
+    ("venetia", "Venezia"),
+    ("veneza", "Venezia"),
+    ("venise", "Venezia"),
+];
+
 /// Qualifiers that are left out in speech.
 const QUALIFIERS: &[&str] = &["emilia", "ligure", "lombardo", "marche", "romagna", "terme", "toscana", "veneto"];
 
@@ -103,6 +131,11 @@ impl Gazetteer {
             let code = code.parse().ok();
             if let Some(&municipality) = code.and_then(|code: MunicipalityCode| index_of.get(&code)) {
                 names.add((*short).to_owned(), Place { kind: PlaceKind::Municipality, municipality });
+            }
+        }
+        for (abroad, name) in EXONYMS {
+            if let Some(municipality) = municipalities.iter().position(|one| one.capital && one.name == *name) {
+                names.add((*abroad).to_owned(), Place { kind: PlaceKind::Municipality, municipality });
             }
         }
         for (table, kind) in [(LOCALITIES, PlaceKind::Locality), (CITY_DISTRICTS, PlaceKind::District)] {

@@ -51,6 +51,8 @@ fn is_age(words: &Words, index: usize) -> Option<Result<(), &'static str>> {
     let years = joins && is_unit(words.text(unit));
     let short = joins && matches!(words.text(index + 1), "yo" | "y" | "yrs") && words.gap(index + 1) <= Gap::Space;
     let labelled = matches!(label, "eta" | "edad" | "idade" | "varsta" | "age" | "aged")
+        || (before == "ho" && index > 1 && words.text(index - 2) == "ne")
+        || (label == "anni" && index > 1 && words.gap(index - 1) >= Gap::Comma && words.gap(index + 1) >= Gap::Comma)
         || (label == "anni" && matches!(words.text(index.wrapping_sub(2)), "di" | "ho" | "eta"));
     let i_am = before == "m" && index > 1 && words.text(index - 2) == "i" && words.gap(index + 1) >= Gap::Comma;
     // "British man, 32, for ladies"
@@ -58,8 +60,11 @@ fn is_age(words: &Words, index: usize) -> Option<Result<(), &'static str>> {
         label,
         "man" | "woman" | "girl" | "lady" | "guy" | "ragazza" | "donna" | "signora" | "ragazzo" | "uomo"
     );
-    let beside = person && words.gap(index) == Gap::Comma && words.gap(index + 1) >= Gap::Comma;
-    if !(enne || years || short || labelled || i_am || beside) || words.gap(index) == Gap::Tight {
+    let ends = words.gap(index + 1) >= Gap::Comma;
+    let beside = person && words.gap(index) <= Gap::Comma && ends;
+    // "sono una donna di 41"
+    let of_years = ends && matches!(before, "di" | "de") && is_person(words, index);
+    if !(enne || years || short || labelled || i_am || beside || of_years) || words.gap(index) == Gap::Tight {
         return None;
     }
     if is_bound(words, index, before) {
@@ -71,17 +76,27 @@ fn is_age(words: &Words, index: usize) -> Option<Result<(), &'static str>> {
     Some(own(words, index))
 }
 
+/// Whether the words before "di 41" name the person: "una donna di 41", "ragazza ceca di 30".
+fn is_person(words: &Words, index: usize) -> bool {
+    let back = (1..=3).take_while(|back| index > *back && words.gap(index - back).joins());
+    back.map(|back| words.text(index - back - 1))
+        .any(|word| matches!(word, "donna" | "femme" | "fille" | "mujer" | "ragazza" | "ragazzo" | "signora" | "uomo"))
+}
+
 /// "dai 25", "over 40", "uomini di 50": a bound, or somebody else's.
 fn is_bound(words: &Words, index: usize, before: &str) -> bool {
     let of_whom = if index > 1 { words.text(index - 2) } else { "" };
     match before {
         "da" | "dai" | "dagli" | "dalle" | "oltre" | "over" | "under" | "sopra" | "sotto" | "ai" | "agli" | "min"
         | "minimo" | "max" | "massimo" | "fino" | "ultimi" | "minori" | "maggiori" | "tra" | "fra" | "per" | "con"
-        | "desde" | "depuis" | "since" | "for" => true,
+        | "desde" | "depuis" | "since" | "for" | "sub" | "peste" | "dimostro" => true,
+        "ha" if matches!(of_whom, "cane" | "ex" | "figlia" | "figlio" | "fratello" | "marito" | "sorella") => true,
+        // "sono un uomo di 50 anni"
+        "di" if of_whom == "uomo" && index > 2 && words.text(index - 3) == "un" => false,
         "i" | "gli" | "a" | "ha" => {
             matches!(of_whom, "tra" | "fra" | "sopra" | "sotto" | "superato" | "verso" | "da" | "oltre" | "fino")
         }
-        "di" | "de" | "of" | "anni" => matches!(
+        "di" | "de" | "of" | "than" | "anni" => matches!(
             of_whom,
             "minori"
                 | "maggiori"
@@ -96,6 +111,16 @@ fn is_bound(words: &Words, index: usize, before: &str) -> bool {
                 | "attivita"
                 | "mas"
                 | "mais"
+                | "menos"
+                | "moins"
+                | "plus"
+                | "acima"
+                | "abaixo"
+                | "menores"
+                | "mayores"
+                | "maiores"
+                | "older"
+                | "younger"
                 | "hombres"
                 | "homens"
                 | "men"

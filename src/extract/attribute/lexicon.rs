@@ -14,6 +14,9 @@ use super::{Said, age};
 /// Why a word declares nothing that is said of the person and belongs to no list.
 pub(super) const SILENT: &str = "it declares nothing by itself";
 
+/// Why an origin is none of the person's.
+const OF_THING: &str = "said of a thing, not of a person";
+
 /// All that one phrase may say.
 #[derive(Debug, Default)]
 struct Entry {
@@ -37,6 +40,8 @@ struct Before {
     last: usize,
     whose: Whose,
     several: bool,
+    /// It is said of a thing: "massaggio thailandese e svedese".
+    of_thing: bool,
 }
 
 impl Lexicon {
@@ -86,11 +91,16 @@ impl Lexicon {
             let whose = match before {
                 _ if entry.declarations.contains(&Declaration::Client) => Whose::Others,
                 Some(before) if before.whose != Whose::Own && goes_on(words, before, first, entry) => before.whose,
+                // "Ragazza tedesca cercasi"
+                _ if (last + 1..last + 3).any(|next| words.gap(next).joins() && words.text(next) == "cercasi") => {
+                    Whose::Others
+                }
                 _ => whose::read(words, first),
             };
-            before = Some(Before { last, whose, several: entry.is_several() });
             let mut own = Said::default();
-            let taken = entry.take(words, first, last, whose, &mut own);
+            let same_thing = before.is_some_and(|before| before.of_thing && is_next(words, before, first, entry));
+            let taken = if same_thing { Err(OF_THING) } else { entry.take(words, first, last, whose, &mut own) };
+            before = Some(Before { last, whose, several: entry.is_several(), of_thing: taken == Err(OF_THING) });
             tell((first, last), &own, taken);
             said.add(own);
         }
@@ -109,6 +119,17 @@ fn goes_on(words: &Words, before: Before, first: usize, entry: &Entry) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the phrase at `first` is the next origin of the same thing: "massaggio cinese, giapponese".
+fn is_next(words: &Words, before: Before, first: usize, entry: &Entry) -> bool {
+    let near = match first.saturating_sub(before.last) {
+        1 => words.gap(first) == Gap::Comma,
+        2 => whose::is(words.text(first - 1), whose::Role::And) && words.gap(first) <= Gap::Space,
+        _ => false,
+    };
+    let of_woman = entry.people.iter().any(|(_, gender, _)| *gender == Some(DeclaredGender::Female));
+    near && !entry.people.is_empty() && entry.declarations.is_empty() && !of_woman
 }
 
 impl Entry {
@@ -175,7 +196,7 @@ impl Entry {
             return Err("a country, and not said to be where the person comes from");
         }
         if whose::is_said_of_thing(words, first, last) {
-            return Err("said of a thing, not of a person");
+            return Err(OF_THING);
         }
         if self.is_town && is_town_here(words, first, last) {
             return Err("the town of that name");

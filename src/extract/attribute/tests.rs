@@ -343,3 +343,34 @@ fn what_rules_out_a_word_is_read_past_the_verb_and_after_a_list() {
         ("", "homens com mais de 40 anos", "- - - -"),
     ]);
 }
+
+#[test]
+fn what_is_said_of_kin_things_and_the_sought_is_nobody_s_own() {
+    check_all(&[
+        ("", "Massaggio thailandese e svedese, operatrice italiana", "F IT - -"),
+        ("", "massaggio cinese, giapponese: tutte le tecniche", "- - - -"),
+        ("", "Madre ucraina, padre russo, io sono italiana", "F IT - -"),
+        ("", "Il mio ex era albanese, io sono bulgara", "F BG - -"),
+        ("", "Ragazza tedesca cercasi come aiuto", "- - - -"),
+        ("", "ragazza delle pulizie ucraina il lunedì", "F - - -"),
+        ("", "mio figlio ha 18 anni, signora 44 anni", "F - 35-44 -"),
+        ("", "di fronte al centro massaggi, appartamento", "- - - flat"),
+        ("", "Ex modella, ragazza russa", "F RU - -"),
+    ]);
+}
+
+#[test]
+fn an_age_is_told_without_its_unit_and_a_bound_is_none() {
+    check_all(&[
+        ("", "sono un uomo di 50 anni", "M - 45+ -"),
+        ("", "sono una donna di 41", "F - 35-44 -"),
+        ("", "ragazza ceca di 30", "F CZ 25-34 -"),
+        ("", "ne dimostro 25 ma ne ho 37", "- - 35-44 -"),
+        ("", "parlo poco, anni 36", "- - 35-44 -"),
+        ("", "girl 29", "F - 25-34 -"),
+        ("", "homens acima de 30 anos", "- - - -"),
+        ("", "sub 25 ani", "- - - -"),
+        ("", "hommes de moins de 30 ans", "- - - -"),
+        ("", "musica anni 80", "- - - -"),
+    ]);
+}

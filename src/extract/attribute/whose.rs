@@ -78,25 +78,29 @@ const ROLES: &[(Role, &str)] = &[
     (Role::For, "agli ai alle avec com con cu for fra para pentru per pour tra with anche"),
     (
         Role::Others,
-        "accettiamo accetto adoro amante amanti amico amo cliente clienti coppie fidanzato frequento hombres \
-         homens marito men mia mio moglie ospito preferibilmente preferisco ragazzi riceviamo ricevo rispondo \
+        "accettiamo accetto adoro amante amanti amico amo cliente clienti coppie fidanzato figlia figlio fratello frequento hombres \
+         homens madre mamma marito men mia mio moglie nonna nonno ospito padre preferibilmente preferisco pulizie ragazzi riceviamo ricevo rispondo \
          signori sua tua tuo uomini",
     ),
     (
         Role::Between,
         "a altra altre altri altro amica amici assolutamente bel bella clienti collega da degli dei delle di \
-         distinti donna donne e el generosi gli i il la las le los maturi nostra numeri o only os persone piu \
+         distinti donna donne e el era ex generosi gli i il la las le los maturi nostra numeri o only os persone piu \
          ragazza ragazze ragazzi ricevo rispondo signori sole soli solo soltanto the trans tutte tutti un una \
          uomini uomo vere veri de d",
     ),
     (
         Role::Thing,
-        "alla auto baci bacio bagno beso besos biancheria caffe ceretta cibo cinema cucina depilazione doccia \
+        "all alla auto baci bacio bagno beso besos biancheria caffe carne ceretta cibo cinema corso cucina depilazione doccia \
+         ensaladilla insalata lezione lezioni roulette tango toast tortilla \
          estilo lingerie lingua macchina manicure masaj masaje masajes massagem massaggi massaggio medicina \
          musica numar numeri numero piatti pizza ristorante stile style tantra targa tecnica tecniche televisione \
          unghie vino",
     ),
-    (Role::ThingAfter, "beauty cuisine food kiss kissing language lido massage massages number scalo spoken style"),
+    (
+        Role::ThingAfter,
+        "beauty cuisine food fries heart kiss kissing language lido massage massages number salad scalo spoken style toast watch wine",
+    ),
     (
         Role::Man,
         "accompagnatore baiat barbat bear boy chico escort garcon garoto gigolo hombre homem homme io maschio \
@@ -252,7 +256,10 @@ pub(super) fn is_own_place(words: &Words, first: usize, last: usize, venue: Venu
         let in_the = word == "no" && matches!(words.text(index + 1), "meu" | "seu" | "teu" | "local");
         if (is(word, Role::No) && step < 2 && !in_the)
             || is(word, Role::Not)
-            || matches!(word, "cerco" | "affitto" | "affittasi" | "vendo" | "vicino" | "cercasi")
+            || matches!(
+                word,
+                "cerco" | "affitto" | "affittasi" | "vendo" | "vicino" | "cercasi" | "accanto" | "dietro" | "fronte"
+            )
         {
             return false;
         }

@@ -82,6 +82,8 @@ impl Before {
         self.denial = match self.denial {
             Some(Reach::Beyond) => Some(Reach::One),
             Some(Reach::Afar) if self.afar > 0 && self.chain.is_none() => Some(Reach::Afar),
+            // "contratto luce n."
+            Some(Reach::Numbered) if self.afar > 2 => Some(Reach::Numbered),
             _ => None,
         };
         self.afar = self.afar.saturating_sub(1);

@@ -215,14 +215,21 @@ fn is_decimal(chain: &[Token]) -> bool {
     matches!(mark_of(chain), Some('.' | ',')) && matches!((part(whole), part(rest)), ((1..=3, 0..=180), (4.., _)))
 }
 
+/// Whether a number is added to what stands before it.
+fn is_added(token: &Token) -> bool {
+    token.gap.marks == 1 && token.gap.spaces > 1 && token.gap.first == Some('+')
+}
+
 /// `20,00 - 35,00 - 50,00`: three or more amounts with cents, or two with none but round ones.
 fn mark_cents(tokens: &mut [Token]) {
     let amount = |place: usize| match tokens.get(place..place + 2) {
         Some([whole, cents]) if whole.kind == Kind::Plain && cents.kind == Kind::Plain => {
             let by_comma = cents.gap.joins() && matches!(cents.gap.first, Some(',' | '.'));
             let value = cents.digits.value().filter(|_| cents.digits.len() == 2)?;
-            let price = by_comma && whole.digits.len() <= 4 && (value % 10 == 0 || matches!(value, 95 | 99));
-            price.then_some(matches!(value, 0 | 50))
+            // `384,12 + 345,67`
+            let added = [place, place + 2].iter().any(|at| tokens.get(*at).is_some_and(is_added));
+            let price = by_comma && whole.digits.len() <= 4 && (added || value % 10 == 0 || matches!(value, 95 | 99));
+            price.then_some(added || matches!(value, 0 | 50))
         }
         _ => None,
     };

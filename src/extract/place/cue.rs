@@ -85,12 +85,12 @@ const ROLES: &[(Role, &str)] = &[
     (Role::Service, "annunci appartamento escort incontri massaggi massaggio novita ricevo studio"),
     (
         Role::Aside,
-        "aceto anche arrivo casello cresciuta cresciuto derby dintorni diretta direzione fino fra fuori \
-         ghirlandina golfo hinterland juve km laghi lago lambrusco laureata lontana lontano lungolago minuti \
+        "aceto anche arrivo balsamico casello cresciuta cresciuto derby dintorni diretta direzione fino fra fuori \
+         ghirlandina golfo hinterland ieri juve km laghi lago lambrusco lasciamo lasciata lasciato lascio laureata lontana lontano lungolago minuti \
          mortadella mozzarella nata nativa nato near nord oltre originaria originario parmigiano pizza porte \
          pressi pronta prosciutto prossimamente provengo proveniente raggiungo ragu salame sposta spostarmi \
          sposto stadio studiato sud tifosa tifoso tortellini tra trasferta trasferte uscita vado vengo verso \
-         viaggio viceversa vicina vicine vicino vino vissuta",
+         viaggio viceversa vicina vicinanze vicine vicino vino vissuta",
     ),
     (Role::Article, "al col contro del il"),
     (Role::Area, "fraz frazione loc localita quartiere rione zona zone"),
@@ -177,6 +177,11 @@ fn before(words: &Words, first: usize) -> Cue {
     if is_later(words, first) {
         return Cue::Aside;
     }
+    // "cerco casa a Bologna": who looks for one there is not there yet.
+    let sought = matches!(head, "alloggio" | "casa" | "lavoro" | "stanza");
+    if sought && matches!(previous(words, index), Some("busco" | "cerca" | "cerco" | "procuro")) {
+        return Cue::Aside;
+    }
     match nearest {
         "da" | "dal" | "dalla" | "from" | "desde" => Cue::Aside,
         _ if is(head, Role::Aside) => Cue::Aside,
@@ -188,11 +193,27 @@ fn before(words: &Words, first: usize) -> Cue {
                 Cue::At
             }
         }
+        // "oggi Cremona", "precisamente Rubiera"
+        "adesso" | "attualmente" | "esattamente" | "hoje" | "hoy" | "now" | "oggi" | "precisamente" => Cue::At,
+        "ora" if previous(words, first - 1).is_none() => Cue::At,
         "di" if matches!(head, "centro" | "citta" | "comune" | "periferia" | "cuore" | "stazione") => Cue::At,
         "centro" | "stazione" | "citta" | "comune" => Cue::At,
         _ if is(nearest, Role::Service) => Cue::Area,
         _ => Cue::Plain,
     }
+}
+
+/// "vicino Modena", "10 km da Bologna": what is named next is where the ad is.
+pub(super) fn is_near(words: &Words, first: usize) -> bool {
+    let mut index = first;
+    for _ in 0..3 {
+        let Some(word) = previous(words, index) else { return false };
+        index -= 1;
+        if matches!(word, "dintorni" | "km" | "minuti" | "near" | "pressi" | "vicina" | "vicinanze" | "vicino") {
+            return true;
+        }
+    }
+    false
 }
 
 /// "poi da lunedì a Fano": where the ad will be another time.

@@ -66,21 +66,32 @@ pub(super) struct Mention {
 /// Reads the mentions in one part of an ad, in order.
 pub(super) fn read(zone: Zone, words: &Words, reference: &Reference, mentions: &mut Vec<Mention>) {
     let capitals_tell = words.capitals_tell();
-    let mut previous: Option<(usize, Cue)> = None;
+    let mut previous: Option<(usize, usize, Cue)> = None;
     for named in reference.gazetteer().find(words) {
         let (first, last) = (named.first, named.last);
         let mut cue = cue::read(words, first, last);
         let (places, signed) = signed_places(words, first, last, named.places, reference);
-        if let Some((end, before)) = previous
+        if let Some((start, end, before)) = previous
             && cue == Cue::Plain
             && !signed
             && matches!(before, Cue::Denied | Cue::Aside)
             && goes_on(words, end, first)
         {
-            cue = before;
+            // "Vicino Reggio Emilia, Rubiera"
+            let precise = words.gap(first) == Gap::Comma && before == Cue::Aside && cue::is_near(words, start);
+            cue = if precise { Cue::At } else { before };
+        }
+        // "Piazza Trento e Trieste": one street, named after two towns.
+        if let Some((_, end, Cue::Refused)) = previous
+            && first - end == 2
+            && words.text(end + 1) == "e"
+            && cue == Cue::Plain
+            && goes_on(words, end, first)
+        {
+            cue = Cue::Refused;
         }
         // "Cona di Ferrara": the first is a locality of the second, or of no table.
-        if previous.is_some_and(|(end, _)| first - end == 2 && matches!(words.text(end + 1), "di" | "d"))
+        if previous.is_some_and(|(_, end, _)| first - end == 2 && matches!(words.text(end + 1), "di" | "d"))
             && words.gap(first).joins()
             && let Some(locality) =
                 mentions.last_mut().filter(|one| one.zone == zone && one.commonness == Commonness::Name)
@@ -90,8 +101,8 @@ pub(super) fn read(zone: Zone, words: &Words, reference: &Reference, mentions: &
         }
         // A sigla between a name and the next does not part them.
         let follows = previous
-            .is_some_and(|(end, _)| first - end <= 2 && (first - end == 1 || sigla(words, first - 1).is_some()));
-        previous = Some((last, cue));
+            .is_some_and(|(_, end, _)| first - end <= 2 && (first - end == 1 || sigla(words, first - 1).is_some()));
+        previous = Some((first, last, cue));
         if places.is_empty() {
             continue;
         }
@@ -196,7 +207,14 @@ fn read_postal_codes(zone: Zone, words: &Words, reference: &Reference, mentions:
         let only = zone == Zone::Field && words.len() == 1;
         let alone = words.gap(index) >= Gap::Comma && words.gap(index + 1) >= Gap::Comma;
         let begins = alone && (index == 0 || words.gap(index) == Gap::Comma);
-        if !is_postal_code(words, index) || !(labelled || only || begins) {
+        // "44042 zona ospedale", "29121 PC, centro storico"
+        let heads = words.gap(index) >= Gap::Comma
+            && words.gap(index + 1) <= Gap::Space
+            && (matches!(words.text(index + 1), "centro" | "citta" | "frazione" | "localita" | "zona")
+                || sigla(words, index + 1).is_some_and(|province| {
+                    reference.municipalities_of_cap(words.text(index)).any(|one| one.province == province)
+                }));
+        if !is_postal_code(words, index) || !(labelled || only || begins || heads) {
             continue;
         }
         let mut found = reference.municipalities_of_cap(words.text(index));

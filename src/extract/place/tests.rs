@@ -158,6 +158,27 @@ fn streets_quarters_and_plans_are_no_town_of_their_own() {
 }
 
 #[test]
+fn what_is_near_was_left_or_is_sought_is_not_where_the_ad_is() {
+    for (text, expected) in [
+        ("Vicino Reggio Emilia, Rubiera", Some("Rubiera RE")),
+        ("A 10 km da Bologna, Calderara di Reno", Some("Calderara di Reno BO")),
+        ("Vicinanze Modena, precisamente Castelfranco Emilia", Some("Castelfranco Emilia MO")),
+        ("mi sposto a Carpi, Sassuolo", None),
+        ("lasciata Riccione, ora Cattolica", Some("Cattolica RN")),
+        ("tour: ieri Piacenza, oggi Cremona", Some("Cremona CR")),
+        ("cerco casa a Bologna, per ora ricevo a Molinella", Some("Molinella BO")),
+        ("Piazza Trento e Trieste, Ferrara", Some("Ferrara FE")),
+        ("44042 zona ospedale", Some("Cento FE")),
+        ("29121 PC, centro storico", Some("Piacenza PC")),
+        ("29121 RN, centro storico", None),
+        ("I am in Rome near the station", Some("Roma RM")),
+        ("sunt in Bolonia, langa gara", Some("Bologna BO")),
+    ] {
+        check(&clues(text), expected);
+    }
+}
+
+#[test]
 fn namesakes_are_told_apart_by_the_source_s_ground_a_landline_or_a_town_nearby() {
     let text = "Ricevo a Savignano, su appuntamento.";
     check(&clues(text), None);

@@ -342,6 +342,8 @@ impl<'a> Gatherer<'a> {
         };
         if counts {
             token.denied = kind != Kind::Weak && self.before.deny(piece.gap, &digits);
+            // `#3841234567`
+            token.denied |= digits.len() >= 9 && !token.cued && piece.gap.spaces == 0 && piece.gap.last == Some('#');
             let house = self.before.take_house() && kind == Kind::Plain;
             let limit = self.before.take_unit().filter(|_| piece.gap.marks <= 1);
             token.led = limit.is_some_and(|limit| is_up_to(&digits, limit));
