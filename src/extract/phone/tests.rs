@@ -953,9 +953,14 @@ fn a_thing_that_is_numbered_is_no_telephone() {
         "MAC 38:41:23:45:67:89",
         "P. I. 0 3 8 4 1 2 3 4 5 6 7",
         "listino: 20,00 - 35,00 - 50,00 - 65,00",
+        "versamento 384,12 + 345,67",
+        "contratto luce n. 3841234567",
+        "#3841234567 annuncio",
     ]);
     all_are(&[
         "biglietto da visita: 384 1234567",
+        "cell #3841234567",
+        "384#123#4567",
         "portone sinistro, 384 1234567",
         "per un preventivo 384 1234567",
         "tombola stasera, chiama 384 1234567",
