@@ -193,11 +193,12 @@ fn before(words: &Words, first: usize) -> Cue {
                 Cue::At
             }
         }
-        // "oggi Cremona", "precisamente Rubiera"
-        "adesso" | "attualmente" | "esattamente" | "hoje" | "hoy" | "now" | "oggi" | "precisamente" => Cue::At,
-        "ora" if previous(words, first - 1).is_none() => Cue::At,
         "di" if matches!(head, "centro" | "citta" | "comune" | "periferia" | "cuore" | "stazione") => Cue::At,
-        "centro" | "stazione" | "citta" | "comune" => Cue::At,
+        // Not "1 ora Modena".
+        "ora" if head == "ora" && previous(words, index).is_none() => Cue::At,
+        // "oggi Cremona", "precisamente Rubiera"
+        "centro" | "stazione" | "citta" | "comune" | "adesso" | "attualmente" | "esattamente" | "hoje" | "hoy"
+        | "now" | "oggi" | "precisamente" => Cue::At,
         _ if is(nearest, Role::Service) => Cue::Area,
         _ => Cue::Plain,
     }
