@@ -9,3 +9,4 @@ pub(crate) mod raw_server;
 pub(crate) mod site;
 pub(crate) mod store;
 pub(crate) mod web;
+pub(crate) mod webdriver;

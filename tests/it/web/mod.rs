@@ -1,4 +1,5 @@
 //! The web face, over HTTP: what every answer carries, who comes in, and what each page refuses.
 
+mod browser;
 mod calls;
 mod entrance;

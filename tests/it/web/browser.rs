@@ -1,0 +1,239 @@
+//! The day in a real browser: by keyboard, in both languages, wide and narrow, light and dark, and without script.
+//! axe-core finds nothing on any page, and the browser complains of nothing.
+
+use invisibile::domain::{Clock, WallClock};
+use serde_json::Value;
+
+use crate::support::store::{Engine, TestStore, day, national, numbers};
+use crate::support::web::{PASSWORD, Served};
+use crate::support::webdriver::Driven;
+
+const AXE: &str = include_str!("../../vendor/axe-core/axe.min.js");
+const WIDE: u32 = 1280;
+const NARROW: u32 = 390;
+
+struct Day {
+    served: Served,
+    browser: Driven,
+}
+
+impl Day {
+    async fn open(language: &str, width: u32) -> Self {
+        let served = Served::open(TestStore::fresh(Engine::Sqlite).await).await;
+        served.test.take_in("modena", &numbers(1, 3), day("2026-11-02")).await;
+        Self { served, browser: Driven::open(language, width).await }
+    }
+
+    async fn go(&self, path: &str) {
+        self.browser.go(&format!("http://{}{path}", self.served.at)).await;
+    }
+
+    async fn sign_in(&self, name: &str) {
+        self.served.let_in(name).await;
+        self.go("/sign-in").await;
+        self.browser.fill("#name", name).await;
+        self.browser.fill("#password", PASSWORD).await;
+        self.browser.fill("#code", &Served::code()).await;
+        self.browser.click("main form button").await;
+    }
+
+    /// axe-core finds nothing on this page, light or dark; nothing runs over the window; nothing is complained of.
+    async fn is_well(&self, what: &str) {
+        for scheme in ["dark", "light"] {
+            self.browser.prefer(scheme).await;
+            self.browser.run(AXE).await;
+            let found = self
+                .browser
+                .run_to_the_end(
+                    "const done = arguments[arguments.length - 1];
+                     axe.run(document).then((found) => done({
+                       passes: found.passes.length,
+                       violations: found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ; ')}`),
+                     }))",
+                )
+                .await;
+            assert!(found["passes"].as_u64().unwrap() > 10, "{what}: axe-core looked at nothing: {found}");
+            assert_eq!(found["violations"], Value::Array(Vec::new()), "{what}, {scheme}");
+        }
+        let over = self.browser.run("return document.documentElement.scrollWidth - window.innerWidth").await;
+        assert!(over.as_i64().unwrap() <= 0, "{what} runs {over} pixels over the window");
+        assert_eq!(self.browser.run("return document.title").await, Value::from("Agenda servizio"), "{what}");
+        // A page that says why an outcome cannot be saved is answered with 422, which the browser notes.
+        let complaints: Vec<String> =
+            self.browser.complaints().await.into_iter().filter(|line| !line.contains("status of 4")).collect();
+        assert_eq!(complaints, [] as [String; 0], "{what}");
+    }
+
+    async fn close(self) {
+        self.browser.close().await;
+        self.served.stop().await;
+    }
+}
+
+/// Sign in, take, see, record by keyboard, take back, call back, object: what a morning is made of.
+async fn morning(language: &str, width: u32) {
+    let day = Box::pin(Day::open(language, width)).await;
+    let browser = &day.browser;
+    let said = |italian: &'static str, english: &'static str| if language == "it" { italian } else { english };
+    day.go("/sign-in").await;
+    Box::pin(day.is_well("sign-in")).await;
+    day.sign_in("anna").await;
+    browser.at("/today").await;
+    assert!(browser.text().await.contains(said("Prendi il prossimo", "Take the next one")));
+    Box::pin(day.is_well("today")).await;
+
+    browser.press("p").await;
+    browser.at("/call/").await;
+    assert!(!browser.text().await.contains("+39"), "a number before it was asked for");
+    Box::pin(day.is_well("call")).await;
+    browser.press("c").await;
+    browser.at("/call/").await;
+    browser.until("the number", "document.querySelector('.phone')").await;
+    let shown = browser.run("return document.querySelector('.phone').href").await;
+    assert!((1..=3).any(|which| shown == format!("tel:+39{}", national(which))), "{shown}");
+    browser
+        .until("the countdown", "/^(20:00|1[0-9]:[0-9]{2})$/.test(document.querySelector('.lease .count').textContent)")
+        .await;
+
+    // Answered, informed, notice given, prevention, 800 290 290.
+    browser.press("1").await;
+    browser.press("01").await;
+    browser.press("n").await;
+    browser.press("0107").await;
+    Box::pin(day.is_well("outcome")).await;
+    let chosen =
+        browser.run("return [...document.querySelectorAll('input:checked')].map((one) => one.value).join(' ')").await;
+    assert_eq!(chosen, Value::from("T1 C01 given A01 A07"));
+    browser.press_enter().await;
+    browser.at("/today").await;
+    assert!(browser.text().await.contains(said("Annulla", "Undo")));
+    Box::pin(day.is_well("undo")).await;
+
+    browser.press("u").await;
+    browser.at("/call/").await;
+    assert_eq!(day.served.test.count("select count(*) from held_outcomes").await, 0);
+    // A call-back on the next day, at three.
+    browser.press("1").await;
+    browser.press("04").await;
+    browser.press("n").await;
+    browser.run("document.getElementById('callback').value = '2026-11-03T15:00'").await;
+    browser.press_enter().await;
+    browser.at("/today").await;
+    assert_eq!(day.served.test.count("select count(*) from held_outcomes").await, 1);
+
+    // What cannot be saved is told on the same page.
+    browser.press("p").await;
+    browser.at("/call/").await;
+    browser.press("1").await;
+    browser.press("01").await;
+    browser.press_enter().await;
+    browser.until("the fault", "document.querySelector('[role=alert]')").await;
+    assert!(browser.text().await.contains(said("informativa breve: data", "mark the short notice")));
+    Box::pin(day.is_well("fault")).await;
+    // Asks for help: the protocol.
+    browser.press("\u{e00c}").await;
+    browser.press("13").await;
+    browser.press_enter().await;
+    browser.until("the protocol", "location.pathname.endsWith('/protocol')").await;
+    assert!(browser.text().await.contains("800 290 290"));
+    Box::pin(day.is_well("protocol")).await;
+
+    day.go("/do-not-call").await;
+    browser.fill("#number", &national(77)).await;
+    Box::pin(day.is_well("do-not-call")).await;
+    browser.press_enter().await;
+    browser.until("the answer", "document.querySelector('[role=status]')").await;
+    assert!(!browser.text().await.contains(&national(77)[3..]));
+    assert_eq!(day.served.test.count("select count(*) from marks where kind = 'do_not_call'").await, 1);
+    day.go("/nowhere").await;
+    Box::pin(day.is_well("no such page")).await;
+
+    let kept = browser.run("return JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])").await;
+    assert_eq!(kept, Value::from("[{},{},\"\"]"), "the browser keeps something");
+    day.close().await;
+}
+
+#[tokio::test]
+async fn a_morning_in_italian_on_a_wide_screen() {
+    Box::pin(morning("it", WIDE)).await;
+}
+
+#[tokio::test]
+async fn a_morning_in_italian_on_a_narrow_screen() {
+    Box::pin(morning("it", NARROW)).await;
+}
+
+#[tokio::test]
+async fn a_morning_in_english_on_a_wide_screen() {
+    Box::pin(morning("en", WIDE)).await;
+}
+
+#[tokio::test]
+async fn a_morning_in_english_on_a_narrow_screen() {
+    Box::pin(morning("en", NARROW)).await;
+}
+
+#[tokio::test]
+async fn a_coordinator_invites_and_the_person_comes_in() {
+    let day = Box::pin(Day::open("it", WIDE)).await;
+    let browser = &day.browser;
+    day.sign_in("carla").await;
+    browser.at("/today").await;
+    day.go("/people").await;
+    Box::pin(day.is_well("people")).await;
+    browser.fill("#name", "nuova.persona").await;
+    browser.click("section form .btn-primary").await;
+    browser.until("the person", "document.querySelector('[role=status]')").await;
+    browser.click("form[action='/people/nuova.persona/invite'] button").await;
+    browser.until("the link", "document.querySelector('.note .secret')").await;
+    let link = browser.run("return document.querySelector('.note .secret').textContent").await;
+    Box::pin(day.is_well("link")).await;
+    browser.click("form[action='/sign-out'] button").await;
+    browser.at("/sign-in").await;
+    day.go(link.as_str().unwrap()).await;
+    Box::pin(day.is_well("invitation")).await;
+    let secret = browser.run("return document.querySelector('.secret').textContent").await;
+    browser.fill("#password", PASSWORD).await;
+    browser.fill("#again", PASSWORD).await;
+    browser.fill("#code", &code_of(secret.as_str().unwrap())).await;
+    browser.click("main form button").await;
+    browser.until("the codes", "document.querySelectorAll('.codes li').length === 8").await;
+    Box::pin(day.is_well("welcome")).await;
+    day.close().await;
+}
+
+/// The code of a secret as it is typed into an authenticator.
+fn code_of(secret: &str) -> String {
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let bits: String = secret
+        .chars()
+        .filter_map(|letter| LETTERS.find(letter))
+        .fold(String::new(), |bits, value| format!("{bits}{value:05b}"));
+    let bytes: Vec<u8> = bits
+        .as_bytes()
+        .chunks_exact(8)
+        .map(|bits| u8::from_str_radix(std::str::from_utf8(bits).unwrap(), 2).unwrap())
+        .collect();
+    invisibile::privacy::TotpSecret::from_slice(&bytes).unwrap().code_at(WallClock.now())
+}
+
+#[tokio::test]
+async fn everything_but_the_countdown_works_without_script() {
+    let day = Box::pin(Day::open("it", NARROW)).await;
+    let browser = &day.browser;
+    browser.let_script_run(false).await;
+    day.sign_in("anna").await;
+    browser.click(".next button").await;
+    browser.click(".dial button").await;
+    browser.fill("[value=T1]", " ").await;
+    browser.fill("[value=C05]", " ").await;
+    browser.fill("[value=A07]", " ").await;
+    browser.click("[data-save]").await;
+    assert_eq!(browser.path().await, "/today");
+    browser.click(".undo button").await;
+    assert!(browser.path().await.starts_with("/call/"));
+    browser.click(".lease form:last-child button").await;
+    assert_eq!(browser.path().await, "/today");
+    assert_eq!(day.served.test.count("select count(*) from claims").await, 0);
+    day.close().await;
+}
