@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 
 use super::{stop_on_ctrl_c, stop_on_end};
 use crate::app::App;
-use crate::web::{Face, serve};
+use crate::web::{Face, Gauges, serve, serve_metrics};
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
@@ -20,6 +20,9 @@ pub(super) struct Serve {
     /// Browsers come by HTTPS through a proxy in front: tell them to come no other way
     #[arg(long)]
     behind_tls: bool,
+    /// Where Prometheus asks for `/metrics`, without signing in: an address that only it reaches
+    #[arg(long, value_name = "ADDRESS")]
+    metrics: Option<SocketAddr>,
 }
 
 impl Serve {
@@ -29,6 +32,20 @@ impl Serve {
         let stop = stop_on_ctrl_c(&mut tasks);
         stop_on_end(&mut tasks, &stop)?;
         say!("The desk is at http://{}/ until Ctrl-C.", listener.local_addr().context("cannot tell the address")?);
+        if let Some(address) = self.metrics {
+            let listener = listen(address).await?;
+            say!(
+                "Figures for Prometheus are at http://{}/metrics.",
+                listener.local_addr().context("cannot tell the address")?
+            );
+            let gauges = Gauges { desk: app.desk(), visiting: app.visiting() };
+            let stop = stop.clone();
+            tasks.spawn(async move {
+                if let Err(error) = serve_metrics(gauges, listener, stop).await {
+                    tracing::warn!(%error, "the figures for Prometheus are served no more");
+                }
+            });
+        }
         let face = Face { desk: app.desk(), door: app.door(), is_behind_tls: self.behind_tls };
         serve(face, listener, stop).await.context("the desk cannot be served")?;
         Ok(ExitCode::SUCCESS)

@@ -13,6 +13,7 @@ mod form;
 mod frame;
 mod guard;
 mod menu;
+mod metrics;
 mod pages;
 mod session;
 mod words;
@@ -27,6 +28,8 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+
+pub use metrics::{Gauges, serve_metrics};
 
 use crate::desk::{Desk, Door};
 

@@ -3,3 +3,4 @@
 mod browser;
 mod calls;
 mod entrance;
+mod figures;
