@@ -18,6 +18,11 @@ pub(super) struct Upkeep {
 
 impl Upkeep {
     pub(super) async fn run(self, app: &mut App) -> Result<ExitCode> {
+        // A desk that was ended in the middle of a day left outcomes behind: they are recorded before their list goes.
+        let settled = app.desk().settle().await?;
+        if settled > 0 {
+            tracing::info!(settled, "outcomes that waited at the desk are recorded");
+        }
         let done = upkeep(&app.store, app.clock.now(), app.config.privacy.observation_batch).await?;
         if self.json {
             print_json(&done)?;

@@ -9,6 +9,7 @@ use invisibile::domain::{
     Clock, Conversation, Notice, Operator, Outcome, Role, RowCode, SetClock, Technical, Timestamp,
 };
 use invisibile::store::operators;
+use invisibile::upkeep::upkeep;
 
 use crate::support::store::{Engine, TestStore, at, day, number, numbers, on_both_engines, territory};
 use crate::support::web::{MONDAY, desk};
@@ -146,6 +147,19 @@ on_both_engines! {
         assert_eq!((point.attempts, point.last_attempt), (1, Some(at(MONDAY))), "by the hour of the call");
         assert_eq!(room.test.count("select sum(first_calls) from monthly_plans").await, 1);
         other.store.close().await;
+    }
+
+    async fn what_waits_overnight_is_recorded_by_its_own_day_and_outlives_the_list(test: TestStore) {
+        let room = Room::open(test, 1).await;
+        let code = room.next("anna").await.unwrap().unwrap();
+        room.hold("anna", &code, unanswered()).await.unwrap();
+        // The desk was ended, and nobody looks at it before the night.
+        room.later(15 * 60 * MINUTE);
+        assert_eq!(room.desk.settle().await.unwrap(), 1);
+        upkeep(&room.test.store, room.clock.now(), 10).await.unwrap();
+        let point = room.test.point(&number(1)).await.unwrap();
+        assert_eq!((point.attempts, point.last_attempt), (1, Some(at(MONDAY))));
+        assert_eq!(room.test.count("select count(*) from held_outcomes").await, 0);
     }
 
     async fn an_objection_while_an_outcome_waits_counts_the_call_and_erases_the_number(test: TestStore) {
