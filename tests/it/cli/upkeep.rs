@@ -79,6 +79,7 @@ fn status_counts_what_the_store_holds() {
             "oldest_live_days",
             "open_sessions",
             "operators",
+            "sources",
             "waiting",
         ]
     );
