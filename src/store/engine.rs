@@ -226,7 +226,11 @@ async fn open_sqlite(file: &Path) -> Result<Pools, StoreError> {
         })
     };
     let write = pool(1).connect_with(options.clone()).await?;
-    SQLITE.run(&write).await.map_err(|error| of_migration(error, &SQLITE))?;
+    if let Err(error) = SQLITE.run(&write).await {
+        // The side files go with the connection, and only if it is waited for.
+        write.close().await;
+        return Err(of_migration(error, &SQLITE));
+    }
     let read = pool(CONNECTIONS).connect_lazy_with(options);
     Ok(Pools::Sqlite { read, write })
 }
@@ -244,7 +248,10 @@ async fn open_postgres(url: &str) -> Result<Pools, StoreError> {
         .disable_statement_logging();
     let pool =
         PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_with(options).await?;
-    POSTGRES.run(&pool).await.map_err(|error| of_migration(error, &POSTGRES))?;
+    if let Err(error) = POSTGRES.run(&pool).await {
+        pool.close().await;
+        return Err(of_migration(error, &POSTGRES));
+    }
     Ok(Pools::Postgres(pool))
 }
 
