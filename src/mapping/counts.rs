@@ -4,7 +4,7 @@ use super::axis::Axis;
 
 /// The exact counts of one year, place by time by the values of each attribute.
 ///
-/// It has neither `Debug` nor `Serialize`: what leaves the house is made of it by [`publish`](super::publish) alone.
+/// It has neither `Debug` nor `Serialize`: what leaves the house is made of it by `release` alone.
 /// Every attribute divides the same records, so each table has the same sums by place and time.
 pub struct RawCounts {
     /// Where.

@@ -1,8 +1,8 @@
 //! Mapping: aggregates by place and period that give nobody away.
 //!
-//! The cubes are fixed: what can be asked for is a choice of their cells ([`query`]). Records of a year become exact
+//! The cubes are fixed: what can be asked for is a choice of their cells (`query`). Records of a year become exact
 //! counts ([`RawCounts`]), which have no way out of this room but as [`Published`], month by month as they close
-//! ([`release`]), once disclosure control ([`suppress`]) has decided what is held back.
+//! (`release`), once disclosure control (`suppress`) has decided what is held back.
 
 pub mod answer;
 mod axis;

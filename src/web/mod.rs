@@ -2,7 +2,7 @@
 //!
 //! **A new page** is one file and one template in `pages/`, a route here, a line in `menu.rs` if people find it by the
 //! menu, and its words in `it.ftl` and `en.ftl`. A page asks `desk` for what it shows, and puts it into its template;
-//! a form's handler takes [`form::Form`], which has checked that the form was made for this browser.
+//! a form's handler takes `form::Form`, which has checked that the form was made for this browser.
 //!
 //! Pages work without script: a form is sent, and the answer is another page. Script adds keys, the countdown and the
 //! blank screen. Nothing is fetched from anywhere else.
