@@ -1,7 +1,7 @@
 //! The web face of the desk: every route on one page. It holds no rule: what is refused, the desk refuses.
 //!
 //! **A new page** is one file and one template in `pages/`, a route here, a line in `menu.rs` if people find it by the
-//! menu, and its words in `it.ftl` and `en.ftl`. A page asks `desk` for what it shows, and puts it into its template;
+//! menu, and its words in `words/it` and `words/en`. A page asks `desk` for what it shows, and puts it into its template;
 //! a form's handler takes `form::Form`, which has checked that the form was made for this browser.
 //!
 //! Pages work without script: a form is sent, and the answer is another page. Script adds keys, the countdown and the

@@ -47,17 +47,34 @@ impl Tongue {
     }
 }
 
-static ITALIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("it", include_str!("it.ftl")));
-static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", include_str!("en.ftl")));
+/// The words of one page in each language, in the order of `Tongue::ALL`.
+macro_rules! page {
+    ($name:literal) => {
+        [include_str!(concat!("it/", $name, ".ftl")), include_str!(concat!("en/", $name, ".ftl"))]
+    };
+}
 
-fn bundle(code: &str, text: &str) -> FluentBundle<FluentResource> {
-    // What the parser does not understand is left out; a test finds it.
-    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
-    let language: LanguageIdentifier = code.parse().unwrap_or_default();
+/// A file a page; what several pages say is in `common`.
+const PAGES: [[&str; 2]; 6] =
+    [page!("common"), page!("door"), page!("today"), page!("call"), page!("do_not_call"), page!("people")];
+
+static ITALIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Tongue::Italian));
+static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Tongue::English));
+
+fn bundle(tongue: Tongue) -> FluentBundle<FluentResource> {
+    let language: LanguageIdentifier = tongue.code().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // Marks of direction around each value are of use beside right-to-left text only, and are read out by some.
     bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
+    for [italian, english] in PAGES {
+        let text = match tongue {
+            Tongue::Italian => italian,
+            Tongue::English => english,
+        };
+        // What the parser does not understand is left out; a test finds it.
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 

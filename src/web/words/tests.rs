@@ -76,9 +76,14 @@ fn asked() -> BTreeSet<String> {
     asked
 }
 
+/// A language's words of all pages, as one text.
+fn text_of(tongue: Tongue) -> String {
+    PAGES.map(|[italian, english]| if tongue == Tongue::Italian { italian } else { english }).join("\n")
+}
+
 #[test]
 fn every_language_has_the_same_keys_with_the_same_values() {
-    let (italian, english) = (catalogue(include_str!("it.ftl")), catalogue(include_str!("en.ftl")));
+    let (italian, english) = (catalogue(&text_of(Tongue::Italian)), catalogue(&text_of(Tongue::English)));
     let keys =
         |catalogue: &[(String, BTreeSet<String>)]| catalogue.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
     assert_eq!(keys(&italian), keys(&english), "the keys differ, or their order");
@@ -87,14 +92,17 @@ fn every_language_has_the_same_keys_with_the_same_values() {
     }
     let unique: BTreeSet<_> = keys(&italian).into_iter().collect();
     assert_eq!(unique.len(), italian.len(), "a key stands twice");
-    for text in [include_str!("it.ftl"), include_str!("en.ftl")] {
-        FluentResource::try_new(text.to_owned()).map_err(|(_, faults)| faults).expect("a catalogue that is not Fluent");
+    for text in PAGES.as_flattened() {
+        FluentResource::try_new((*text).to_owned())
+            .map_err(|(_, faults)| faults)
+            .expect("a catalogue that is not Fluent");
     }
+    assert_eq!(web("ftl").len(), PAGES.as_flattened().len(), "a file of words that is not in the list of pages");
 }
 
 #[test]
 fn every_word_that_is_asked_for_is_there_and_none_is_there_for_nothing() {
-    let there: BTreeSet<String> = catalogue(include_str!("it.ftl")).into_iter().map(|(key, _)| key).collect();
+    let there: BTreeSet<String> = catalogue(&text_of(Tongue::Italian)).into_iter().map(|(key, _)| key).collect();
     let asked = asked();
     let of_families: BTreeSet<String> = families()
         .iter()
