@@ -263,6 +263,7 @@ impl App {
             plan: self.numbering(),
             deny: self.deny_list()?,
             lifetimes: self.config.privacy.lifetimes.clone(),
+            papers: self.config.intake.papers.clone(),
             observation_batch: self.config.privacy.observation_batch,
             clock: Arc::clone(&self.clock),
         })

@@ -46,7 +46,13 @@ impl Serve {
                 }
             });
         }
-        let face = Face { desk: app.desk(), door: app.door(), is_behind_tls: self.behind_tls };
+        let face = Face {
+            desk: app.desk(),
+            door: app.door(),
+            intake: app.intake()?,
+            sources: app.catalogue(),
+            is_behind_tls: self.behind_tls,
+        };
         serve(face, listener, stop).await.context("the desk cannot be served")?;
         Ok(ExitCode::SUCCESS)
     }

@@ -7,6 +7,7 @@ mod claim;
 mod day;
 mod do_not_call;
 mod door;
+mod enter;
 mod hold;
 mod ledger;
 mod metrics;

@@ -19,12 +19,14 @@ pub struct Limits {
     pub(super) reveal: Pace,
     /// Objections typed in.
     pub(super) do_not_call: Pace,
+    /// Ads typed in: one in nine seconds.
+    pub(super) enter: Pace,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         let hour = Duration::from_hours(1);
-        Self { reveal: Pace::of(120, hour), do_not_call: Pace::of(60, hour) }
+        Self { reveal: Pace::of(120, hour), do_not_call: Pace::of(60, hour), enter: Pace::of(400, hour) }
     }
 }
 

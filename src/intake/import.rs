@@ -7,14 +7,15 @@ use std::io::Read;
 
 use serde::Serialize;
 
+use super::fault::LineFault;
 use super::row::{COLUMNS, Row, read};
 use super::table::{Line, Table};
+use super::taking::tally;
 use super::{Intake, IntakeError};
-use crate::domain::{Act, AuditLine, Finding, MunicipalityCode, PhoneNumber, TerritoryName};
+use crate::domain::{Act, AuditLine, PhoneNumber};
 use crate::extract::phone;
-use crate::ingest::ingest;
-use crate::store::contact_points::{Applied, Until};
-use crate::store::{StoreError, Tx, audit, contact_points, marks, observations};
+use crate::store::monitoring_sessions::Tally;
+use crate::store::{StoreError, audit, checks, contact_points, observations};
 
 /// Lines taken in by one transaction. On PostgreSQL each holds a lock a number, of which there are some thousands.
 const BATCH: usize = 500;
@@ -44,6 +45,9 @@ pub struct RowFault {
     pub line: u64,
     /// What is wrong and how to mend it, without the number.
     pub what: String,
+    /// The same, for a screen that has words of its own.
+    #[serde(skip)]
+    pub why: LineFault,
 }
 
 impl Intake {
@@ -91,22 +95,16 @@ impl Intake {
 
     fn line(&self, line: Line, header: &[String]) -> Result<Row, RowFault> {
         let Line { number: line, cells } = line;
-        let not_text =
-            || RowFault { line, what: "the line is not UTF-8 text: save the file as CSV in UTF-8".to_owned() };
-        let record = cells.ok_or_else(not_text)?;
+        let told = |why: LineFault| RowFault { line, what: why.to_string(), why };
+        let record = cells.ok_or_else(|| told(LineFault::NotText))?;
         let cell = |column: &str| {
             let index = header.iter().position(|name| name == column)?;
             record.get(index).map(ToOwned::to_owned)
         };
         if record.len() > header.len() {
-            let what = format!(
-                "the line has {} columns and the first line {}: quote text that holds the sign between columns",
-                record.len(),
-                header.len()
-            );
-            return Err(RowFault { line, what });
+            return Err(told(LineFault::Columns { has: record.len(), header: header.len() }));
         }
-        read(cell, self.plan, self.reference, self.clock.now().day()).map_err(|what| RowFault { line, what })
+        read(cell, self.plan, self.reference, self.clock.now().day()).map_err(told)
     }
 
     async fn take_in(&self, batch: &mut Vec<Row>, source: &str, imported: &mut Imported) -> Result<(), StoreError> {
@@ -116,67 +114,19 @@ impl Intake {
         let mut tx = self.store.write().await?;
         // All of them at once: asked for one by one, they would be locked in the order of the file, and two lists
         // that are taken in together could wait for each other for good.
-        let numbers: Vec<PhoneNumber> = batch.iter().map(|row| row.number.clone()).collect();
+        let numbers: Vec<PhoneNumber> = batch.iter().flat_map(|row| row.numbers.iter().cloned()).collect();
         contact_points::standings(&mut tx, &numbers, self.clock.now().day()).await?;
+        let mut sum = Tally::default();
         for row in batch.drain(..) {
-            self.take_in_one(&mut tx, row, source, imported).await?;
+            let taken = self.take_ad(&mut tx, row, source).await?;
+            sum.add(&tally(&taken));
         }
+        let now = self.clock.now();
+        checks::add(&mut tx, source, now.day().start(), now, &sum).await?;
+        imported.new += u64::from(sum.contact_points_new);
+        imported.seen_again += u64::from(sum.seen_again);
+        imported.refused += u64::from(sum.refused);
         tx.commit().await
-    }
-
-    async fn take_in_one(
-        &self,
-        tx: &mut Tx,
-        row: Row,
-        source: &str,
-        imported: &mut Imported,
-    ) -> Result<(), StoreError> {
-        let Row { number, municipality, declared, week } = row;
-        if self.deny.holds(&number) {
-            imported.refused += 1;
-            return Ok(());
-        }
-        let today = self.clock.now().day();
-        let territory = match &municipality {
-            Some(code) => self.territory_of(code),
-            None => self.neediest(tx).await?,
-        };
-        let standings = contact_points::standings(tx, std::slice::from_ref(&number), today).await?;
-        let keys = contact_points::ad_keys(tx, &number, week);
-        let mut is_known = false;
-        for key in &keys {
-            is_known = is_known || marks::knows_ad(tx, source, key).await?;
-        }
-        let finding =
-            Finding { source: source.to_owned(), week, numbers: vec![number], municipality, territory, declared };
-        let (changes, observation) = ingest(&standings, finding, today);
-        let until = Until::of(&self.lifetimes, today);
-        for change in &changes {
-            match contact_points::apply(tx, change, &until).await? {
-                Applied::New => imported.new += 1,
-                Applied::SeenAgain => imported.seen_again += 1,
-                Applied::Refused => imported.refused += 1,
-            }
-        }
-        if let Some(key) = keys.first().filter(|_| !is_known) {
-            marks::put_ad(tx, source, key, until.fingerprint).await?;
-            observations::put(tx, &observation).await?;
-        }
-        Ok(())
-    }
-
-    /// The territory that covers a municipality.
-    fn territory_of(&self, code: &MunicipalityCode) -> Option<TerritoryName> {
-        let province = &self.reference.municipality(code)?.province;
-        self.territories.covering(code, province).map(|territory| territory.name.clone())
-    }
-
-    /// The territory with the fewest numbers to call: where a number goes whose line names no place. Whoever imports
-    /// a list says by that that its numbers are of the region.
-    async fn neediest(&self, tx: &mut Tx) -> Result<Option<TerritoryName>, StoreError> {
-        let open = contact_points::open_by_territory(tx).await?;
-        let fewest = self.territories.iter().min_by_key(|territory| open.get(&territory.name).copied().unwrap_or(0));
-        Ok(fewest.map(|territory| territory.name.clone()))
     }
 
     async fn finish(

@@ -1,8 +1,11 @@
 //! Intake: numbers that people bring, by hand or in a file.
 
+mod entry;
+mod fault;
 mod import;
 mod row;
 mod table;
+mod taking;
 
 use std::sync::Arc;
 
@@ -12,7 +15,11 @@ use crate::extract::DenyList;
 use crate::reference::Reference;
 use crate::store::{Store, StoreError};
 
+pub use crate::store::checks::Check;
+pub use entry::{Entry, EntryFault};
+pub use fault::LineFault;
 pub use import::{Imported, RowFault};
+pub use taking::Taken;
 
 /// What takes numbers in.
 pub struct Intake {
@@ -28,6 +35,8 @@ pub struct Intake {
     pub deny: DenyList,
     /// How long things live.
     pub lifetimes: Lifetimes,
+    /// What is monitored by hand, beside the sites that are crawled, by name.
+    pub papers: Vec<String>,
     /// How many statistical rows make a batch.
     pub observation_batch: u16,
     /// The time.

@@ -11,6 +11,7 @@ mod pending;
 
 pub mod ads;
 pub mod audit;
+pub mod checks;
 pub mod claims;
 pub mod contact_points;
 pub mod counts;

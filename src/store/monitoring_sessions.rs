@@ -1,4 +1,6 @@
 //! Monitoring sessions: one crawl, or one person's check, of one source. Zeros are recorded too.
+//!
+//! What a crawl asks for here is of crawls alone; what people check stands in `checks`.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -106,8 +108,9 @@ macro_rules! select {
 }
 
 // Under a clock that stands still two may begin in the same moment: the open one is the later.
-const LATEST: &str =
-    select!("where source = $1 order by started_at desc, finished_at is null desc, finished_at desc limit 1");
+const LATEST: &str = select!(
+    "where source = $1 and not by_hand order by started_at desc, finished_at is null desc, finished_at desc limit 1"
+);
 
 /// The latest session of a source, open or ended.
 pub async fn latest(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSession>, StoreError> {
@@ -116,7 +119,8 @@ pub async fn latest(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSessio
 }
 
 const LAST_FINISHED: &str = select!(
-    "where source = $1 and finished_at is not null and finish <> 'blocked' and finish <> 'drift' and ads_seen > 0
+    "where source = $1 and not by_hand and finished_at is not null and finish <> 'blocked' and finish <> 'drift'
+      and ads_seen > 0
       and started_at >= (select coalesce(max(resumed_at), 0) from monitoring_sessions where source = $1)
     order by started_at desc limit 1"
 );
@@ -130,7 +134,8 @@ pub async fn last_finished(tx: &mut Tx, source: &str) -> Result<Option<Monitorin
 
 const FIGURES: &str = "
     select figures from monitoring_sessions
-    where source = $1 and finished_at is not null and finish <> 'blocked' and finish <> 'drift' and figures is not null
+    where source = $1 and not by_hand and finished_at is not null and finish <> 'blocked' and finish <> 'drift'
+      and figures is not null
       and started_at >= (select coalesce(max(resumed_at), 0) from monitoring_sessions where source = $1)
     order by started_at desc
     limit $2";
@@ -143,7 +148,8 @@ pub async fn figures(tx: &mut Tx, source: &str, most: u32) -> Result<Vec<Figures
     rows.iter().map(|text| of_json(text, "figures")).collect()
 }
 
-const LAST_ENDED: &str = select!("where source = $1 and finished_at is not null order by started_at desc limit 1");
+const LAST_ENDED: &str =
+    select!("where source = $1 and not by_hand and finished_at is not null order by started_at desc limit 1");
 
 /// The latest session of a source that has ended, well or not.
 pub async fn last_ended(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSession>, StoreError> {
@@ -151,7 +157,8 @@ pub async fn last_ended(tx: &mut Tx, source: &str) -> Result<Option<MonitoringSe
     row.map(MonitoringSession::try_from).transpose()
 }
 
-const LAST_DONE: &str = "select max(started_at) from monitoring_sessions where source = $1 and finish = 'done'";
+const LAST_DONE: &str =
+    "select max(started_at) from monitoring_sessions where source = $1 and not by_hand and finish = 'done'";
 
 /// When the latest session of a source began that read all it came upon.
 pub async fn last_done(tx: &mut Tx, source: &str) -> Result<Option<Timestamp>, StoreError> {
@@ -161,7 +168,7 @@ pub async fn last_done(tx: &mut Tx, source: &str) -> Result<Option<Timestamp>, S
 
 const LATELY: &str = "
     select finish, ads_new from monitoring_sessions
-    where source = $1 and finished_at is not null
+    where source = $1 and not by_hand and finished_at is not null
     order by started_at desc
     limit 16";
 
@@ -253,7 +260,7 @@ const RESUME: &str = "
     update monitoring_sessions
     set resumed_at = $2
     where source = $1 and finish = 'drift' and resumed_at is null
-      and started_at = (select max(started_at) from monitoring_sessions where source = $1)";
+      and started_at = (select max(started_at) from monitoring_sessions where source = $1 and not by_hand)";
 
 /// Takes note that an operator says that the site is right as it is; whether its latest session found it changed.
 pub async fn resume(tx: &mut Tx, source: &str, now: Timestamp) -> Result<bool, StoreError> {

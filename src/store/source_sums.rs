@@ -1,4 +1,4 @@
-//! What the visits of each source came to, added up.
+//! What the visits of each source came to, added up. What people check by hand is told apart (`checks`).
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ const SINCE: &str = "
       cast(sum(seen_again) as bigint) as seen_again, cast(sum(refused) as bigint) as refused,
       cast(sum(blocked) as bigint) as blocked, cast(sum(errors) as bigint) as errors
     from monitoring_sessions
-    where started_at >= $1
+    where started_at >= $1 and not by_hand
     group by source";
 
 /// What the visits that began at that instant or later came to, by source; all visits when there is none.
@@ -26,7 +26,8 @@ pub async fn since(tx: &mut Tx, from: Option<Timestamp>) -> Result<BTreeMap<Stri
 }
 
 const LAST_SUCCESS: &str = "
-    select source, max(finished_at) from monitoring_sessions where finish in ('done', 'budget') group by source";
+    select source, max(finished_at) from monitoring_sessions where finish in ('done', 'budget') and not by_hand
+    group by source";
 
 /// When a visit of each source last ended well.
 pub async fn last_success(tx: &mut Tx) -> Result<BTreeMap<String, Timestamp>, StoreError> {

@@ -9,6 +9,7 @@ use super::frame::{Frame, page};
 use super::session::Visit;
 use super::words::Words;
 use crate::desk::{DeskError, DoorError};
+use crate::intake::EntryFault;
 
 /// Why a page is not given.
 #[derive(Debug, Clone)]
@@ -92,6 +93,19 @@ impl From<DeskError> for Refusal {
             }
             DeskError::Store(error) => Self::fault("store", &error),
             DeskError::Metrics(_) => Self::fault("metrics", &error),
+        }
+    }
+}
+
+impl From<EntryFault> for Refusal {
+    fn from(fault: EntryFault) -> Self {
+        match fault {
+            EntryFault::Store(error) => DeskError::from(error).into(),
+            EntryFault::Line(_)
+            | EntryFault::NoneFound
+            | EntryFault::TooMany
+            | EntryFault::Day
+            | EntryFault::OtherTerritory => Self::Told("error-outcome"),
         }
     }
 }

@@ -16,6 +16,7 @@ pub(super) struct Entry {
 const ENTRIES: &[Entry] = &[
     Entry { path: "/today", key: "menu-today", right: Right::SeeDay },
     Entry { path: "/do-not-call", key: "menu-do-not-call", right: Right::DoNotCall },
+    Entry { path: "/entry", key: "menu-entry", right: Right::Enter },
     Entry { path: "/people", key: "menu-people", right: Right::SeePeople },
 ];
 

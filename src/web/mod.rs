@@ -32,6 +32,8 @@ use tokio_util::sync::CancellationToken;
 pub use metrics::{Gauges, serve_metrics};
 
 use crate::desk::{Desk, Door};
+use crate::domain::Visiting;
+use crate::intake::Intake;
 
 /// The most that a form may hold.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -48,9 +50,16 @@ pub struct Face {
     pub desk: Desk,
     /// Its door.
     pub door: Door,
+    /// What takes numbers in.
+    pub intake: Intake,
+    /// The sources.
+    pub sources: Catalogue,
     /// Whether browsers come by HTTPS, through a proxy in front.
     pub is_behind_tls: bool,
 }
+
+/// The sources as their file has them now; `None` where there is none to be read.
+pub type Catalogue = Box<dyn Fn() -> Option<Vec<Visiting>> + Send + Sync>;
 
 type Shared = Arc<Face>;
 
@@ -72,6 +81,9 @@ fn routes(face: Shared) -> Router {
         .route("/call/{code}/undo", post(pages::call::undo))
         .route("/call/{code}/protocol", get(pages::call::protocol))
         .route("/do-not-call", get(pages::do_not_call::show).post(pages::do_not_call::put))
+        .route("/entry", get(pages::entry::show))
+        .route("/entry/line", post(pages::entry::line))
+        .route("/entry/nothing", post(pages::entry::nothing))
         .route("/people", get(pages::people::show).post(pages::people::add))
         .route("/people/{name}/invite", post(pages::people::invite))
         .fallback(error::no_such_page)

@@ -32,6 +32,7 @@ fn intake(test: &TestStore) -> Intake {
         plan: NumberingPlan::Rehearsal,
         deny: DenyList::with(&[national(99)], NumberingPlan::Rehearsal).unwrap(),
         lifetimes: config.privacy.lifetimes,
+        papers: config.intake.papers,
         observation_batch: config.privacy.observation_batch,
         clock: Arc::new(SetClock::standing(at("2026-11-04T11:00"))),
     }

@@ -88,7 +88,13 @@ impl Demo {
             say!("The desk is at http://{address}/ . Everybody in it is invented and signs in like this:");
             staff::print(&staff);
         }
-        let face = Face { desk: app.desk(), door: app.door(), is_behind_tls: false };
+        let face = Face {
+            desk: app.desk(),
+            door: app.door(),
+            intake: app.intake()?,
+            sources: app.catalogue(),
+            is_behind_tls: false,
+        };
         serve_desk(face, listener, stop.clone()).await.context("the desk cannot be served")
     }
 }

@@ -78,6 +78,24 @@
     });
   }
 
+  // --- Typing in: a number has no letters, so a letter in its field chooses the chip that shows it; typed again, none.
+  // What is pasted is left as it is: the server takes the number out of it.
+  const entry = document.querySelector('[data-entry]');
+  if (entry) {
+    const number = entry.querySelector('[data-number]');
+    const said = entry.querySelector('[data-chosen]');
+    number.addEventListener('keydown', (event) => {
+      if (!keys || event.ctrlKey || event.metaKey || event.altKey || /[a-z]/i.test(number.value)) return;
+      const chip = /^[a-z]$/i.test(event.key) && entry.querySelector(`[data-letter="${event.key.toLowerCase()}"]`);
+      if (!chip) return;
+      event.preventDefault();
+      const chosen = chip.checked ? entry.querySelector(`input[name=${chip.name}][value=""]`) : chip;
+      chosen.click();
+      number.focus();
+      said.textContent = chosen.closest('label').querySelector('span').textContent;
+    });
+  }
+
   // --- The countdown of a claim: minutes and seconds until `data-until`, by the clock of the server.
   for (const element of all('[data-until]')) {
     const until = Number(element.dataset.until);

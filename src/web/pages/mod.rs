@@ -2,6 +2,7 @@
 
 pub(super) mod call;
 pub(super) mod do_not_call;
+pub(super) mod entry;
 pub(super) mod home;
 pub(super) mod invitation;
 pub(super) mod language;
@@ -10,3 +11,6 @@ pub(super) mod people;
 mod row;
 pub(super) mod sign_in;
 pub(super) mod today;
+
+#[cfg(test)]
+pub(super) use entry::origins;

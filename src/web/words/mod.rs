@@ -55,8 +55,15 @@ macro_rules! page {
 }
 
 /// A file a page; what several pages say is in `common`.
-const PAGES: [[&str; 2]; 6] =
-    [page!("common"), page!("door"), page!("today"), page!("call"), page!("do_not_call"), page!("people")];
+const PAGES: [[&str; 2]; 7] = [
+    page!("common"),
+    page!("door"),
+    page!("today"),
+    page!("call"),
+    page!("do_not_call"),
+    page!("people"),
+    page!("entry"),
+];
 
 static ITALIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Tongue::Italian));
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Tongue::English));

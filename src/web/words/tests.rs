@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::domain::{Action, Conversation, Role, RowKind, Slot, Technical};
+use crate::domain::{Action, Conversation, DeclaredGender, Role, RowKind, Slot, Technical, Venue};
+use crate::intake::{LineFault, Taken};
+use crate::web::pages::origins;
 
 /// Families of words for codes: the template names the family, the code comes with the data.
 fn families() -> Vec<(&'static str, Vec<String>)> {
@@ -19,6 +21,12 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("action", codes(&Action::ALL.iter().map(|code| code.code()).collect::<Vec<_>>())),
         ("slot", Slot::ALL.iter().map(ToString::to_string).collect()),
         ("spoken", codes(&SPOKEN)),
+        ("taken", codes(&Taken::ALL.map(Taken::code))),
+        ("taken-means", codes(&Taken::ALL.map(Taken::code))),
+        ("line-fault", codes(&LineFault::CODES)),
+        ("gender", codes(&DeclaredGender::ALL.iter().map(|code| code.code()).collect::<Vec<_>>())),
+        ("venue", codes(&Venue::ALL.iter().map(|code| code.code()).collect::<Vec<_>>())),
+        ("origin", origins()),
         ("role", codes(&Role::ALL.iter().map(|role| role.code()).collect::<Vec<_>>())),
     ]
 }

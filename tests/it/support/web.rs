@@ -6,6 +6,9 @@ use std::sync::Arc;
 use invisibile::config::Config;
 use invisibile::desk::{Desk, Door, Limits, Scripts};
 use invisibile::domain::{Chance, Clock, NumberingPlan, Operator, Role, SetClock, WallClock};
+use invisibile::extract::DenyList;
+use invisibile::intake::Intake;
+use invisibile::reference::Reference;
 use invisibile::store::operators;
 use invisibile::web::{Face, serve};
 use tokio::net::TcpListener;
@@ -21,6 +24,9 @@ pub(crate) const MONDAY: &str = "2026-11-02T11:00";
 pub(crate) const PASSWORD: &str = "una frase qualunque";
 
 const REGION: &str = r#"
+[intake]
+papers = ["quotidiano", "settimanale"]
+
 [[territory]]
 name = "modena"
 provinces = ["MO"]
@@ -60,13 +66,14 @@ impl Served {
             test.write(async |tx| assert!(operators::add(tx, &person).await.unwrap())).await;
         }
         let clock = Arc::new(SetClock::standing(at(MONDAY)));
+        let intake = intake(&test, Arc::clone(&clock) as Arc<dyn Clock>);
         let desk = desk(&test, clock);
         let door = Door::of(test.store.clone(), Arc::new(WallClock));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();
         let mut tasks = JoinSet::new();
-        let face = Face { desk, door, is_behind_tls: false };
+        let face = Face { desk, door, intake, sources: Box::new(|| Some(Vec::new())), is_behind_tls: false };
         let asked = stop.clone();
         tasks.spawn(async move { serve(face, listener, asked).await.unwrap() });
         Self { test, at: address, tasks, end: Some(stop.drop_guard()) }
@@ -120,6 +127,22 @@ pub(crate) fn desk(test: &TestStore, clock: Arc<dyn Clock>) -> Desk {
         numbering: NumberingPlan::Rehearsal,
         scripts: Scripts::default(),
         limits: Limits::default(),
+        clock,
+    }
+}
+
+/// What takes numbers in to that store.
+pub(crate) fn intake(test: &TestStore, clock: Arc<dyn Clock>) -> Intake {
+    let config = Config::parse(REGION).unwrap();
+    Intake {
+        store: test.store.clone(),
+        territories: Arc::new(config.territories),
+        reference: Reference::load(),
+        plan: NumberingPlan::Rehearsal,
+        deny: DenyList::built_in(),
+        lifetimes: config.privacy.lifetimes,
+        papers: config.intake.papers,
+        observation_batch: config.privacy.observation_batch,
         clock,
     }
 }

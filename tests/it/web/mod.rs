@@ -3,4 +3,5 @@
 mod browser;
 mod calls;
 mod entrance;
+mod entry;
 mod figures;

@@ -5,6 +5,7 @@ skip = Skip to content
 menu = Menu
 menu-today = Today
 menu-do-not-call = Do not call
+menu-entry = Typing in
 menu-people = People
 language-it = IT, italiano
 language-it-short = IT

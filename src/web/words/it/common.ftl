@@ -5,6 +5,7 @@ skip = Vai al contenuto
 menu = Menu
 menu-today = Oggi
 menu-do-not-call = Non richiamare
+menu-entry = Inserimento
 menu-people = Persone
 language-it = IT, italiano
 language-it-short = IT
