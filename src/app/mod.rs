@@ -17,7 +17,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::config::{Config, ConfigError};
 use crate::crawl::Crawl;
-use crate::desk::{Desk, Door, Limits, Scripts};
+use crate::desk::{Desk, Door, Limits, OpenDays, Scripts};
 use crate::domain::{Chance, Clock, Language, MarkKind, NumberingPlan, PhoneNumber, SetClock, Timestamp, WallClock};
 use crate::extract::DenyList;
 use crate::fetch::Fetcher;
@@ -228,6 +228,7 @@ impl App {
             numbering: self.numbering(),
             scripts: self.scripts(),
             limits: Limits::default(),
+            open_days: OpenDays::default(),
             clock: Arc::clone(&self.clock),
         }
     }

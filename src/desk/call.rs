@@ -176,6 +176,7 @@ impl Desk {
                 // A call that was not made leaves the row where it stands, for whoever takes it next.
                 if follow_up.attempt > 0 {
                     daily_lists::remove(tx, point.id).await?;
+                    self.enlist(tx, &after).await?;
                 }
             }
         }

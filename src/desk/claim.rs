@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use super::day::for_this_operator;
+use super::open_day::OpenDay;
 use super::rights::{Right, allow};
+use super::today::waits_for;
 use super::{Desk, DeskError};
 use crate::domain::{
     Act, AuditLine, ContactPoint, Day, Language, Operator, OperatorName, PhoneNumber, RowCode, RowKind, Technical,
@@ -11,8 +12,8 @@ use crate::domain::{
 };
 use crate::plan::callable;
 use crate::store::claims::{self, Claim};
-use crate::store::daily_lists::Listed;
-use crate::store::{Tx, audit, contact_points, daily_lists, held_outcomes, last_results};
+use crate::store::daily_lists::{Listed, StandingRow};
+use crate::store::{Tx, audit, contact_points, daily_lists, held_outcomes, last_results, quotas};
 
 /// How long a row is in hand.
 pub(super) const LEASE: Duration = Duration::from_mins(20);
@@ -59,39 +60,45 @@ impl Desk {
         let territory = self.territory(territory)?;
         let now = self.clock.now();
         let day = now.day();
-        let mut tx = self.store.write().await?;
-        let operator = self.operator(&mut tx, name).await?;
-        allow(&operator, Right::Call, Some(&territory.name))?;
-        let calendar = self.calendar(territory, day);
-        // The plan of the month is written in here: two who take at once wait for each other.
-        let (_, rows) = self.listed(&mut tx, territory, &calendar, day).await?;
-        let live = claims::live(&mut tx, now).await?;
-        let held = held_outcomes::all(&mut tx).await?;
-        let waits = |point: &ContactPoint| held.iter().any(|held| held.contact_point == point.id);
-        let mine = |point: &ContactPoint| live.get(&point.id).filter(|claim| is_of(claim, name));
-        let in_hand = rows
-            .iter()
-            .find(|(_, _, point)| !waits(point) && mine(point).is_some_and(|claim| !is_for_the_day(claim, day)));
-        if let Some((Some(code), ..)) = in_hand {
-            let code = code.clone();
-            tx.commit().await?;
-            return Ok(Some(code));
+        let OpenDay { operator, calendar, rows, .. } = self.open_day(name, Right::Call, territory, now).await?;
+        let is_in_hand = |claim: &Claim| is_of(claim, name) && !is_for_the_day(claim, day);
+        if let Some(row) = rows.iter().find(|row| row.held.is_none() && row.claim.as_ref().is_some_and(is_in_hand)) {
+            return Ok(Some(row.code.clone()));
         }
         let rules = self.rules(&calendar);
-        for (code, _, point) in for_this_operator(&mut tx, rows, &operator, territory, &live).await? {
-            let is_wanted = language.is_none_or(|language| point.declared.language == Some(language));
-            if !is_wanted || waits(&point) || callable(&point, now, &rules).is_err() {
-                continue;
-            }
-            if let Some(code) = code
-                && claims::take(&mut tx, point.id, name, lease_end(now), now).await?
+        let may_be_taken = |row: &&StandingRow| {
+            row.held.is_none()
+                && row.claim.as_ref().is_none_or(|claim| is_of(claim, name))
+                && waits_for(&row.point, &operator).is_none()
+                && language.is_none_or(|language| row.point.declared.language == Some(language))
+                && callable(&row.point, now, &rules).is_ok()
+        };
+        let free: Vec<&StandingRow> = rows.iter().filter(may_be_taken).collect();
+        if free.is_empty() {
+            return Ok(None);
+        }
+        // What was read a moment ago is looked at once more where nobody else writes.
+        let mut tx = self.store.write().await?;
+        // The plan of the month is written in here: two who take at once wait for each other.
+        quotas::set(&mut tx, &territory.name, day.month(), territory.quota, territory.mode).await?;
+        let mine = claims::of_operator(&mut tx, name, now).await?;
+        for row in &rows {
+            // The same person was quicker, in another window.
+            if mine.get(&row.point.id).is_some_and(is_in_hand)
+                && held_outcomes::of(&mut tx, row.point.id).await?.is_none()
             {
-                tx.commit().await?;
-                return Ok(Some(code));
+                return Ok(Some(row.code.clone()));
             }
         }
-        // The list that was drawn on the way stands.
-        tx.commit().await?;
+        for row in free {
+            let id = row.point.id;
+            let is_as_it_was = held_outcomes::of(&mut tx, id).await?.is_none()
+                && contact_points::get(&mut tx, id).await?.as_ref() == Some(&row.point);
+            if is_as_it_was && claims::take(&mut tx, id, name, lease_end(now), now).await? {
+                tx.commit().await?;
+                return Ok(Some(row.code.clone()));
+            }
+        }
         Ok(None)
     }
 

@@ -15,9 +15,6 @@ use crate::plan::{Calendar, ClosedDay, DayPlan, PlanInput, earliest, for_operato
 use crate::store::claims::{self, Claim};
 use crate::store::{StoreError, Tx, audit, contact_points, daily_lists, held_outcomes, quotas};
 
-/// How many codes are drawn for a row before it is left for another day.
-const CODES: u32 = 20;
-
 /// How a list is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
@@ -158,19 +155,13 @@ impl Desk {
         let standing = daily_lists::rows(tx, &territory.name, day).await?;
         let listed: BTreeSet<ContactPointId> = standing.iter().map(|row| row.contact_point).collect();
         let mut position = standing.last().map_or(0, |row| row.position + 1);
-        let mut chance = self.store.vault().chance();
         for row in planned.rows.iter().chain(&planned.mediator_rows) {
             if listed.contains(&row.contact_point) || (row.kind == RowKind::New && !is_first) {
                 continue;
             }
             let (contact_point, kind) = (row.contact_point, row.kind);
-            // A code that is taken already is one in millions: draw another.
-            for _ in 0..CODES {
-                let row = DailyRow { code: RowCode::draw(&mut chance), contact_point, kind, position };
-                if daily_lists::add(tx, &territory.name, day, &row).await? {
-                    break;
-                }
-            }
+            self.put_on_list(tx, territory, day, &DailyRow { code: self.code(), contact_point, kind, position })
+                .await?;
             position += 1;
             if let Some(point) = by_id.get(&contact_point).filter(|_| kind == RowKind::New) {
                 let point = ContactPoint { state: ContactState::OnList(day), ..point.clone() };

@@ -93,10 +93,10 @@ impl Desk {
     /// [`DeskError::Store`].
     pub async fn settle(&self) -> Result<u64, DeskError> {
         let now = self.clock.now();
-        let held = held_outcomes::all(&mut self.store.read().await?).await?;
+        let due = held_outcomes::due(&mut self.store.read().await?, now).await?;
         let mut settled = 0;
-        for held in held.into_iter().filter(|held| held.until <= now) {
-            settled += u64::from(self.settle_one(held.contact_point).await?);
+        for id in due {
+            settled += u64::from(self.settle_one(id).await?);
         }
         Ok(settled)
     }

@@ -11,6 +11,7 @@ mod enter;
 mod hold;
 mod ledger;
 mod metrics;
+mod open_day;
 mod pace;
 mod progress;
 mod publish;
@@ -41,6 +42,7 @@ pub use day::{DayList, ListedRow, Look};
 pub use door::{Door, DoorError, Invitation, Session, SignIn, Welcome, form_token, is_form_token};
 pub use hold::Held;
 pub use metrics::{METRICS_MEDIA_TYPE, metrics};
+pub use open_day::OpenDays;
 pub use pace::Limits;
 pub use progress::PlanRow;
 pub use publish::Purpose;
@@ -68,6 +70,8 @@ pub struct Desk {
     pub scripts: Scripts,
     /// How often somebody may do something.
     pub limits: Limits,
+    /// The days that were opened: nobody's to set.
+    pub open_days: OpenDays,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }

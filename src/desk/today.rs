@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::claim::is_for_the_day;
 use super::hold::Held;
+use super::open_day::OpenDay;
 use super::rights::{Right, allow};
 use super::{ClosedDay, Desk, DeskError};
 use crate::config::TerritoryConfig;
@@ -11,9 +12,9 @@ use crate::domain::{
     ContactPoint, ContactState, Day, Language, Operator, OperatorName, RowCode, RowKind, Technical, TerritoryName,
     Timestamp,
 };
-use crate::plan::{NotNow, callable, earliest, for_operator};
-use crate::store::held_outcomes::{self, HeldOutcome};
-use crate::store::{StoreError, Tx, claims, last_results, operators};
+use crate::plan::{NotNow, callable, earliest};
+use crate::store::daily_lists::StandingRow;
+use crate::store::{StoreError, Tx, operators};
 
 /// The day of one territory, as one person sees it.
 #[derive(Debug)]
@@ -95,25 +96,15 @@ impl Desk {
         let territory = self.territory(territory)?;
         let now = self.clock.now();
         let day = now.day();
-        let mut tx = self.store.write().await?;
-        let operator = self.operator(&mut tx, name).await?;
-        allow(&operator, Right::SeeDay, Some(&territory.name))?;
-        let calendar = self.calendar(territory, day);
-        let (list, rows) = self.listed(&mut tx, territory, &calendar, day).await?;
-        let live = claims::live(&mut tx, now).await?;
-        let held = held_outcomes::all(&mut tx).await?;
-        let results = last_results::of_territory(&mut tx, &territory.name).await?;
-        let colleagues = colleagues(&mut tx, &operator, territory).await?;
-        // The list that was drawn on the way stands.
-        tx.commit().await?;
+        let OpenDay { operator, plan, calendar, rows } = self.open_day(name, Right::SeeDay, territory, now).await?;
         let mut today = Today {
-            territory: list.territory,
+            territory: territory.name.clone(),
             day,
             now,
-            quota: list.quota,
-            first_calls: list.first_calls,
-            working_days_left: list.working_days_left,
-            closed: list.closed,
+            quota: plan.quota,
+            first_calls: plan.first_calls,
+            working_days_left: calendar.working_days_left(plan.month, day),
+            closed: calendar.closed(day),
             may_call: allow(&operator, Right::Call, Some(&territory.name)).is_ok(),
             now_rows: Vec::new(),
             other_rows: Vec::new(),
@@ -123,35 +114,35 @@ impl Desk {
         };
         let rules = self.rules(&calendar);
         let next_working_day = calendar.next_working_day(day);
-        for (code, kind, point) in for_operator(rows, |row| (row.1, row.2.declared.language), &operator, &colleagues) {
-            let Some(code) = code else { continue };
-            if let Some(waiting) = held.iter().find(|held| held.contact_point == point.id) {
-                today.take_back(&operator, code, waiting);
+        for StandingRow { code, kind, point, last, claim, held } in rows {
+            if let Some((caller, until)) = held {
+                today.take_back(&operator, &caller, Held { code, until, protocol: false });
                 continue;
             }
-            let claim = live.get(&point.id);
-            if let Some(claim) = claim.filter(|claim| claim.operator == name.as_str()) {
-                today.in_hand = today.in_hand.or_else(|| (!is_for_the_day(claim, day)).then(|| code.clone()));
+            let (mine, others) = match claim {
+                Some(claim) if claim.operator == name.as_str() => (Some(claim), None),
+                claim => (None, claim),
+            };
+            if mine.is_some_and(|claim| !is_for_the_day(&claim, day)) && today.in_hand.is_none() {
+                today.in_hand = Some(code.clone());
             }
-            let others = claim.filter(|claim| claim.operator != name.as_str());
             let obstacle = match (others, waits_for(&point, &operator)) {
-                (Some(claim), _) => Some(Obstacle::HeldBy { operator: claim.operator.clone(), until: claim.until }),
+                (Some(claim), _) => Some(Obstacle::HeldBy { operator: claim.operator, until: claim.until }),
                 (None, Some(language)) => Some(Obstacle::ForLanguage(language)),
                 (None, None) => callable(&point, now, &rules).err().map(Obstacle::NotNow),
             };
             let erased = self.lifetimes.erase_due(&point);
-            let row = TodayRow {
+            today.add(TodayRow {
                 code,
                 kind,
                 language: point.declared.language,
                 attempts: point.attempts,
                 attempts_left: self.plan.max_attempts.saturating_sub(point.attempts),
-                last: results.get(&point.id).copied(),
+                last,
                 earliest: earliest(&point, now, &rules),
                 expires: next_working_day.is_none_or(|next| erased <= next),
                 obstacle,
-            };
-            today.add(row);
+            });
         }
         Ok(today)
     }
@@ -167,9 +158,10 @@ impl Today {
         }
     }
 
-    fn take_back(&mut self, operator: &Operator, code: RowCode, waiting: &HeldOutcome) {
-        if waiting.operator == operator.name && self.held.as_ref().is_none_or(|held| held.until < waiting.until) {
-            self.held = Some(Held { code, until: waiting.until, protocol: false });
+    /// Keeps what was taken down last by this person.
+    fn take_back(&mut self, operator: &Operator, caller: &OperatorName, waiting: Held) {
+        if *caller == operator.name && self.held.as_ref().is_none_or(|held| held.until < waiting.until) {
+            self.held = Some(waiting);
         }
     }
 }
@@ -193,8 +185,7 @@ pub(super) async fn colleagues(
     operator: &Operator,
     territory: &TerritoryConfig,
 ) -> Result<Vec<Operator>, StoreError> {
-    let all = operators::all(tx).await?;
-    let is_colleague =
-        |other: &Operator| other.name != operator.name && other.role.may_reveal() && other.works_in(&territory.name);
+    let all = operators::of_territory(tx, &territory.name).await?;
+    let is_colleague = |other: &Operator| other.name != operator.name && other.role.may_reveal();
     Ok(all.into_iter().filter(is_colleague).collect())
 }

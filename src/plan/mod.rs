@@ -80,6 +80,17 @@ pub struct DayPlan {
     pub closed: Option<ClosedDay>,
 }
 
+/// Why a contact point that was dialled before stands on the list of a day; `None` when it does not.
+#[must_use]
+pub fn due(contact_point: &ContactPoint, day: Day, rules: &Rules<'_>) -> Option<RowKind> {
+    let kind = match contact_point.state {
+        ContactState::Callback(_) => RowKind::Callback,
+        ContactState::Retry | ContactState::MediatorQueue(_) => RowKind::Retry,
+        ContactState::New | ContactState::OnList(_) | ContactState::Closed(_) => return None,
+    };
+    eligible::is_due_on(contact_point, day, rules).then_some(kind)
+}
+
 /// Makes the list of a day.
 #[must_use]
 pub fn plan_day(input: &PlanInput<'_>) -> DayPlan {

@@ -57,13 +57,32 @@ const LIVE: &str = "select contact_point, operator, until, extended from claims 
 
 /// Every claim that lasts: as many as people have in hand.
 pub async fn live(tx: &mut Tx, now: Timestamp) -> Result<BTreeMap<ContactPointId, Claim>, StoreError> {
-    let rows =
-        on!(tx, |c| sqlx::query_as::<_, (Vec<u8>, String, i64, bool)>(LIVE).bind(now.as_millis()).fetch_all(c).await)?;
-    let claim = |(id, operator, until, extended): (Vec<u8>, String, i64, bool)| {
-        let id = <[u8; 16]>::try_from(id.as_slice())
-            .map_err(|error| StoreError::inconsistent("claims", "contact_point", error))?;
-        Ok((ContactPointId::from_bytes(id), Claim { operator, until: Timestamp::from_millis(until), extended }))
-    };
+    let rows = on!(tx, |c| sqlx::query_as::<_, Row>(LIVE).bind(now.as_millis()).fetch_all(c).await)?;
+    rows.into_iter().map(claim).collect()
+}
+
+type Row = (Vec<u8>, String, i64, bool);
+
+fn claim((id, operator, until, extended): Row) -> Result<(ContactPointId, Claim), StoreError> {
+    let id = <[u8; 16]>::try_from(id.as_slice())
+        .map_err(|error| StoreError::inconsistent("claims", "contact_point", error))?;
+    Ok((ContactPointId::from_bytes(id), Claim { operator, until: Timestamp::from_millis(until), extended }))
+}
+
+const OF_OPERATOR: &str =
+    "select contact_point, operator, until, extended from claims where operator = $1 and until > $2";
+
+/// What an operator has in hand.
+pub async fn of_operator(
+    tx: &mut Tx,
+    operator: &OperatorName,
+    now: Timestamp,
+) -> Result<BTreeMap<ContactPointId, Claim>, StoreError> {
+    let rows = on!(tx, |c| sqlx::query_as::<_, Row>(OF_OPERATOR)
+        .bind(operator.as_str())
+        .bind(now.as_millis())
+        .fetch_all(c)
+        .await)?;
     rows.into_iter().map(claim).collect()
 }
 

@@ -295,8 +295,9 @@ fn id_of(bytes: &[u8]) -> Result<ContactPointId, StoreError> {
         .map_err(|_| StoreError::inconsistent("contact_points", "id", format!("{} bytes", bytes.len())))
 }
 
+/// A contact point as it stands in its table.
 #[derive(FromRow)]
-struct Row {
+pub(super) struct Row {
     id: Vec<u8>,
     territory: String,
     state: String,

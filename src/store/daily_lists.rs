@@ -2,9 +2,13 @@
 
 use sqlx::FromRow;
 
+use super::claims::Claim;
+use super::contact_points::Row as PointRow;
 use super::engine::on;
 use super::{StoreError, Tx};
-use crate::domain::{ContactPointId, DailyRow, Day, RowCode, TerritoryName, Timestamp};
+use crate::domain::{
+    ContactPoint, ContactPointId, DailyRow, Day, OperatorName, RowCode, RowKind, Technical, TerritoryName, Timestamp,
+};
 
 const DRAWN: &str = "select count(*) from daily_lists where territory = $1 and day = $2";
 
@@ -72,6 +76,63 @@ pub async fn rows(tx: &mut Tx, territory: &TerritoryName, day: Day) -> Result<Ve
     rows.into_iter().map(|row| Listed::try_from(row).map(|listed| listed.row)).collect()
 }
 
+const NEXT: &str = "select coalesce(max(position) + 1, 0) from daily_rows where territory = $1 and day = $2";
+
+/// The position after the last row of a list.
+pub async fn next_position(tx: &mut Tx, territory: &TerritoryName, day: Day) -> Result<u32, StoreError> {
+    let next = on!(tx, |c| sqlx::query_scalar::<_, i64>(NEXT)
+        .bind(territory.as_str())
+        .bind(day.to_string())
+        .fetch_one(c)
+        .await)?;
+    u32::try_from(next).map_err(|error| StoreError::inconsistent("daily_rows", "position", error))
+}
+
+/// A row with everything that decides whether somebody may call it now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandingRow {
+    /// Its code.
+    pub code: RowCode,
+    /// Why it stands there.
+    pub kind: RowKind,
+    /// The contact point.
+    pub point: ContactPoint,
+    /// What came of its last dialling.
+    pub last: Option<Technical>,
+    /// Who has it in hand.
+    pub claim: Option<Claim>,
+    /// Whose outcome of it waits to be recorded, and until when.
+    pub held: Option<(OperatorName, Timestamp)>,
+}
+
+const STANDING: &str = "
+    select r.code, r.kind, p.id, p.territory, p.state, p.list_day, p.callback_at, p.queue_language, p.closing,
+      p.attempts, p.slots_used, p.last_attempt_at, p.first_seen, p.gender, p.origin, p.venue, p.language,
+      p.last_technical, c.operator as holder, c.until as held_until, c.extended,
+      h.operator as caller, h.until as recorded_at
+    from daily_rows r
+    join contact_points p on p.id = r.contact_point
+    left join claims c on c.contact_point = r.contact_point and c.until > $3
+    left join held_outcomes h on h.contact_point = r.contact_point
+    where r.territory = $1 and r.day = $2
+    order by r.position, r.code";
+
+/// The rows of a list as they stand at that instant, in order.
+pub async fn standing(
+    tx: &mut Tx,
+    territory: &TerritoryName,
+    day: Day,
+    now: Timestamp,
+) -> Result<Vec<StandingRow>, StoreError> {
+    let rows = on!(tx, |c| sqlx::query_as::<_, WholeRow>(STANDING)
+        .bind(territory.as_str())
+        .bind(day.to_string())
+        .bind(now.as_millis())
+        .fetch_all(c)
+        .await)?;
+    rows.into_iter().map(StandingRow::try_from).collect()
+}
+
 /// A row with the list it stands on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
@@ -122,6 +183,46 @@ struct Row {
     contact_point: Vec<u8>,
     kind: String,
     position: i64,
+}
+
+#[derive(FromRow)]
+struct WholeRow {
+    code: String,
+    kind: String,
+    #[sqlx(flatten)]
+    point: PointRow,
+    last_technical: Option<String>,
+    holder: Option<String>,
+    held_until: Option<i64>,
+    extended: Option<bool>,
+    caller: Option<String>,
+    recorded_at: Option<i64>,
+}
+
+impl TryFrom<WholeRow> for StandingRow {
+    type Error = StoreError;
+
+    fn try_from(row: WholeRow) -> Result<Self, StoreError> {
+        let wrong = |table, column| move |what: String| StoreError::inconsistent(table, column, what);
+        let claim = row.holder.zip(row.held_until).map(|(operator, until)| Claim {
+            operator,
+            until: Timestamp::from_millis(until),
+            extended: row.extended.unwrap_or_default(),
+        });
+        let held = row.caller.zip(row.recorded_at).map(|(operator, until)| {
+            let operator = operator.parse().map_err(wrong("held_outcomes", "operator"))?;
+            Ok::<_, StoreError>((operator, Timestamp::from_millis(until)))
+        });
+        let last = row.last_technical.map(|code| code.parse());
+        Ok(Self {
+            code: row.code.parse().map_err(wrong("daily_rows", "code"))?,
+            kind: row.kind.parse().map_err(wrong("daily_rows", "kind"))?,
+            point: row.point.try_into()?,
+            last: last.transpose().map_err(wrong("contact_points", "last_technical"))?,
+            claim,
+            held: held.transpose()?,
+        })
+    }
 }
 
 impl TryFrom<Row> for Listed {

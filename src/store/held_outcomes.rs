@@ -46,6 +46,14 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<HeldOutcome>, StoreError> {
     rows.into_iter().map(|row| opened(tx, row)).collect()
 }
 
+const DUE: &str = "select contact_point from held_outcomes where until <= $1 order by until, contact_point";
+
+/// The contact points whose outcome has waited long enough, the first to be recorded first.
+pub async fn due(tx: &mut Tx, now: Timestamp) -> Result<Vec<ContactPointId>, StoreError> {
+    let rows = on!(tx, |c| sqlx::query_scalar::<_, Vec<u8>>(DUE).bind(now.as_millis()).fetch_all(c).await)?;
+    rows.iter().map(|id| id_of(id)).collect()
+}
+
 const OF: &str = "select contact_point, operator, until, report from held_outcomes where contact_point = $1";
 
 /// The outcome that waits for a contact point.
@@ -68,8 +76,7 @@ pub async fn remove(tx: &mut Tx, id: ContactPointId) -> Result<bool, StoreError>
 
 fn opened(tx: &Tx, (id, operator, until, report): Row) -> Result<HeldOutcome, StoreError> {
     let wrong = |column| move |what: String| StoreError::inconsistent("held_outcomes", column, what);
-    let id = <[u8; 16]>::try_from(id.as_slice()).map_err(|error| wrong("contact_point")(error.to_string()))?;
-    let contact_point = ContactPointId::from_bytes(id);
+    let contact_point = id_of(&id)?;
     let plain = tx.vault.open(&place(&contact_point), &report)?;
     Ok(HeldOutcome {
         contact_point,
@@ -78,6 +85,12 @@ fn opened(tx: &Tx, (id, operator, until, report): Row) -> Result<HeldOutcome, St
         // What it holds is told to nobody.
         report: String::from_utf8(plain.to_vec()).map_err(|_| wrong("report")("not text".to_owned()))?,
     })
+}
+
+fn id_of(bytes: &[u8]) -> Result<ContactPointId, StoreError> {
+    let id = <[u8; 16]>::try_from(bytes);
+    id.map(ContactPointId::from_bytes)
+        .map_err(|error| StoreError::inconsistent("held_outcomes", "contact_point", error))
 }
 
 fn place(id: &ContactPointId) -> Place<'_> {

@@ -1,10 +1,8 @@
 //! What came of the last dialling of each number: a code beside the number, gone with it.
 
-use std::collections::BTreeMap;
-
 use super::engine::on;
 use super::{StoreError, Tx};
-use crate::domain::{ContactPointId, Technical, TerritoryName};
+use crate::domain::{ContactPointId, Technical};
 
 const SET: &str = "update contact_points set last_technical = $2 where id = $1";
 
@@ -22,24 +20,6 @@ pub async fn get(tx: &mut Tx, id: ContactPointId) -> Result<Option<Technical>, S
         .fetch_optional(c)
         .await)?;
     code.flatten().map(|code| technical(&code)).transpose()
-}
-
-const IN: &str = "
-    select id, last_technical from contact_points
-    where territory = $1 and state <> 'closed' and last_technical is not null";
-
-/// What came of the last dialling of each of a territory that is not closed.
-pub async fn of_territory(
-    tx: &mut Tx,
-    territory: &TerritoryName,
-) -> Result<BTreeMap<ContactPointId, Technical>, StoreError> {
-    let rows = on!(tx, |c| sqlx::query_as::<_, (Vec<u8>, String)>(IN).bind(territory.as_str()).fetch_all(c).await)?;
-    let one = |(id, code): (Vec<u8>, String)| {
-        let id = <[u8; 16]>::try_from(id.as_slice())
-            .map_err(|error| StoreError::inconsistent("contact_points", "id", error))?;
-        Ok((ContactPointId::from_bytes(id), technical(&code)?))
-    };
-    rows.into_iter().map(one).collect()
 }
 
 fn technical(code: &str) -> Result<Technical, StoreError> {

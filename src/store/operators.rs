@@ -2,7 +2,7 @@
 
 use super::engine::on;
 use super::{StoreError, Tx};
-use crate::domain::{Operator, OperatorName};
+use crate::domain::{Operator, OperatorName, TerritoryName};
 
 const PUT: &str = "
     insert into operators (name, role, territories, languages) values ($1, $2, $3, $4)
@@ -38,6 +38,18 @@ pub async fn named(tx: &mut Tx, name: &OperatorName) -> Result<Option<Operator>,
 pub async fn all(tx: &mut Tx) -> Result<Vec<Operator>, StoreError> {
     let rows = on!(tx, |c| sqlx::query_as::<_, Row>(ALL).fetch_all(c).await)?;
     rows.into_iter().map(operator).collect()
+}
+
+const OF_TERRITORY: &str = "
+    select name, role, territories, languages from operators where territories like $1 order by name";
+
+/// The operators who work in a territory, by name.
+pub async fn of_territory(tx: &mut Tx, territory: &TerritoryName) -> Result<Vec<Operator>, StoreError> {
+    // The names stand in a list, each in quotes. A sign that stands for others may find one too many.
+    let like = format!("%\"{territory}\"%");
+    let rows = on!(tx, |c| sqlx::query_as::<_, Row>(OF_TERRITORY).bind(&like).fetch_all(c).await)?;
+    let all: Vec<Operator> = rows.into_iter().map(operator).collect::<Result<_, _>>()?;
+    Ok(all.into_iter().filter(|operator| operator.works_in(territory)).collect())
 }
 
 fn operator((name, role, territories, languages): Row) -> Result<Operator, StoreError> {

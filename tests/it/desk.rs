@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use invisibile::config::Config;
-use invisibile::desk::{DayList, Desk, DeskError, Limits, Look, PlanRow, Recorded, Report, Scripts};
+use invisibile::desk::{DayList, Desk, DeskError, Look, PlanRow, Recorded, Report};
 use invisibile::domain::{
-    Action, Closing, ContactPoint, ContactState, Conversation, Day, Declared, MarkKind, Notice, NumberingPlan,
-    Operator, OperatorName, Outcome, OutcomeFault, Role, RowCode, RowKind, SetClock, Technical, Timestamp,
+    Action, Closing, ContactPoint, ContactState, Conversation, Day, Declared, MarkKind, Notice, Operator, OperatorName,
+    Outcome, OutcomeFault, Role, RowCode, RowKind, SetClock, Technical, Timestamp,
 };
 use invisibile::plan::{ClosedDay, Why};
 use invisibile::store::contact_points::Applied;
@@ -16,34 +15,7 @@ use invisibile::store::{audit, contact_points, operators};
 use crate::support::store::{
     Engine, TestStore, at, day, national, number, numbers, on_both_engines, take_in, territory,
 };
-
-/// Four territories: `modena` calls twenty a day, `rimini` three a month, `ferrara` a sample.
-const REGION: &str = r#"
-[[territory]]
-name = "modena"
-provinces = ["MO"]
-quota = 420
-patron = "01-31"
-
-[[territory]]
-name = "parma"
-provinces = ["PR"]
-quota = 40
-
-[[territory]]
-name = "rimini"
-provinces = ["RN"]
-quota = 3
-
-[[territory]]
-name = "ferrara"
-provinces = ["FE"]
-quota = 20
-mode = "sample"
-"#;
-
-/// A Monday, in the hours of calling. November 2026 has 21 working days.
-const MONDAY: &str = "2026-11-02T11:00";
+use crate::support::web::{MONDAY, desk};
 
 struct Office {
     test: TestStore,
@@ -53,20 +25,8 @@ struct Office {
 
 impl Office {
     async fn open(test: TestStore) -> Self {
-        let config = Config::parse(REGION).unwrap();
         let clock = Arc::new(SetClock::standing(at(MONDAY)));
-        let desk = Desk {
-            store: test.store.clone(),
-            territories: Arc::new(config.territories),
-            plan: config.plan,
-            lifetimes: config.privacy.lifetimes,
-            shown_from: config.privacy.shown_from,
-            published_from: config.privacy.published_from,
-            numbering: NumberingPlan::Rehearsal,
-            scripts: Scripts::default(),
-            limits: Limits::default(),
-            clock: clock.clone(),
-        };
+        let desk = desk(&test, clock.clone());
         for (name, role, place, languages) in [
             ("anna", Role::Operator, "modena", ["it", "es"]),
             ("dana", Role::Operator, "modena", ["it", "ro"]),

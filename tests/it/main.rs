@@ -19,6 +19,7 @@ mod intake;
 mod kinds;
 mod mapping;
 mod numbering;
+mod open_day;
 mod pagers;
 mod plan;
 mod repost;

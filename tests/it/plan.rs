@@ -8,7 +8,8 @@ use invisibile::domain::{
     Month, MonthlyPlan, Notice, Outcome, QuotaMode, RowKind, Slot, Technical, TerritoryName, Timestamp, Venue,
 };
 use invisibile::plan::{
-    Calendar, DayPlan, Fate, FollowUp, PlanInput, PlannedRow, Rules, Stratum, callable, earliest, follow_up, plan_day,
+    Calendar, DayPlan, Fate, FollowUp, PlanInput, PlannedRow, Rules, Stratum, callable, due, earliest, follow_up,
+    plan_day,
 };
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -484,6 +485,9 @@ fn live(chance: &mut Chance, config: PlanConfig) {
         world.plan.month = day.month();
         let list = world.plan_day();
         assert!(list.rows.len() + list.mediator_rows.len() <= 1);
+        let again = list.rows.iter().chain(&list.mediator_rows).map(|row| row.kind).find(|kind| *kind != RowKind::New);
+        let is_due = world.numbers.first().and_then(|number| due(number, day, &world.rules()));
+        assert_eq!(again, is_due, "one number comes due as a whole list would say");
         let is_listed = !list.rows.is_empty() || !list.mediator_rows.is_empty();
         let now = Timestamp::from_millis(day.start().as_millis() + i64::try_from(chance.below(86_400_000)).unwrap());
         let Some(number) = world.numbers.first().cloned() else { continue };

@@ -1,9 +1,10 @@
 //! What the desk keeps: claims, daily lists, quotas, operators.
 
 use invisibile::domain::{
-    ContactPointId, DailyRow, Day, Operator, OperatorName, QuotaMode, Role, RowKind, TerritoryName,
+    ContactPointId, DailyRow, Day, Operator, OperatorName, QuotaMode, Role, RowKind, Technical, TerritoryName,
 };
-use invisibile::store::{claims, daily_lists, operators, quotas};
+use invisibile::store::held_outcomes::{self, HeldOutcome};
+use invisibile::store::{claims, contact_points, daily_lists, last_results, operators, quotas};
 
 use crate::support::store::{Engine, TestStore, at, day, number, numbers, on_both_engines, territory};
 
@@ -34,6 +35,9 @@ on_both_engines! {
             assert!(claims::take(tx, id, &anna, eleven, ten).await.unwrap());
             assert!(!claims::take(tx, id, &dana, noon, ten).await.unwrap());
             assert!(claims::take(tx, id, &anna, noon, ten).await.unwrap(), "one's own, for longer");
+            assert_eq!(claims::of_operator(tx, &anna, ten).await.unwrap()[&id].until, noon);
+            assert!(claims::of_operator(tx, &anna, noon).await.unwrap().is_empty());
+            assert!(claims::of_operator(tx, &dana, ten).await.unwrap().is_empty());
             let held = claims::held(tx, id, eleven).await.unwrap().unwrap();
             assert_eq!((held.operator.as_str(), held.until), ("anna", noon));
             assert_eq!(claims::held(tx, id, noon).await.unwrap(), None, "it ends by itself");
@@ -114,6 +118,41 @@ on_both_engines! {
         .await;
     }
 
+    async fn a_row_stands_with_its_number_its_claim_and_the_outcome_that_waits(test: TestStore) {
+        let id = first(&test).await;
+        let other = test.id_of(&number(2)).await.unwrap();
+        let (modena, today) = list();
+        let (ten, eleven) = (at("2026-11-02T10:00"), at("2026-11-02T11:00"));
+        test.write(async |tx| {
+            assert_eq!(daily_lists::next_position(tx, &modena, today).await.unwrap(), 0);
+            for row in [row("BCD-237", other, 4), row("BCD-234", id, 2)] {
+                assert!(daily_lists::add(tx, &modena, today, &row).await.unwrap());
+            }
+            assert_eq!(daily_lists::next_position(tx, &modena, today).await.unwrap(), 5);
+            assert!(claims::take(tx, id, &operator("anna"), eleven, ten).await.unwrap());
+            last_results::set(tx, other, Technical::Busy).await.unwrap();
+            let waiting = HeldOutcome {
+                contact_point: other,
+                operator: operator("dana"),
+                until: eleven,
+                report: "an outcome".to_owned(),
+            };
+            assert!(held_outcomes::put(tx, &waiting).await.unwrap());
+            let rows = daily_lists::standing(tx, &modena, today, ten).await.unwrap();
+            let codes: Vec<&str> = rows.iter().map(|row| row.code.as_str()).collect();
+            assert_eq!(codes, ["BCD-234", "BCD-237"]);
+            assert_eq!(rows[0].point, contact_points::get(tx, id).await.unwrap().unwrap());
+            assert_eq!(rows[0].claim.as_ref().map(|claim| (claim.operator.as_str(), claim.until)), Some(("anna", eleven)));
+            assert_eq!((rows[0].last, rows[0].held.clone()), (None, None));
+            assert_eq!((rows[1].last, rows[1].claim.clone()), (Some(Technical::Busy), None));
+            assert_eq!(rows[1].held, Some((operator("dana"), eleven)));
+            assert_eq!(daily_lists::standing(tx, &modena, today, eleven).await.unwrap()[0].claim, None, "it has ended");
+            contact_points::erase(tx, id).await.unwrap();
+            assert_eq!(daily_lists::standing(tx, &modena, today, ten).await.unwrap().len(), 1);
+        })
+        .await;
+    }
+
     async fn a_plan_takes_the_quota_as_configured_and_keeps_its_seed(test: TestStore) {
         let modena = territory("modena");
         let (november, december) = (day("2026-11-02").month(), day("2026-12-01").month());
@@ -150,6 +189,8 @@ on_both_engines! {
             assert!(!operators::add(tx, &usurper).await.unwrap());
             assert_eq!(operators::named(tx, &operator("anna")).await.unwrap().as_ref(), Some(&anna));
             assert_eq!(operators::all(tx).await.unwrap(), [anna.clone(), dana.clone()]);
+            assert_eq!(operators::of_territory(tx, &territory("parma")).await.unwrap(), std::slice::from_ref(&anna));
+            assert!(operators::of_territory(tx, &territory("par")).await.unwrap().is_empty());
         })
         .await;
     }

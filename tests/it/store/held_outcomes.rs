@@ -4,7 +4,7 @@ use invisibile::domain::{ContactPointId, OperatorName, Technical};
 use invisibile::store::held_outcomes::{self, HeldOutcome};
 use invisibile::store::{claims, contact_points, last_results};
 
-use crate::support::store::{Engine, TestStore, at, day, number, numbers, on_both_engines, territory};
+use crate::support::store::{Engine, TestStore, at, day, number, numbers, on_both_engines};
 
 async fn first(test: &TestStore) -> ContactPointId {
     test.take_in("modena", &numbers(1, 2), day("2026-11-02")).await;
@@ -25,6 +25,8 @@ on_both_engines! {
             assert!(!held_outcomes::put(tx, &held).await.unwrap());
             assert_eq!(held_outcomes::of(tx, id).await.unwrap(), Some(held.clone()));
             assert_eq!(held_outcomes::all(tx).await.unwrap(), std::slice::from_ref(&held));
+            assert!(held_outcomes::due(tx, at("2026-11-02T11:00")).await.unwrap().is_empty());
+            assert_eq!(held_outcomes::due(tx, held.until).await.unwrap(), [id]);
         })
         .await;
         assert!(memchr::memmem::find(&test.everything().await, b"in plain words").is_none());
@@ -60,10 +62,8 @@ on_both_engines! {
         let id = first(&test).await;
         test.write(async |tx| {
             assert_eq!(last_results::get(tx, id).await.unwrap(), None);
-            assert!(last_results::of_territory(tx, &territory("modena")).await.unwrap().is_empty());
             last_results::set(tx, id, Technical::Busy).await.unwrap();
             assert_eq!(last_results::get(tx, id).await.unwrap(), Some(Technical::Busy));
-            assert_eq!(last_results::of_territory(tx, &territory("modena")).await.unwrap()[&id], Technical::Busy);
         })
         .await;
     }

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use invisibile::config::Config;
-use invisibile::desk::{Desk, Door, Limits, Scripts};
+use invisibile::desk::{Desk, Door, Limits, OpenDays, Scripts};
 use invisibile::domain::{Chance, Clock, NumberingPlan, Operator, Role, SetClock, WallClock};
 use invisibile::extract::DenyList;
 use invisibile::intake::Intake;
@@ -23,7 +23,8 @@ pub(crate) const MONDAY: &str = "2026-11-02T11:00";
 /// Everybody's password.
 pub(crate) const PASSWORD: &str = "una frase qualunque";
 
-const REGION: &str = r#"
+/// Four territories: `modena` calls twenty a day, `rimini` three a month, `ferrara` a sample. And the papers.
+pub(crate) const REGION: &str = r#"
 [intake]
 papers = ["quotidiano", "settimanale"]
 
@@ -31,11 +32,23 @@ papers = ["quotidiano", "settimanale"]
 name = "modena"
 provinces = ["MO"]
 quota = 420
+patron = "01-31"
 
 [[territory]]
 name = "parma"
 provinces = ["PR"]
 quota = 40
+
+[[territory]]
+name = "rimini"
+provinces = ["RN"]
+quota = 3
+
+[[territory]]
+name = "ferrara"
+provinces = ["FE"]
+quota = 20
+mode = "sample"
 "#;
 
 /// The staff: name, role, territory.
@@ -116,7 +129,12 @@ impl Served {
 
 /// A desk over that store.
 pub(crate) fn desk(test: &TestStore, clock: Arc<dyn Clock>) -> Desk {
-    let config = Config::parse(REGION).unwrap();
+    desk_of(REGION, test, clock)
+}
+
+/// A desk over that store, with that configuration.
+pub(crate) fn desk_of(config: &str, test: &TestStore, clock: Arc<dyn Clock>) -> Desk {
+    let config = Config::parse(config).unwrap();
     Desk {
         store: test.store.clone(),
         territories: Arc::new(config.territories),
@@ -127,6 +145,7 @@ pub(crate) fn desk(test: &TestStore, clock: Arc<dyn Clock>) -> Desk {
         numbering: NumberingPlan::Rehearsal,
         scripts: Scripts::default(),
         limits: Limits::default(),
+        open_days: OpenDays::default(),
         clock,
     }
 }
