@@ -9,6 +9,7 @@ use crate::domain::{
 use crate::plan::{Fate, FollowUp, callable, follow_up};
 use crate::privacy::mark_until;
 use crate::store::daily_lists::Listed;
+use crate::store::work_counts::{self, Work};
 use crate::store::{
     StoreError, Tx, audit, claims, contact_points, daily_lists, held_outcomes, last_results, marks, outcomes, quotas,
 };
@@ -134,6 +135,8 @@ impl Desk {
         }
         if follow_up.first_call {
             quotas::count_first_call(tx, &listed.territory, at.day().month()).await?;
+            let waited = u32::try_from(at.day().days_since(point.first_seen)).unwrap_or(0);
+            work_counts::add(tx, &listed.territory, at.day().week(), Work::Waited(waited), 1).await?;
         }
         outcomes::put(tx, &counted(point, &report.outcome, follow_up, *at)).await?;
         let subject = format!("row {} of {} on {}", report.code, listed.territory, listed.day);

@@ -13,6 +13,7 @@ use crate::domain::{
 };
 use crate::plan::{Calendar, ClosedDay, DayPlan, PlanInput, earliest, for_operator, plan_day};
 use crate::store::claims::{self, Claim};
+use crate::store::work_counts::{self, Work};
 use crate::store::{StoreError, Tx, audit, contact_points, daily_lists, held_outcomes, quotas};
 
 /// How a list is looked at.
@@ -155,6 +156,7 @@ impl Desk {
         let standing = daily_lists::rows(tx, &territory.name, day).await?;
         let listed: BTreeSet<ContactPointId> = standing.iter().map(|row| row.contact_point).collect();
         let mut position = standing.last().map_or(0, |row| row.position + 1);
+        let mut selected = 0;
         for row in planned.rows.iter().chain(&planned.mediator_rows) {
             if listed.contains(&row.contact_point) || (row.kind == RowKind::New && !is_first) {
                 continue;
@@ -164,9 +166,15 @@ impl Desk {
                 .await?;
             position += 1;
             if let Some(point) = by_id.get(&contact_point).filter(|_| kind == RowKind::New) {
+                // Who stood on a list of the month and was not called counts once.
+                let stood = matches!(point.state, ContactState::OnList(before) if before.month() == day.month());
+                selected += u32::from(!stood);
                 let point = ContactPoint { state: ContactState::OnList(day), ..point.clone() };
                 contact_points::set(tx, &point, self.lifetimes.erase_due(&point)).await?;
             }
+        }
+        if selected > 0 {
+            work_counts::add(tx, &territory.name, day.week(), Work::Selected, selected).await?;
         }
         Ok(())
     }

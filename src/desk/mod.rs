@@ -4,13 +4,17 @@
 
 mod call;
 mod claim;
+mod closed_month;
+mod coordination;
 mod day;
+mod deciding;
 mod do_not_call;
 mod door;
 mod enter;
 mod hold;
 mod ledger;
 mod metrics;
+mod month_fault;
 mod open_day;
 mod pace;
 mod progress;
@@ -33,15 +37,18 @@ use crate::plan::{Calendar, Rules};
 use crate::reference::holiday;
 use crate::store::{Store, StoreError, Tx, operators};
 
-pub use crate::mapping::{Answer, Asked, Audience, Level, Period, definitions};
+pub use crate::mapping::{Answer, Asked, Audience, Level, Period, Share, definitions, share};
 pub use crate::plan::{ClosedDay, FollowUpFault, NotNow, Why};
 pub use crate::store::counts::Counts;
 pub use call::{Recorded, Report};
 pub use claim::InHand;
+pub use closed_month::{ClosedMonth, Objections, Shown};
+pub use coordination::{Coordination, Gap, Open, Waits, is_overdue};
 pub use day::{DayList, ListedRow, Look};
 pub use door::{Door, DoorError, Invitation, Session, SignIn, Welcome, form_token, is_form_token};
 pub use hold::Held;
 pub use metrics::{METRICS_MEDIA_TYPE, metrics};
+pub use month_fault::MonthFault;
 pub use open_day::OpenDays;
 pub use pace::Limits;
 pub use progress::PlanRow;
@@ -163,6 +170,9 @@ pub enum DeskError {
     /// The outcome does not go with the contact point.
     #[error(transparent)]
     FollowUp(#[from] FollowUpFault),
+    /// What is asked of a month cannot be.
+    #[error(transparent)]
+    Month(#[from] MonthFault),
     /// The figures asked for cannot be given.
     #[error(transparent)]
     Query(#[from] QueryFault),

@@ -86,7 +86,10 @@ impl Desk {
             return Ok(None);
         }
         let plan = quotas::get(tx, &territory.name, day.month()).await?;
-        Ok(plan.filter(|plan| plan.quota == territory.quota && plan.mode == territory.mode))
+        let Some(plan) = plan else { return Ok(None) };
+        let is_as_configured = plan.quota == territory.quota && plan.mode == territory.mode;
+        let stands = is_as_configured || quotas::decided_by(tx, &territory.name, day.month()).await?.is_some();
+        Ok(stands.then_some(plan))
     }
 
     /// Plans the day and writes its list down.

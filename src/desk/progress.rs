@@ -24,6 +24,9 @@ pub struct PlanRow {
     pub quota: u32,
     /// How numbers are chosen.
     pub mode: QuotaMode,
+    /// Who set the two at the desk; absent where they are as configured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
     /// The working days of the month.
     pub working_days: u32,
     /// Those from today on, today included.
@@ -98,7 +101,7 @@ impl Desk {
         Ok(rows)
     }
 
-    async fn progress_of(
+    pub(super) async fn progress_of(
         &self,
         tx: &mut Tx,
         territory: &TerritoryConfig,
@@ -106,6 +109,7 @@ impl Desk {
         today: Day,
     ) -> Result<PlanRow, DeskError> {
         let plan = recorded_plan(tx, territory, month).await?;
+        let decided_by = quotas::decided_by(tx, &territory.name, month).await?;
         // Today, or for another month its nearest day.
         let day = today.clamp(month.first(), month.last());
         let calendar = self.calendar(territory, day);
@@ -121,6 +125,7 @@ impl Desk {
             month,
             quota: plan.quota,
             mode: plan.mode,
+            decided_by,
             working_days: so_far.working_days,
             working_days_left: so_far.working_days_left,
             eligible_new: planned.eligible_new,

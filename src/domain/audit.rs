@@ -28,6 +28,16 @@ closed_list! {
         Invite = "invite",
         /// Figures were taken away.
         Export = "export",
+        /// Quota and mode of a month were set at the desk.
+        Quota = "quota",
+        /// Numbers were given to another territory.
+        Move = "move",
+        /// A month was closed, or a closed one corrected.
+        CloseMonth = "close_month",
+        /// A note on two months was written.
+        Note = "note",
+        /// A rule was proposed, approved or withdrawn.
+        Rule = "rule",
     }
 }
 

@@ -9,7 +9,7 @@ use super::cubes::NEW;
 use super::period::Period;
 use super::places;
 use super::query::Query;
-use super::release::{ALL, Part};
+use super::release::{ALL, Part, SEVERAL};
 use super::suppress::SuppressionRule;
 
 /// For whom figures are.
@@ -182,8 +182,8 @@ pub fn rows(query: &Query, parts: &[Part], monitored: &[Monitored]) -> Vec<Row> 
         query.cube.release != "calls" && no_session && !is_known(period)
     };
     let mut rows = Vec::new();
-    // All posts stand beside the themes, as what they are to be divided by.
-    let is_of = |part: &Part| part.attribute == attribute || attribute == "theme" && part.attribute == ALL;
+    // All records stand beside those that have one of several values, as what they are to be divided by.
+    let is_of = |part: &Part| part.attribute == attribute || SEVERAL.contains(&attribute) && part.attribute == ALL;
     for part in parts.iter().filter(|part| is_of(part) && part.level == query.level) {
         for (period, places) in &part.cells.0 {
             let is_asked = period.parse::<Period>().is_ok_and(|period| query.first <= period && period <= query.last);

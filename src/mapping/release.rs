@@ -19,8 +19,9 @@ use crate::domain::{Month, Week};
 pub(super) const ALL: &str = "all";
 /// The value of what is not declared.
 pub(super) const NOT_DECLARED: &str = "not_declared";
-/// The attribute of posts.
-const THEME: &str = "theme";
+/// The attributes of which a record may have several values: the themes of a post, the actions of a call. The value
+/// `all` counts the records whatever they have.
+pub(super) const SEVERAL: [&str; 2] = ["theme", "action"];
 
 /// Records of a week that are alike, divided by one attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +88,7 @@ impl Year {
     }
 }
 
-/// The tables of an attribute: one, but a table each for themes, as a post may speak of several.
+/// The tables of an attribute: one, but a table a value where a record may have several.
 fn tables(attribute: &Attribute, places: &Places, records: &[Record]) -> Vec<(String, Axis, Vec<usize>)> {
     let of_place = |level: &PlaceLevel| match level {
         PlaceLevel::Region => Some(attribute.region),
@@ -97,10 +98,10 @@ fn tables(attribute: &Attribute, places: &Places, records: &[Record]) -> Vec<(St
     let finest: Vec<usize> = places.levels().iter().map_while(of_place).map(Level::depth).collect();
     let values: BTreeSet<&str> =
         records.iter().filter(|record| record.attribute == attribute.name).map(|record| named(&record.value)).collect();
-    if attribute.name == THEME {
-        let themes = values.into_iter().filter(|theme| *theme != ALL);
-        let tree = |theme: &str| Axis::tree(ALL, &[(theme, ALL), (other_than(theme).as_str(), ALL)]);
-        return themes.map(|theme| (theme.to_owned(), tree(theme), finest.clone())).collect();
+    if SEVERAL.contains(&attribute.name) {
+        let values = values.into_iter().filter(|value| *value != ALL);
+        let tree = |value: &str| Axis::tree(ALL, &[(value, ALL), (other_than(value).as_str(), ALL)]);
+        return values.map(|value| (value.to_owned(), tree(value), finest.clone())).collect();
     }
     let axis = if attribute.name == stage::NAME {
         Axis::tree(ALL, &stage::TREE)
@@ -110,9 +111,9 @@ fn tables(attribute: &Attribute, places: &Places, records: &[Record]) -> Vec<(St
     vec![(attribute.name.to_owned(), axis, finest)]
 }
 
-/// Posts that do not speak of a theme. Counted, protected, and not listed.
-fn other_than(theme: &str) -> String {
-    format!("~{theme}")
+/// Records that do not have a value of several. Counted, protected, and not listed.
+fn other_than(value: &str) -> String {
+    format!("~{value}")
 }
 
 fn named(value: &str) -> &str {
@@ -120,7 +121,7 @@ fn named(value: &str) -> &str {
 }
 
 fn fill(counts: &mut RawCounts, places: &Places, records: &[Record]) {
-    let mut posts: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    let mut whole: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     let put = |counts: &mut RawCounts, by: &str, at: (usize, usize), value: &str, count: u32| {
         let table = counts.tables.iter().position(|table| table.by == by);
         let Some(table) = table else { return };
@@ -134,9 +135,9 @@ fn fill(counts: &mut RawCounts, places: &Places, records: &[Record]) {
         let week = counts.times.code(&record.week.to_string());
         let (Some(place), Some(week)) = (places.leaf(&record.spot), week) else { continue };
         let at = (place, counts.times.leaves(week).start);
-        if record.attribute == THEME {
+        if SEVERAL.contains(&record.attribute.as_str()) {
             if record.value == ALL {
-                *posts.entry(at).or_default() += record.count;
+                *whole.entry(at).or_default() += record.count;
             } else {
                 put(counts, &record.value, at, &record.value, record.count);
             }
@@ -144,13 +145,13 @@ fn fill(counts: &mut RawCounts, places: &Places, records: &[Record]) {
             put(counts, &record.attribute, at, named(&record.value), record.count);
         }
     }
-    let speaking: Vec<(String, Vec<u32>)> =
+    let having: Vec<(String, Vec<u32>)> =
         counts.tables.iter().map(|table| (table.by.clone(), table.leaves.clone())).collect();
     let times = counts.times.leaf_count();
-    for ((place, time), all) in posts {
-        for (theme, leaves) in &speaking {
-            let speak = leaves.get((place * times + time) * 2).copied().unwrap_or(0);
-            put(counts, theme, (place, time), &other_than(theme), all.saturating_sub(speak));
+    for ((place, time), all) in whole {
+        for (value, leaves) in &having {
+            let have = leaves.get((place * times + time) * 2).copied().unwrap_or(0);
+            put(counts, value, (place, time), &other_than(value), all.saturating_sub(have));
         }
     }
 }
@@ -175,7 +176,8 @@ fn recall(counts: &RawCounts, hidden: &mut Hidden, part: &Part) {
             let Some(place) = counts.places.code(place) else { continue };
             for value in values.iter().filter(|(_, count)| count.is_some()).map(|(value, _)| value) {
                 for (index, table) in counts.tables.iter().enumerate() {
-                    let is_of = [ALL, THEME, &table.by].contains(&part.attribute.as_str());
+                    let attribute = part.attribute.as_str();
+                    let is_of = attribute == ALL || attribute == table.by || SEVERAL.contains(&attribute);
                     if let Some(code) = table.values.code(value).filter(|_| is_of) {
                         hidden.show(index, counts.cell(index, place, time, code));
                     }
@@ -201,7 +203,7 @@ fn publish(counts: &RawCounts, unit: usize, told: &Told) -> Vec<Part> {
     let mut parts: BTreeMap<(String, Level), Published> = BTreeMap::new();
     for (index, table) in counts.tables.iter().enumerate() {
         let sums = counts.sums(table);
-        let is_theme = table.values.code(&other_than(&table.by)).is_some();
+        let is_of_several = table.values.code(&other_than(&table.by)).is_some();
         for time in counts.times.closing(unit) {
             let Some(level) = Level::ALL.get(counts.times.depth(time)) else { continue };
             for place in 0..counts.places.len() {
@@ -211,7 +213,7 @@ fn publish(counts: &RawCounts, unit: usize, told: &Told) -> Vec<Part> {
                     }
                     let by = match value {
                         0 => ALL,
-                        _ if is_theme => THEME,
+                        _ if is_of_several => several_of(counts),
                         _ => &table.by,
                     };
                     let cell = counts.cell(index, place, time, value);
@@ -225,6 +227,12 @@ fn publish(counts: &RawCounts, unit: usize, told: &Told) -> Vec<Part> {
         }
     }
     parts.into_iter().map(|((attribute, level), cells)| Part { attribute, level, cells }).collect()
+}
+
+/// The attribute of several values that these counts have: calls have actions, posts have themes.
+fn several_of(counts: &RawCounts) -> &'static str {
+    let is_of_calls = counts.tables.iter().any(|table| table.by == stage::NAME);
+    if is_of_calls { "action" } else { "theme" }
 }
 
 /// The nearest multiple; the upper of two that are as near.

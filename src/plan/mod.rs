@@ -24,7 +24,7 @@ pub use eligible::{NotNow, Why, callable, earliest};
 pub use follow_up::{Fate, FollowUp, FollowUpFault, follow_up};
 pub use operator::for_operator;
 pub use progress::{Progress, Supply, progress};
-pub use sample::{Inclusion, Stratum};
+pub use sample::{Inclusion, Stratum, draw_lots};
 
 /// The rules that hold for every number of a territory.
 #[derive(Debug, Clone, Copy)]

@@ -69,6 +69,15 @@ pub(super) fn draw(
     (chosen.into_iter().map(|((_, id), stratum)| (id, stratum)).collect(), inclusion)
 }
 
+/// Draws `wanted` of these numbers by lot: each has the same chance, and who has seed and ids can draw again.
+#[must_use]
+pub fn draw_lots(ids: &[ContactPointId], wanted: usize, seed: [u8; 32]) -> Vec<ContactPointId> {
+    let keyed = Keyed::with(seed);
+    let mut ranked: Vec<(u128, ContactPointId)> = ids.iter().map(|id| (keyed.rank(id), *id)).collect();
+    super::keep_lowest(&mut ranked, wanted);
+    ranked.into_iter().map(|(_, id)| id).collect()
+}
+
 /// HMAC-SHA-256 with the month's seed as its key.
 struct Keyed(Hmac<Sha256>);
 
@@ -108,6 +117,26 @@ mod tests {
         let rank = Keyed::with([7; 32]).rank(&ContactPointId::from_bytes([1; 16]));
         assert_eq!(format!("{rank:032x}"), "bf68140997a13c37b6a6e60176a2db88");
         assert_ne!(rank, Keyed::with([8; 32]).rank(&ContactPointId::from_bytes([1; 16])));
+    }
+
+    #[test]
+    fn lots_are_drawn_again_from_their_seed_and_each_number_has_the_same_chance() {
+        let ids: Vec<ContactPointId> = (0..20).map(|which| ContactPointId::from_bytes([which; 16])).collect();
+        let drawn = draw_lots(&ids, 5, [7; 32]);
+        assert_eq!(drawn.len(), 5);
+        let backwards: Vec<ContactPointId> = ids.iter().rev().copied().collect();
+        assert_eq!(drawn, draw_lots(&backwards, 5, [7; 32]), "the order in which they come decides nothing");
+        assert_eq!(draw_lots(&ids, 99, [7; 32]).len(), 20);
+        // Of 2,000 draws of 5 in 20 each number is in about 500; five standard deviations are 97.
+        let mut often = [0_u32; 20];
+        for draw in 0..2000_u32 {
+            let mut seed = [0; 32];
+            seed[..4].copy_from_slice(&draw.to_be_bytes());
+            for id in draw_lots(&ids, 5, seed) {
+                often[usize::from(id.as_bytes()[0])] += 1;
+            }
+        }
+        assert!(often.iter().all(|times| (403..=597).contains(times)), "{often:?}");
     }
 
     #[test]

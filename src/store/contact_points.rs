@@ -240,6 +240,21 @@ pub async fn set(tx: &mut Tx, point: &ContactPoint, erase_on: Day) -> Result<(),
         .map(drop))
 }
 
+const GIVE_TO: &str = "
+    update contact_points set territory = $2, state = 'new', list_day = null
+    where id = $1 and attempts = 0 and state in ('new', 'on_list')";
+
+/// Gives a number that was never dialled to another territory; false when it is not one, or lives no more.
+pub async fn give_to(tx: &mut Tx, id: ContactPointId, territory: &TerritoryName) -> Result<bool, StoreError> {
+    let rows = on!(tx, |c| sqlx::query(GIVE_TO)
+        .bind(id.as_bytes().as_slice())
+        .bind(territory.as_str())
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
 const ERASE: &str = "delete from contact_points where id = $1";
 
 /// Erases one contact point, its number, its claim and its rows on lists.

@@ -36,6 +36,7 @@ pub mod source_sums;
 pub mod themes;
 pub mod topics;
 pub mod web_sessions;
+pub mod work_counts;
 
 pub use engine::{Store, StoreAddress, Tx};
 pub use error::StoreError;

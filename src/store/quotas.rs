@@ -4,14 +4,17 @@ use sqlx::FromRow;
 
 use super::engine::on;
 use super::{StoreError, Tx};
-use crate::domain::{Month, MonthlyPlan, QuotaMode, TerritoryName};
+use crate::domain::{Month, MonthlyPlan, OperatorName, QuotaMode, TerritoryName};
 
 const SET: &str = "
     insert into monthly_plans (territory, month, quota, mode, seed, first_calls) values ($1, $2, $3, $4, $5, 0)
-    on conflict (territory, month) do update set quota = excluded.quota, mode = excluded.mode
+    on conflict (territory, month) do update set
+      quota = case when monthly_plans.decided_by is null then excluded.quota else monthly_plans.quota end,
+      mode = case when monthly_plans.decided_by is null then excluded.mode else monthly_plans.mode end
     returning territory, month, quota, mode, seed, first_calls";
 
-/// The plan of a territory for a month, with quota and mode as configured now. The seed is drawn once and stays.
+/// The plan of a territory for a month, with quota and mode as configured now, or as somebody decided them at the
+/// desk. The seed is drawn once and stays.
 pub async fn set(
     tx: &mut Tx,
     territory: &TerritoryName,
@@ -29,6 +32,45 @@ pub async fn set(
         .fetch_one(c)
         .await)?;
     row.try_into()
+}
+
+const DECIDE: &str = "
+    insert into monthly_plans (territory, month, quota, mode, seed, first_calls, decided_by)
+    values ($1, $2, $3, $4, $5, 0, $6)
+    on conflict (territory, month) do update set
+      quota = excluded.quota, mode = excluded.mode, decided_by = excluded.decided_by";
+
+/// Sets quota and mode of a month at the desk: from now on they go before what is configured.
+pub async fn decide(
+    tx: &mut Tx,
+    territory: &TerritoryName,
+    month: Month,
+    (quota, mode): (u32, QuotaMode),
+    who: &OperatorName,
+) -> Result<(), StoreError> {
+    let seed: [u8; 32] = tx.vault.chance().bytes();
+    on!(tx, |c| sqlx::query(DECIDE)
+        .bind(territory.as_str())
+        .bind(month.to_string())
+        .bind(i64::from(quota))
+        .bind(mode.code())
+        .bind(seed.as_slice())
+        .bind(who.as_str())
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+const DECIDED_BY: &str = "select decided_by from monthly_plans where territory = $1 and month = $2";
+
+/// Who set quota and mode of a month at the desk; `None`: they are as configured.
+pub async fn decided_by(tx: &mut Tx, territory: &TerritoryName, month: Month) -> Result<Option<String>, StoreError> {
+    let found = on!(tx, |c| sqlx::query_scalar::<_, Option<String>>(DECIDED_BY)
+        .bind(territory.as_str())
+        .bind(month.to_string())
+        .fetch_optional(c)
+        .await)?;
+    Ok(found.flatten())
 }
 
 const GET: &str = "

@@ -52,7 +52,7 @@ macro_rules! calls_by {
     };
 }
 
-const OF_ROWS: [&str; 13] = [
+const OF_ROWS: [&str; 15] = [
     ads_by!("contact_point", "case when new_contact_point then 'new' else 'seen' end"),
     ads_by!("gender", "coalesce(gender, '')"),
     ads_by!("origin", "coalesce(origin, '')"),
@@ -65,6 +65,21 @@ const OF_ROWS: [&str; 13] = [
         "outcome",
         "technical || '/' || coalesce(conversation, '') || '/' || case when actions = '[]' then '0' else '1' end"
     ),
+    // A call may set several things going: each code is counted beside all calls.
+    "insert into rollups (cube, week, attribute, territory, municipality, value, records)
+     select 'calls', week, 'action', territory, '', 'all', count(*) from call_outcomes
+     where week = $1 and technical <> 'T8'
+     group by week, territory",
+    "insert into rollups (cube, week, attribute, territory, municipality, value, records)
+     select 'calls', calls.week, 'action', calls.territory, '', codes.code, count(*)
+     from call_outcomes calls
+     join (
+       select 'A01' as code union all select 'A02' union all select 'A03' union all select 'A04' union all
+       select 'A05' union all select 'A06' union all select 'A07' union all select 'A08' union all
+       select 'A09' union all select 'A10' union all select 'A11' union all select 'A12'
+     ) codes on calls.actions like '%' || codes.code || '%'
+     where calls.week = $1 and calls.technical <> 'T8'
+     group by calls.week, calls.territory, codes.code",
     calls_by!("gender", "coalesce(gender, '')"),
     calls_by!("origin", "coalesce(origin, '')"),
     calls_by!("venue", "coalesce(venue, '')"),

@@ -8,7 +8,7 @@ use http::StatusCode;
 use super::frame::{Frame, page};
 use super::session::Visit;
 use super::words::Words;
-use crate::desk::{DeskError, DoorError};
+use crate::desk::{DeskError, DoorError, MonthFault};
 use crate::intake::EntryFault;
 
 /// Why a page is not given.
@@ -87,6 +87,7 @@ impl From<DeskError> for Refusal {
             DeskError::TooOften => Self::Told("error-too-often"),
             DeskError::Outcome(_) | DeskError::FollowUp(_) => Self::Told("error-outcome"),
             DeskError::Phone(_) => Self::Told("error-phone"),
+            DeskError::Month(fault) => Self::Told(month_key(fault)),
             DeskError::Store(error) if error.is_passing() => {
                 tracing::warn!(%error, "the store was busy");
                 Self::Later
@@ -107,6 +108,17 @@ impl From<EntryFault> for Refusal {
             | EntryFault::Day
             | EntryFault::OtherTerritory => Self::Told("error-outcome"),
         }
+    }
+}
+
+/// The key of the words for what is in the way of something asked of a month.
+pub(super) const fn month_key(fault: MonthFault) -> &'static str {
+    match fault {
+        MonthFault::OtherMonth => "month-fault-other-month",
+        MonthFault::Quota => "month-fault-quota",
+        MonthFault::SameTerritory => "month-fault-same-territory",
+        MonthFault::HowMany => "month-fault-how-many",
+        MonthFault::TooFew(_) => "month-fault-too-few",
     }
 }
 

@@ -17,6 +17,7 @@ const ENTRIES: &[Entry] = &[
     Entry { path: "/today", key: "menu-today", right: Right::SeeDay },
     Entry { path: "/do-not-call", key: "menu-do-not-call", right: Right::DoNotCall },
     Entry { path: "/entry", key: "menu-entry", right: Right::Enter },
+    Entry { path: "/coordination", key: "menu-coordination", right: Right::SeeFigures },
     Entry { path: "/people", key: "menu-people", right: Right::SeePeople },
 ];
 

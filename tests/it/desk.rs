@@ -467,6 +467,7 @@ on_both_engines! {
             month: day("2026-11-02").month(),
             quota: 420,
             mode: invisibile::domain::QuotaMode::All,
+            decided_by: None,
             working_days: 21,
             working_days_left: 21,
             eligible_new,

@@ -23,6 +23,13 @@ pub(super) const CUBE: Cube = Cube {
             "result",
             "Technical result, and after an answer the result of the conversation: T2 to T7, C01 to C16.",
         ),
+        Attribute {
+            name: "action",
+            meaning: "What was set going in the call, A01 to A12; `all` is every dialled call. A call may set several things going, so the codes do not add up.",
+            region: Level::Month,
+            territory: Some(Level::Month),
+            municipality: None,
+        },
         Attribute::of_calls("gender", "Gender that the ad declared: F, M, T, couple, or not_declared."),
         Attribute::of_calls("origin", "Country or area that the ad declared, or not_declared."),
         Attribute::of_calls("venue", "Sort of place that the ad declared, or not_declared."),

@@ -1,8 +1,10 @@
 //! The pages: a page a file, its template beside it. A file is named by its path.
 
 pub(super) mod call;
+pub(super) mod coordination;
 pub(super) mod do_not_call;
 pub(super) mod entry;
+mod figures;
 pub(super) mod home;
 pub(super) mod invitation;
 pub(super) mod language;

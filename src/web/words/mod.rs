@@ -6,7 +6,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::{Day, Language, Timestamp};
+use crate::domain::{Day, Language, Month, Timestamp};
 
 /// A language that the screens are in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ macro_rules! page {
 }
 
 /// A file a page; what several pages say is in `common`.
-const PAGES: [[&str; 2]; 7] = [
+const PAGES: [[&str; 2]; 8] = [
     page!("common"),
     page!("door"),
     page!("today"),
@@ -63,6 +63,7 @@ const PAGES: [[&str; 2]; 7] = [
     page!("do_not_call"),
     page!("people"),
     page!("entry"),
+    page!("coordination"),
 ];
 
 static ITALIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Tongue::Italian));
@@ -130,6 +131,12 @@ impl Words {
                 ("month", month.into()),
             ],
         )
+    }
+
+    /// The month in words, like *ottobre 2026*.
+    pub(super) fn month(self, month: Month) -> String {
+        let first = month.first();
+        format!("{} {}", self.code("month", &first.month_of_year().to_string()), first.year())
     }
 
     /// The time of day, with the day where it is another than `today`.

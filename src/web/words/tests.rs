@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::domain::{Action, Conversation, DeclaredGender, Role, RowKind, Slot, Technical, Venue};
+use crate::domain::{
+    Action, Conversation, DeclaredGender, QuotaMode, Role, RowKind, Slot, SourceState, Technical, Venue,
+};
 use crate::intake::{LineFault, Taken};
 use crate::web::pages::origins;
 
@@ -27,6 +29,8 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("gender", codes(&DeclaredGender::ALL.iter().map(|code| code.code()).collect::<Vec<_>>())),
         ("venue", codes(&Venue::ALL.iter().map(|code| code.code()).collect::<Vec<_>>())),
         ("origin", origins()),
+        ("mode", codes(&QuotaMode::ALL.iter().map(|mode| mode.code()).collect::<Vec<_>>())),
+        ("reading", codes(&SourceState::ALL.iter().map(|state| state.code()).collect::<Vec<_>>())),
         ("role", codes(&Role::ALL.iter().map(|role| role.code()).collect::<Vec<_>>())),
     ]
 }

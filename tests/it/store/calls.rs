@@ -1,9 +1,11 @@
 //! What the desk keeps: claims, daily lists, quotas, operators.
 
 use invisibile::domain::{
-    ContactPointId, DailyRow, Day, Operator, OperatorName, QuotaMode, Role, RowKind, Technical, TerritoryName,
+    ContactPoint, ContactPointId, ContactState, DailyRow, Day, Operator, OperatorName, QuotaMode, Role, RowKind,
+    Technical, TerritoryName,
 };
 use invisibile::store::held_outcomes::{self, HeldOutcome};
+use invisibile::store::work_counts::{self, Work};
 use invisibile::store::{claims, contact_points, daily_lists, last_results, operators, quotas};
 
 use crate::support::store::{Engine, TestStore, at, day, number, numbers, on_both_engines, territory};
@@ -191,6 +193,66 @@ on_both_engines! {
             assert_eq!(operators::all(tx).await.unwrap(), [anna.clone(), dana.clone()]);
             assert_eq!(operators::of_territory(tx, &territory("parma")).await.unwrap(), std::slice::from_ref(&anna));
             assert!(operators::of_territory(tx, &territory("par")).await.unwrap().is_empty());
+        })
+        .await;
+    }
+
+    async fn what_was_decided_at_the_desk_goes_before_what_is_configured(test: TestStore) {
+        let modena = territory("modena");
+        let (november, december) = (day("2026-11-02").month(), day("2026-12-01").month());
+        let carla = operator("carla");
+        test.write(async |tx| {
+            let before = quotas::set(tx, &modena, november, 40, QuotaMode::All).await.unwrap();
+            assert_eq!(quotas::decided_by(tx, &modena, november).await.unwrap(), None);
+            quotas::count_first_call(tx, &modena, november).await.unwrap();
+            quotas::decide(tx, &modena, november, (25, QuotaMode::Sample), &carla).await.unwrap();
+            let after = quotas::set(tx, &modena, november, 60, QuotaMode::All).await.unwrap();
+            assert_eq!((after.quota, after.mode, after.first_calls), (25, QuotaMode::Sample, 1));
+            assert_eq!(after.seed, before.seed, "the seed stays");
+            assert_eq!(quotas::decided_by(tx, &modena, november).await.unwrap().as_deref(), Some("carla"));
+            quotas::decide(tx, &modena, december, (5, QuotaMode::All), &carla).await.unwrap();
+            assert_eq!(quotas::get(tx, &modena, december).await.unwrap().unwrap().quota, 5);
+            assert_eq!(quotas::decided_by(tx, &territory("parma"), december).await.unwrap(), None);
+        })
+        .await;
+    }
+
+    async fn work_is_added_up_by_week_and_territory(test: TestStore) {
+        let modena = territory("modena");
+        let (first, second) = (day("2026-11-02").week(), day("2026-11-09").week());
+        test.write(async |tx| {
+            for (week, work, numbers) in [
+                (first, Work::Selected, 3),
+                (first, Work::Selected, 2),
+                (second, Work::Selected, 4),
+                (first, Work::Waited(7), 1),
+                (second, Work::Waited(7), 1),
+                (second, Work::Waited(0), 2),
+            ] {
+                work_counts::add(tx, &modena, week, work, numbers).await.unwrap();
+            }
+            work_counts::add(tx, &territory("parma"), first, Work::Selected, 9).await.unwrap();
+            let all = work_counts::of(tx, &modena, first, second).await.unwrap();
+            assert_eq!(all, [(Work::Selected, 9), (Work::Waited(0), 2), (Work::Waited(7), 2)]);
+            assert_eq!(work_counts::of(tx, &modena, first, first).await.unwrap()[0], (Work::Selected, 5));
+        })
+        .await;
+    }
+
+    async fn only_a_number_that_was_never_dialled_is_given_to_another_territory(test: TestStore) {
+        let id = first(&test).await;
+        let (parma, today) = (territory("parma"), day("2026-11-02"));
+        test.write(async |tx| {
+            let mut point = contact_points::get(tx, id).await.unwrap().unwrap();
+            point.state = ContactState::OnList(today);
+            contact_points::set(tx, &point, day("2026-12-02")).await.unwrap();
+            assert!(contact_points::give_to(tx, id, &parma).await.unwrap());
+            let given = contact_points::get(tx, id).await.unwrap().unwrap();
+            assert_eq!((given.territory.clone(), given.state.clone()), (parma.clone(), ContactState::New));
+            point = ContactPoint { state: ContactState::Retry, attempts: 1, ..given };
+            contact_points::set(tx, &point, day("2026-12-02")).await.unwrap();
+            assert!(!contact_points::give_to(tx, id, &territory("modena")).await.unwrap());
+            assert!(!contact_points::give_to(tx, ContactPointId::from_bytes([9; 16]), &parma).await.unwrap());
         })
         .await;
     }

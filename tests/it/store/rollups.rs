@@ -95,6 +95,9 @@ on_both_engines! {
             assert!(calls.iter().any(|row| row == r#"outcome modena - "T1/C01/1" 2"#), "{calls:#?}");
             assert!(calls.iter().any(|row| row == r#"outcome modena - "T2//0" 1"#), "{calls:#?}");
             assert!(calls.iter().any(|row| row == r#"gender modena - "" 3"#), "what was not dialled counts: {calls:#?}");
+            let actions: Vec<_> = calls.iter().filter(|row| row.starts_with("action ")).collect();
+            let expected = [r#"action modena - "A01" 1"#, r#"action modena - "A03" 1"#, r#"action modena - "all" 3"#];
+            assert_eq!(actions, expected, "each code once, beside all that was dialled");
             assert_eq!(found(tx, "themes").await, [r#"theme - - "all" 2"#, r#"theme - - "salute" 1"#]);
             assert_eq!(found(tx, "sources").await, [r#"finish - - "bacheca/done" 1"#]);
         })

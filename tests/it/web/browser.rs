@@ -202,6 +202,32 @@ async fn a_coordinator_invites_and_the_person_comes_in() {
     day.close().await;
 }
 
+/// A coordinator's pages, in one language and width.
+async fn coordinating(language: &str, width: u32) {
+    let day = Box::pin(Day::open(language, width)).await;
+    Box::pin(super::coordination::october(&day.served.test)).await;
+    let browser = &day.browser;
+    day.sign_in("carla").await;
+    browser.at("/today").await;
+    day.go("/coordination").await;
+    Box::pin(day.is_well("coordination")).await;
+    browser.run("document.getElementById('quota').value = '33'").await;
+    browser.click("form[action='/coordination/plan'] button").await;
+    browser.until("the quota", "document.querySelector('[role=status]')").await;
+    Box::pin(day.is_well("quota")).await;
+    day.close().await;
+}
+
+#[tokio::test]
+async fn a_coordinators_month_in_italian_on_a_wide_screen() {
+    Box::pin(coordinating("it", WIDE)).await;
+}
+
+#[tokio::test]
+async fn a_coordinators_month_in_english_on_a_narrow_screen() {
+    Box::pin(coordinating("en", NARROW)).await;
+}
+
 /// The code of a secret as it is typed into an authenticator.
 fn code_of(secret: &str) -> String {
     const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -2,6 +2,7 @@
 
 mod browser;
 mod calls;
+mod coordination;
 mod entrance;
 mod entry;
 mod figures;

@@ -1,0 +1,287 @@
+//! *Coordinamento*: who sees and sets what, what the figures are made of, and numbers given away.
+
+use std::sync::Arc;
+
+use invisibile::desk::{Desk, Look};
+use invisibile::domain::{
+    Action, CallOutcome, Conversation, Declared, Language, Month, QuotaMode, SetClock, Technical,
+};
+use invisibile::store::work_counts::{self, Work};
+use invisibile::store::{audit, outcomes, quotas};
+use invisibile::upkeep::upkeep;
+
+use crate::support::store::{Engine, TestStore, at, day, number, numbers, on_both_engines, take_in, territory};
+use crate::support::web::{MONDAY, STAFF, Served, desk};
+
+fn month(text: &str) -> Month {
+    text.parse().unwrap()
+}
+
+/// So many calls of a territory in a week of October, as they are counted.
+async fn call(
+    test: &TestStore,
+    place: &str,
+    count: u32,
+    (technical, conversation, actions): (Technical, Option<Conversation>, &[Action]),
+) {
+    let outcome = CallOutcome {
+        week: day("2026-10-14").week(),
+        territory: territory(place),
+        technical,
+        conversation,
+        actions: actions.to_vec(),
+        attempt: 1,
+        mediator: false,
+        declared: Declared::default(),
+    };
+    test.write(async |tx| {
+        for _ in 0..count {
+            outcomes::put(tx, &outcome).await.unwrap();
+        }
+    })
+    .await;
+}
+
+/// A month of calls in both territories, closed and counted. Modena drops two callers in, which nobody may be told.
+pub(super) async fn october(test: &TestStore) {
+    use Conversation::{Informed, NotInterested};
+    for place in ["modena", "parma"] {
+        call(test, place, 40, (Technical::NoAnswer, None, &[])).await;
+        call(test, place, 30, (Technical::Answered, Some(NotInterested), &[])).await;
+        call(test, place, 20, (Technical::Answered, Some(Informed), &[])).await;
+        call(test, place, 8, (Technical::Answered, Some(Informed), &[Action::Accompaniment, Action::NationalLine]))
+            .await;
+    }
+    call(test, "modena", 2, (Technical::Answered, Some(Informed), &[Action::DropIn])).await;
+    call(test, "parma", 12, (Technical::Answered, Some(Informed), &[Action::DropIn])).await;
+    test.write(async |tx| {
+        work_counts::add(tx, &territory("modena"), day("2026-10-14").week(), Work::Selected, 80).await.unwrap();
+    })
+    .await;
+    upkeep(&test.store, at(MONDAY), 10).await.unwrap();
+}
+
+#[tokio::test]
+async fn each_role_coordinates_where_it_may_and_nowhere_else() {
+    let served = Served::open(TestStore::fresh(Engine::Sqlite).await).await;
+    for (name, role, own) in STAFF {
+        let mut browser = served.signed_in(name).await;
+        for place in ["modena", "parma"] {
+            let sees = match role.code() {
+                "coordinator" => place == own,
+                "regional" => true,
+                _ => false,
+            };
+            let expected = if sees { 200 } else { 403 };
+            let page = browser.get(&format!("/coordination?territory={place}")).await;
+            assert_eq!(page.status, expected, "{name} {place}");
+            let token = browser.get("/nowhere").await.token().to_owned();
+            let fields = [
+                ("token", token.as_str()),
+                ("territory", place),
+                ("month", "2026-11"),
+                ("quota", "7"),
+                ("mode", "all"),
+            ];
+            assert_eq!(browser.send("/coordination/plan", &fields).await.status, expected, "{name} {place}");
+            // To give numbers away wants the right at both ends; nobody has any, which is told to who has it.
+            let to = if place == "modena" { "parma" } else { "modena" };
+            let fields = [("token", token.as_str()), ("territory", place), ("to", to), ("count", "1")];
+            let expected = if role.code() == "regional" { 422 } else { 403 };
+            assert_eq!(browser.send("/coordination/move", &fields).await.status, expected, "{name} {place}");
+        }
+        let menu = browser.get("/nowhere").await.body.contains("href=\"/coordination\"");
+        assert_eq!(menu, matches!(role.code(), "coordinator" | "regional"), "{name}");
+    }
+    served.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_set_at_the_desk_goes_before_the_file_and_every_face_says_the_same() {
+    let served = Served::open(TestStore::fresh(Engine::Sqlite).await).await;
+    served.test.take_in("modena", &numbers(1, 30), day("2026-11-02")).await;
+    let mut carla = served.signed_in("carla").await;
+    let before = carla.get("/coordination").await;
+    assert!(before.body.contains("0 of 420") && before.body.contains("from the configuration"), "{}", before.body);
+    let token = before.token().to_owned();
+    let set = async |carla: &mut crate::support::browserless::Browserless, month: &str, quota: &str| {
+        let fields = [
+            ("token", token.as_str()),
+            ("territory", "modena"),
+            ("month", month),
+            ("quota", quota),
+            ("mode", "sample"),
+        ];
+        carla.send("/coordination/plan", &fields).await
+    };
+    for (month, quota, told) in [
+        ("2026-10", "42", "for this month and the next"),
+        ("2027-01", "42", "for this month and the next"),
+        ("2026-11", "10001", "from 0 to 10,000"),
+        ("2026-11", "-1", "from 0 to 10,000"),
+        ("2026-11", "many", "from 0 to 10,000"),
+    ] {
+        let refused = set(&mut carla, month, quota).await;
+        assert_eq!(refused.status, 422, "{month} {quota}");
+        assert!(refused.body.contains(told), "{month} {quota}");
+    }
+    let done = set(&mut carla, "2026-11", "42").await;
+    assert!(done.body.contains("0 of 42") && done.body.contains("set by carla"), "{}", done.body);
+    assert_eq!(set(&mut carla, "2026-12", "12").await.status, 200);
+
+    // The list, the day's page and `plan` follow, and a list does not put the file's quota back.
+    let mut anna = served.signed_in("anna").await;
+    assert!(anna.get("/today").await.body.contains("0 of 42"));
+    assert_eq!(served.test.count("select count(*) from daily_rows").await, 2, "42 over 21 working days");
+    let desk = desk(&served.test, Arc::new(SetClock::standing(at(MONDAY))));
+    let rows = desk.progress(None).await.unwrap();
+    assert_eq!((rows[0].quota, rows[0].mode, rows[0].decided_by.as_deref()), (42, QuotaMode::Sample, Some("carla")));
+    assert_eq!((rows[1].quota, rows[1].decided_by.as_deref()), (40, None));
+    assert_eq!(desk.progress(Some(month("2026-12"))).await.unwrap()[0].quota, 12);
+    assert_eq!(served.test.count("select count(*) from audit where act = 'quota'").await, 2);
+    served.stop().await;
+}
+
+#[tokio::test]
+async fn a_closed_month_is_told_as_mapping_gives_it_with_both_denominators() {
+    let served = Served::open(TestStore::fresh(Engine::Sqlite).await).await;
+    october(&served.test).await;
+    let mut carla = served.signed_in("carla").await;
+    let page = carla.get("/coordination?month=2026-10").await;
+    let row = |said: &str| -> Vec<String> {
+        let row = page.body.split(&format!(">{said}</th>")).nth(1).unwrap_or_else(|| panic!("no {said}"));
+        let row = row.split("</tr>").next().unwrap();
+        row.split("<td class=\"number\">").skip(1).map(|cell| cell.split('<').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(row("Numbers selected"), ["80", "100 %", "–", "–"]);
+    assert_eq!(row("Calls dialled"), ["100", "1.2 ×", "100 %", "–"]);
+    assert_eq!(row("Answered"), ["60", "75 %", "60 %", "60 %"]);
+    assert_eq!(row("Project presented"), ["30", "38 %", "30 %", "50 %"]);
+    assert_eq!(row("Action set going"), ["10", "12 %", "10 %", "33 %"]);
+    let of_action = |code: &str| {
+        let words = [("A05", "Accompaniment"), ("A03", "Drop-in")];
+        row(words.iter().find(|(one, _)| *one == code).unwrap().1)
+    };
+    assert_eq!(of_action("A05"), ["8", "27 %"]);
+    assert_eq!(of_action("A03"), ["held back", "–"], "two calls");
+    assert!(page.body.contains("that of this month is not over yet"), "a quarter that is not over tells no objections");
+    // Of a month that is not over there is nothing to tell; of nonsense neither.
+    for month in ["2026-11", "2026-09", "x"] {
+        assert_eq!(carla.get(&format!("/coordination?month={month}")).await.status, 200, "{month}");
+    }
+    assert!(carla.get("/coordination?month=2026-09").await.body.contains("There are no figures of this month"));
+    served.stop().await;
+}
+
+#[tokio::test]
+async fn languages_that_nobody_speaks_and_waits_are_told_from_the_threshold_on() {
+    let served = Served::open(TestStore::fresh(Engine::Sqlite).await).await;
+    let speaking = |code: &str| Declared { language: code.parse::<Language>().ok(), ..Declared::default() };
+    served
+        .test
+        .write(async |tx| {
+            for which in 1..=5 {
+                take_in(tx, "modena", &[number(which)], day("2026-11-02"), speaking("zh")).await;
+            }
+            for which in 6..=7 {
+                take_in(tx, "modena", &[number(which)], day("2026-11-02"), speaking("ro")).await;
+            }
+            take_in(tx, "modena", &[number(8)], day("2026-11-02"), speaking("es")).await;
+            let week = day("2026-11-02").week();
+            for (days, calls) in [(0, 3), (2, 5), (9, 2)] {
+                work_counts::add(tx, &territory("modena"), week, Work::Waited(days), calls).await.unwrap();
+            }
+            work_counts::add(tx, &territory("parma"), week, Work::Waited(1), 4).await.unwrap();
+        })
+        .await;
+    let mut greta = served.signed_in("greta").await;
+    let modena = greta.get("/coordination?territory=modena").await.body;
+    assert!(modena.contains("Chinese</span>: 5"), "{modena}");
+    assert!(modena.contains("Romanian</span>: fewer than 5"), "{modena}");
+    assert!(!modena.contains("Spanish</span>:"), "anna speaks it");
+    assert!(modena.contains("Half of the first calls within 2 days, nine in ten within 9 (10 first calls"), "{modena}");
+    assert!(greta.get("/coordination?territory=parma").await.body.contains("Too few first calls"));
+    served.stop().await;
+}
+
+#[tokio::test]
+async fn numbers_are_given_away_by_lot_and_only_those_that_are_free() {
+    let served = Served::open(TestStore::fresh(Engine::Sqlite).await).await;
+    served.test.take_in("modena", &numbers(1, 10), day("2026-11-02")).await;
+    let mut greta = served.signed_in("greta").await;
+    let token = greta.get("/coordination?territory=modena").await.token().to_owned();
+    let give = async |greta: &mut crate::support::browserless::Browserless, to: &str, count: &str| {
+        let fields = [("token", token.as_str()), ("territory", "modena"), ("to", to), ("count", count)];
+        greta.send("/coordination/move", &fields).await
+    };
+    for (to, count, told) in [
+        ("parma", "11", "There are 10 free numbers"),
+        ("parma", "0", "From 1 to 1000"),
+        ("parma", "1001", "From 1 to 1000"),
+        ("modena", "3", "to another territory"),
+    ] {
+        let refused = give(&mut greta, to, count).await;
+        assert_eq!(refused.status, 422, "{to} {count}");
+        assert!(refused.body.contains(told), "{to} {count}");
+    }
+    let done = give(&mut greta, "parma", "4").await;
+    assert!(done.body.contains("4 numbers now belong to parma"), "{}", done.body);
+    let in_parma = "select count(*) from contact_points where territory = 'parma' and state = 'new'";
+    assert_eq!(served.test.count(in_parma).await, 4);
+    assert_eq!(served.test.count("select count(*) from audit where act = 'move'").await, 1);
+    // The rest stands on today's list, so none of it is free; parma's list holds what it was given.
+    let mut anna = served.signed_in("anna").await;
+    anna.get("/today").await;
+    assert!(give(&mut greta, "parma", "1").await.body.contains("There are 0 free numbers"));
+    greta.get("/today?territory=parma").await;
+    assert_eq!(
+        served.test.count("select count(*) from daily_rows where territory = 'parma'").await,
+        2,
+        "40 in 21 days"
+    );
+    assert!(served.test.read(async |tx| audit::verify(tx).await.unwrap()).await.faults.is_empty());
+    served.stop().await;
+}
+
+on_both_engines! {
+    async fn a_number_is_selected_once_in_a_month_and_waits_until_it_is_called(test: TestStore) {
+        let clock = Arc::new(SetClock::standing(at(MONDAY)));
+        let desk: Desk = desk(&test, clock.clone());
+        let person = invisibile::domain::Operator {
+            name: "anna".parse().unwrap(),
+            role: invisibile::domain::Role::Operator,
+            territories: vec![territory("modena")],
+            languages: Vec::new(),
+        };
+        test.write(async |tx| assert!(invisibile::store::operators::add(tx, &person).await.unwrap())).await;
+        test.take_in("modena", &numbers(1, 3), day("2026-10-30")).await;
+        let modena = territory("modena");
+        for time in [MONDAY, "2026-11-03T11:00"] {
+            clock.set(at(time));
+            desk.day(&person.name, &modena, None, Look::Opaque).await.unwrap();
+        }
+        let counts = async || {
+            let week = day("2026-11-02").week();
+            test.read(async |tx| work_counts::of(tx, &territory("modena"), week, week).await.unwrap()).await
+        };
+        assert_eq!(counts().await, [(Work::Selected, 3)], "on two lists, selected once");
+        let list = desk.day(&person.name, &modena, None, Look::Reveal).await.unwrap();
+        let outcome = invisibile::domain::Outcome::of(
+            Technical::NoAnswer,
+            None,
+            Vec::new(),
+            None,
+            None,
+            invisibile::domain::Notice::NotGiven,
+        );
+        let report = invisibile::desk::Report {
+            code: list.rows[0].code.clone().unwrap(),
+            outcome: outcome.unwrap(),
+            called: None,
+        };
+        desk.record(&person.name, &report).await.unwrap();
+        assert_eq!(counts().await, [(Work::Selected, 3), (Work::Waited(4), 1)]);
+        let plan = test.read(async |tx| quotas::get(tx, &modena, month("2026-11")).await.unwrap()).await;
+        assert_eq!(plan.unwrap().first_calls, 1);
+    }
+}
