@@ -11,6 +11,7 @@
 mod allocate;
 mod calendar;
 mod eligible;
+mod estimate;
 mod follow_up;
 mod operator;
 mod progress;
@@ -21,6 +22,7 @@ use crate::domain::{ContactPoint, ContactPointId, ContactState, Day, MonthlyPlan
 
 pub use calendar::{Calendar, ClosedDay};
 pub use eligible::{NotNow, Why, callable, earliest};
+pub use estimate::{Drawn, Estimate, estimate};
 pub use follow_up::{Fate, FollowUp, FollowUpFault, follow_up};
 pub use operator::for_operator;
 pub use progress::{Progress, Supply, progress};

@@ -7,12 +7,13 @@ use super::paths::{from_root, paths};
 use super::tokens::{Token, marked};
 
 /// Who may import whom. A new word in this table is a change of the design.
-const IMPORTS: [(&str, &[&str]); 24] = [
+const IMPORTS: [(&str, &[&str]); 25] = [
     ("domain", &[]),
     ("config", &["domain"]),
     ("reference", &["domain"]),
     ("source", &["domain"]),
     ("privacy", &["domain", "config"]),
+    ("paper", &["domain"]),
     ("telemetry", &["config"]),
     ("fetch", &["domain", "config", "source"]),
     ("parse", &["domain"]),
@@ -20,13 +21,13 @@ const IMPORTS: [(&str, &[&str]); 24] = [
     ("ingest", &["domain"]),
     ("store", &["domain", "config", "privacy"]),
     ("plan", &["domain", "config"]),
-    ("mapping", &["domain", "reference"]),
+    ("mapping", &["domain", "reference", "paper"]),
     ("crawl", &["domain", "config", "source", "reference", "fetch", "parse", "extract", "ingest", "store"]),
     ("trial", &["domain", "source", "reference", "fetch", "parse", "extract", "store"]),
     ("intake", &["domain", "config", "reference", "extract", "ingest", "store"]),
-    ("desk", &["domain", "config", "reference", "privacy", "plan", "mapping", "store"]),
+    ("desk", &["domain", "config", "reference", "privacy", "paper", "plan", "mapping", "store"]),
     ("upkeep", &["domain", "config", "privacy", "store"]),
-    ("web", &["domain", "config", "reference", "trial", "intake", "desk"]),
+    ("web", &["domain", "config", "reference", "paper", "trial", "intake", "desk"]),
     ("demo", &["domain", "config", "reference", "source"]),
     (
         "app",
@@ -58,6 +59,7 @@ const IMPORTS: [(&str, &[&str]); 24] = [
             "config",
             "source",
             "telemetry",
+            "paper",
             "crawl",
             "trial",
             "intake",
@@ -74,7 +76,7 @@ const IMPORTS: [(&str, &[&str]); 24] = [
 ];
 
 /// Where a library may be named: a room, or one file.
-const LIBRARIES: [(&str, &[&str]); 17] = [
+const LIBRARIES: [(&str, &[&str]); 22] = [
     ("reqwest", &["fetch"]),
     ("governor", &["fetch"]),
     // What ends the processes of a browser.
@@ -93,9 +95,14 @@ const LIBRARIES: [(&str, &[&str]); 17] = [
     ("anyhow", &["main", "cli", "app"]),
     ("jiff", &["domain/time.rs"]),
     ("prometheus", &["desk/metrics.rs"]),
+    ("krilla", &["paper"]),
+    ("krilla_svg", &["paper"]),
+    ("resvg", &["paper"]),
+    ("rust_xlsxwriter", &["paper"]),
+    ("ttf_parser", &["paper"]),
 ];
 
-const PURE: [&str; 8] = ["domain", "source", "reference", "parse", "extract", "ingest", "plan", "mapping"];
+const PURE: [&str; 9] = ["domain", "source", "reference", "paper", "parse", "extract", "ingest", "plan", "mapping"];
 
 /// What a pure room does not name, and the one file that may, as it is the door to it.
 const IMPURE: [(&str, &str); 9] = [
