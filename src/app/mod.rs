@@ -21,7 +21,7 @@ use crate::desk::{Desk, Door, Limits, OpenDays, Scripts};
 use crate::domain::{Chance, Clock, Language, MarkKind, NumberingPlan, PhoneNumber, SetClock, Timestamp, WallClock};
 use crate::extract::DenyList;
 use crate::fetch::Fetcher;
-use crate::intake::Intake;
+use crate::intake::{Intake, PdfReader};
 use crate::privacy::{KeyRing, Vault};
 use crate::reference::Reference;
 use crate::source::Sources;
@@ -265,6 +265,7 @@ impl App {
             deny: self.deny_list()?,
             lifetimes: self.config.privacy.lifetimes.clone(),
             papers: self.config.intake.papers.clone(),
+            pdf: PdfReader::default(),
             observation_batch: self.config.privacy.observation_batch,
             clock: Arc::clone(&self.clock),
         })

@@ -1,4 +1,4 @@
-//! `import`: numbers from a CSV file.
+//! `import`: numbers from a list, CSV or XLSX.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use crate::app::App;
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// The file: CSV in UTF-8 with a first line such as number,municipality,gender,nationality,age,venue,week
+    /// The file: CSV in UTF-8, or XLSX, with a first line such as number,municipality,gender,nationality,age,venue,week
     file: PathBuf,
     /// The source, like `quotidiano-modena`
     #[arg(long, value_name = "NAME")]

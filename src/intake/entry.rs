@@ -12,7 +12,7 @@ use super::Intake;
 use super::fault::LineFault;
 use super::row::{Row, municipality, origin};
 use super::taking::{Taken, tally};
-use crate::domain::{Act, AuditLine, Day, Declared, Origin, PhoneNumber, TerritoryName};
+use crate::domain::{Act, AuditLine, Day, Declared, MunicipalityCode, Origin, PhoneNumber, TerritoryName};
 use crate::extract::phone;
 use crate::store::checks::{self, Check};
 use crate::store::monitoring_sessions::Tally;
@@ -73,14 +73,7 @@ impl Intake {
         let numbers = self.numbers_of(entry.typed)?;
         let place = Some(entry.municipality.trim()).filter(|text| !text.is_empty());
         let municipality = place.map(|text| municipality(text, self.reference)).transpose()?;
-        // Of a place outside every territory nothing is kept, so it is nobody's.
-        let territory = match &municipality {
-            Some(code) => self.territory_of(code),
-            None => Some(entry.home.clone()),
-        };
-        if territory.is_some_and(|territory| !entry.within.contains(&territory)) {
-            return Err(EntryFault::OtherTerritory);
-        }
+        self.check_place(municipality.as_ref(), entry)?;
         let (home, declared) = (Some(entry.home.clone()), entry.declared.clone());
         let row = Row { numbers, municipality, home, declared, week: entry.day.week() };
         let now = self.clock.now();
@@ -145,6 +138,14 @@ impl Intake {
     pub(super) fn check_day(&self, day: Day) -> Result<(), EntryFault> {
         let days = self.first_day()..=self.clock.now().day();
         if days.contains(&day) { Ok(()) } else { Err(EntryFault::Day) }
+    }
+
+    /// Refuses a place of a territory that is not within reach. Of one outside every territory nothing is kept, so it
+    /// is nobody's.
+    pub(super) fn check_place(&self, place: Option<&MunicipalityCode>, entry: &Entry<'_>) -> Result<(), EntryFault> {
+        let territory = place.map_or_else(|| Some(entry.home.clone()), |code| self.territory_of(code));
+        let is_within = territory.is_none_or(|territory| entry.within.contains(&territory));
+        if is_within { Ok(()) } else { Err(EntryFault::OtherTerritory) }
     }
 
     /// The numbers of what was typed: a number by itself, or those that the finder finds in a text.

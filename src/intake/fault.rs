@@ -36,6 +36,9 @@ pub enum LineFault {
     /// The week lies ahead.
     #[error("`week`: {0} lies ahead: write the week in which the ad was seen")]
     WeekAhead(Week),
+    /// The place belongs to a territory in which the person may not type in.
+    #[error("`municipality`: it belongs to another territory: whoever works there brings it")]
+    OtherTerritory,
     /// The line is not text.
     #[error("the line is not UTF-8 text: save the file as CSV in UTF-8")]
     NotText,
@@ -64,13 +67,14 @@ impl LineFault {
             Self::Venue => "venue",
             Self::Week => "week",
             Self::WeekAhead(_) => "week-ahead",
+            Self::OtherTerritory => "territory",
             Self::NotText => "not-text",
             Self::Columns { .. } => "columns",
         }
     }
 
     /// Every name.
-    pub const CODES: [&'static str; 12] = [
+    pub const CODES: [&'static str; 13] = [
         "no-number",
         "number",
         "number-plan",
@@ -81,6 +85,7 @@ impl LineFault {
         "venue",
         "week",
         "week-ahead",
+        "territory",
         "not-text",
         "columns",
     ];

@@ -8,11 +8,12 @@ use std::io::Read;
 use serde::Serialize;
 
 use super::fault::LineFault;
-use super::row::{COLUMNS, Row, read};
-use super::table::{Line, Table};
+use super::row::{COLUMNS, ITALIAN, Row, read};
+use super::sheet::{Sheet, is_workbook};
+use super::table::Line;
 use super::taking::tally;
 use super::{Intake, IntakeError};
-use crate::domain::{Act, AuditLine, PhoneNumber};
+use crate::domain::{Act, AuditLine, PhoneNumber, Week};
 use crate::extract::phone;
 use crate::store::monitoring_sessions::Tally;
 use crate::store::{StoreError, audit, checks, contact_points, observations};
@@ -50,8 +51,14 @@ pub struct RowFault {
     pub why: LineFault,
 }
 
+impl RowFault {
+    pub(super) fn of(line: u64, why: LineFault) -> Self {
+        Self { line, what: why.to_string(), why }
+    }
+}
+
 impl Intake {
-    /// Takes in a CSV file of `source`.
+    /// Takes in a list of `source`.
     ///
     /// # Errors
     /// [`IntakeError`]: the header or the words of origin are not right, and nothing was taken in; or the store
@@ -63,6 +70,69 @@ impl Intake {
         lawful_origin: &str,
         who: &str,
     ) -> Result<Imported, IntakeError> {
+        self.check_origin(source, lawful_origin)?;
+        let mut sheet = Sheet::open(file)?;
+        let header = columns(&mut sheet)?;
+        let week = self.clock.now().day().week();
+        let mut imported = Imported::default();
+        let mut batch = Vec::new();
+        while let Some(line) = sheet.next().map_err(IntakeError::Unreadable)? {
+            imported.rows += 1;
+            let number = line.number;
+            match self.line(line, &header, week) {
+                Ok(row) => batch.push(row),
+                Err(why) => imported.faults.push(RowFault::of(number, why)),
+            }
+            if batch.len() == BATCH {
+                self.take_in(&mut batch, source, &mut imported).await?;
+            }
+        }
+        self.take_in(&mut batch, source, &mut imported).await?;
+        self.finish(source, lawful_origin, who, &imported).await?;
+        Ok(imported)
+    }
+
+    /// Records lines that were read before.
+    pub(super) async fn record(
+        &self,
+        rows: Vec<Row>,
+        source: &str,
+        lawful_origin: &str,
+        who: &str,
+    ) -> Result<Imported, IntakeError> {
+        self.check_origin(source, lawful_origin)?;
+        let mut imported = Imported { rows: rows.len() as u64, ..Imported::default() };
+        let mut batch = Vec::new();
+        for row in rows {
+            batch.push(row);
+            if batch.len() == BATCH {
+                self.take_in(&mut batch, source, &mut imported).await?;
+            }
+        }
+        self.take_in(&mut batch, source, &mut imported).await?;
+        self.finish(source, lawful_origin, who, &imported).await?;
+        Ok(imported)
+    }
+
+    /// Reads a list line by line, until `tell` has had enough. One that names no week is of `otherwise`.
+    pub(super) fn each_line(
+        &self,
+        bytes: &[u8],
+        otherwise: Week,
+        mut tell: impl FnMut(u64, Result<Row, LineFault>) -> bool,
+    ) -> Result<(), IntakeError> {
+        let mut sheet = Sheet::open(bytes)?;
+        let header = columns(&mut sheet)?;
+        while let Some(line) = sheet.next().map_err(IntakeError::Unreadable)? {
+            let number = line.number;
+            if !tell(number, self.line(line, &header, otherwise)) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn check_origin(&self, source: &str, lawful_origin: &str) -> Result<(), IntakeError> {
         if lawful_origin.trim().is_empty() || !phone::find(lawful_origin, self.plan).is_empty() {
             return Err(IntakeError::LawfulOrigin);
         }
@@ -74,37 +144,19 @@ impl Intake {
         if source.parse::<crate::domain::TerritoryName>().is_err() {
             return Err(IntakeError::SourceName(source.to_owned()));
         }
-        let mut table = Table::open(file).map_err(IntakeError::Unreadable)?;
-        let header = columns(&mut table)?;
-        let mut imported = Imported::default();
-        let mut batch = Vec::new();
-        while let Some(line) = table.next().map_err(IntakeError::Unreadable)? {
-            imported.rows += 1;
-            match self.line(line, &header) {
-                Ok(row) => batch.push(row),
-                Err(fault) => imported.faults.push(fault),
-            }
-            if batch.len() == BATCH {
-                self.take_in(&mut batch, source, &mut imported).await?;
-            }
-        }
-        self.take_in(&mut batch, source, &mut imported).await?;
-        self.finish(source, lawful_origin, who, &imported).await?;
-        Ok(imported)
+        Ok(())
     }
 
-    fn line(&self, line: Line, header: &[String]) -> Result<Row, RowFault> {
-        let Line { number: line, cells } = line;
-        let told = |why: LineFault| RowFault { line, what: why.to_string(), why };
-        let record = cells.ok_or_else(|| told(LineFault::NotText))?;
+    fn line(&self, line: Line, header: &[String], otherwise: Week) -> Result<Row, LineFault> {
+        let record = line.cells.ok_or(LineFault::NotText)?;
         let cell = |column: &str| {
             let index = header.iter().position(|name| name == column)?;
             record.get(index).map(ToOwned::to_owned)
         };
         if record.len() > header.len() {
-            return Err(told(LineFault::Columns { has: record.len(), header: header.len() }));
+            return Err(LineFault::Columns { has: record.len(), header: header.len() });
         }
-        read(cell, self.plan, self.reference, self.clock.now().day()).map_err(told)
+        read(cell, self.plan, self.reference, self.clock.now().day(), otherwise)
     }
 
     async fn take_in(&self, batch: &mut Vec<Row>, source: &str, imported: &mut Imported) -> Result<(), StoreError> {
@@ -147,14 +199,29 @@ impl Intake {
     }
 }
 
-/// The names of the columns, in small letters; all known, `number` among them.
-fn columns(table: &mut Table<impl Read>) -> Result<Vec<String>, IntakeError> {
-    let header = table.header().map_err(|error| match error.into_kind() {
+/// Whether that is a list: a workbook, or a text whose first line names one of the columns.
+pub(super) fn is_list(bytes: &[u8]) -> bool {
+    let is_text = || {
+        let mut sheet = Sheet::open(bytes).ok()?;
+        let header = sheet.header().ok()?;
+        Some(header.iter().map(named).any(|name| COLUMNS.contains(&name.as_str())))
+    };
+    is_workbook(bytes) || is_text().unwrap_or_default()
+}
+
+/// The name of a column: in small letters, and in English if it is the Italian one.
+fn named(name: &str) -> String {
+    let name = name.trim_start_matches('\u{feff}').trim().to_lowercase();
+    ITALIAN.iter().find(|(italian, _)| *italian == name).map_or(name, |(_, english)| (*english).to_owned())
+}
+
+/// The names of the columns; all known, `number` among them.
+fn columns(sheet: &mut Sheet<impl Read>) -> Result<Vec<String>, IntakeError> {
+    let header = sheet.header().map_err(|error| match error.into_kind() {
         csv::ErrorKind::Io(error) => IntakeError::Unreadable(error),
         _ => IntakeError::Header,
     })?;
-    let names: Vec<String> =
-        header.iter().map(|name| name.trim_start_matches('\u{feff}').trim().to_lowercase()).collect();
+    let names: Vec<String> = header.iter().map(named).collect();
     if let Some(unknown) = names.iter().find(|name| !COLUMNS.contains(&name.as_str())) {
         // What stands there may be a number, in a file without a header.
         let is_number = unknown.chars().filter(char::is_ascii_digit).count() > 3;

@@ -1,9 +1,13 @@
 //! Intake: numbers that people bring, by hand or in a file.
 
+mod book;
+mod bring;
 mod entry;
 mod fault;
 mod import;
+mod page;
 mod row;
+mod sheet;
 mod table;
 mod taking;
 
@@ -16,9 +20,11 @@ use crate::reference::Reference;
 use crate::store::{Store, StoreError};
 
 pub use crate::store::checks::Check;
+pub use bring::{BringFault, Brought, Confirmed};
 pub use entry::{Entry, EntryFault};
 pub use fault::LineFault;
 pub use import::{Imported, RowFault};
+pub use page::{OnPage, PdfReader};
 pub use taking::Taken;
 
 /// What takes numbers in.
@@ -37,6 +43,8 @@ pub struct Intake {
     pub lifetimes: Lifetimes,
     /// What is monitored by hand, beside the sites that are crawled, by name.
     pub papers: Vec<String>,
+    /// What reads PDFs.
+    pub pdf: PdfReader,
     /// How many statistical rows make a batch.
     pub observation_batch: u16,
     /// The time.
@@ -68,6 +76,15 @@ pub enum IntakeError {
     /// The file cannot be read to its end.
     #[error("the file cannot be read to its end ({0}): mend that and import it again; nothing is counted twice")]
     Unreadable(std::io::Error),
+    /// The workbook cannot be opened.
+    #[error("the workbook cannot be opened: save it again as .xlsx, without a password, or as CSV")]
+    Workbook,
+    /// The PDF cannot be read.
+    #[error("the PDF cannot be read: it is broken, locked, or too involved")]
+    Pdf,
+    /// It holds more than is taken at once.
+    #[error("the file is too large: split it, or save it as CSV and use `invisibile import`")]
+    TooLarge,
     /// The name of the source is not one.
     #[error("`{0}` is not the name of a source: small letters, digits and hyphens, like `quotidiano-modena`")]
     SourceName(String),

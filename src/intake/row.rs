@@ -11,6 +11,21 @@ use crate::reference::{Reference, fold};
 /// The columns, in the order in which they are documented.
 pub(super) const COLUMNS: [&str; 7] = ["number", "municipality", "gender", "nationality", "age", "venue", "week"];
 
+/// The same columns, as they are called in Italian.
+pub(super) const ITALIAN: [(&str, &str); 11] = [
+    ("numero", "number"),
+    ("telefono", "number"),
+    ("comune", "municipality"),
+    ("genere", "gender"),
+    ("nazionalità", "nationality"),
+    ("nazionalita", "nationality"),
+    ("nazionalita'", "nationality"),
+    ("età", "age"),
+    ("eta", "age"),
+    ("luogo", "venue"),
+    ("settimana", "week"),
+];
+
 /// One ad, read.
 #[derive(Debug)]
 pub(super) struct Row {
@@ -23,7 +38,8 @@ pub(super) struct Row {
     pub(super) week: Week,
 }
 
-/// Reads one line. `cell` gives the text of a column; an empty one is not declared.
+/// Reads one line. `cell` gives the text of a column; an empty one is not declared. A line
+/// that names no week is of `otherwise`.
 ///
 /// # Errors
 /// What is wrong and how to mend it, without the number.
@@ -32,6 +48,7 @@ pub(super) fn read(
     plan: NumberingPlan,
     reference: &Reference,
     today: Day,
+    otherwise: Week,
 ) -> Result<Row, LineFault> {
     let cell = |column: &str| cell(column).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let number = cell("number").ok_or(LineFault::NoNumber)?;
@@ -43,7 +60,7 @@ pub(super) fn read(
     let venue = cell("venue").map(|text| text.to_lowercase().parse::<Venue>()).transpose();
     let venue = venue.map_err(|_| LineFault::Venue)?;
     let week = cell("week").map(|text| text.parse::<Week>()).transpose().map_err(|_| LineFault::Week)?;
-    let week = week.unwrap_or_else(|| today.week());
+    let week = week.unwrap_or(otherwise);
     if week > today.week() {
         return Err(LineFault::WeekAhead(week));
     }

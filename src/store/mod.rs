@@ -32,6 +32,7 @@ pub mod page_faults;
 pub mod quotas;
 pub mod releases;
 pub mod rollups;
+pub mod slips;
 pub mod source_sums;
 pub mod themes;
 pub mod topics;

@@ -9,7 +9,7 @@ use super::frame::{Frame, page};
 use super::session::Visit;
 use super::words::Words;
 use crate::desk::{DeskError, DoorError, MonthFault};
-use crate::intake::EntryFault;
+use crate::intake::{EntryFault, IntakeError};
 
 /// Why a page is not given.
 #[derive(Debug, Clone)]
@@ -94,6 +94,16 @@ impl From<DeskError> for Refusal {
             }
             DeskError::Store(error) => Self::fault("store", &error),
             DeskError::Metrics(_) => Self::fault("metrics", &error),
+        }
+    }
+}
+
+impl Refusal {
+    /// What an intake refuses that is not for the person to mend.
+    pub(super) fn from_intake(fault: IntakeError) -> Self {
+        match fault {
+            IntakeError::Store(error) => DeskError::from(error).into(),
+            other => Self::fault("intake", &other),
         }
     }
 }

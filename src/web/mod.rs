@@ -37,6 +37,10 @@ use crate::intake::Intake;
 
 /// The most that a form may hold.
 const LARGEST_FORM: usize = 64 * 1024;
+/// The most that a file may hold, with what goes with it.
+const LARGEST_FILE: usize = 5 * 1024 * 1024 + LARGEST_FORM;
+/// The most that a list may hold that was looked through and waits to be confirmed.
+const LARGEST_SLIP: usize = 2 * 1024 * 1024;
 /// How often what has ended is cleared away.
 const TIDY: Duration = Duration::from_mins(5);
 /// How often outcomes whose minute is over are recorded.
@@ -87,6 +91,11 @@ fn routes(face: Shared) -> Router {
         .route("/coordination", get(pages::coordination::show))
         .route("/coordination/plan", post(pages::coordination::set_plan))
         .route("/coordination/move", post(pages::coordination::move_numbers))
+        .route(
+            "/entry/file",
+            get(pages::entry::file::show).post(pages::entry::file::look).layer(DefaultBodyLimit::max(LARGEST_FILE)),
+        )
+        .route("/entry/confirm", post(pages::entry::file::confirm).layer(DefaultBodyLimit::max(LARGEST_SLIP)))
         .route("/people", get(pages::people::show).post(pages::people::add))
         .route("/people/{name}/invite", post(pages::people::invite))
         .fallback(error::no_such_page)

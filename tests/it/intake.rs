@@ -7,7 +7,7 @@ use std::sync::Arc;
 use invisibile::config::Config;
 use invisibile::domain::{DeclaredGender, MarkKind, NumberingPlan, SetClock, Venue};
 use invisibile::extract::DenyList;
-use invisibile::intake::{Imported, Intake, IntakeError};
+use invisibile::intake::{Imported, Intake, IntakeError, PdfReader};
 use invisibile::reference::Reference;
 use invisibile::store::{StoreError, audit, contact_points, marks, meta};
 
@@ -33,6 +33,7 @@ fn intake(test: &TestStore) -> Intake {
         deny: DenyList::with(&[national(99)], NumberingPlan::Rehearsal).unwrap(),
         lifetimes: config.privacy.lifetimes,
         papers: config.intake.papers,
+        pdf: PdfReader::default(),
         observation_batch: config.privacy.observation_batch,
         clock: Arc::new(SetClock::standing(at("2026-11-04T11:00"))),
     }

@@ -6,7 +6,7 @@ mod summary;
 
 use std::net::Ipv4Addr;
 use std::process::ExitCode;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -18,6 +18,8 @@ use super::{print_json, stop_on_ctrl_c, stop_on_end};
 use crate::app::{App, CONFIG_FILE, Kind, Options};
 use crate::config::Config;
 use crate::demo::{Region, Served, serve};
+use crate::domain::Visiting;
+use crate::source::{Source, Sources};
 use crate::web::{Face, serve as serve_desk};
 use play::Play;
 
@@ -68,13 +70,19 @@ impl Demo {
             summary.print();
         }
         if !self.once && !stop.is_cancelled() {
-            self.stay_up(app, &served, stop).await?;
+            self.stay_up(app, &served, visiting(&region, served.port), stop).await?;
         }
         served.stop().await;
         Ok(if stop.is_cancelled() && self.once { ExitCode::from(130) } else { ExitCode::SUCCESS })
     }
 
-    async fn stay_up(&self, app: &App, served: &Served, stop: &CancellationToken) -> Result<()> {
+    async fn stay_up(
+        &self,
+        app: &App,
+        served: &Served,
+        visiting: Vec<Visiting>,
+        stop: &CancellationToken,
+    ) -> Result<()> {
         let listener = listen_somewhere().await?;
         let address = listener.local_addr().context("cannot tell the address of the desk")?;
         let staff = staff::let_in(app, self.seed).await?;
@@ -92,11 +100,17 @@ impl Demo {
             desk: app.desk(),
             door: app.door(),
             intake: app.intake()?,
-            sources: app.catalogue(),
+            sources: Box::new(move || Some(visiting.clone())),
             is_behind_tls: false,
         };
         serve_desk(face, listener, stop.clone()).await.context("the desk cannot be served")
     }
+}
+
+/// How often the invented sites are visited: their file stands nowhere.
+fn visiting(region: &RwLock<Region>, port: u16) -> Vec<Visiting> {
+    let toml = region.read().unwrap_or_else(PoisonError::into_inner).sources_toml(port);
+    Sources::parse(&toml).iter().flat_map(Sources::iter).map(Source::visiting).collect()
 }
 
 /// The port that `serve` takes, or a free one where it is taken.

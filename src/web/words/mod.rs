@@ -55,7 +55,7 @@ macro_rules! page {
 }
 
 /// A file a page; what several pages say is in `common`.
-const PAGES: [[&str; 2]; 8] = [
+const PAGES: [[&str; 2]; 9] = [
     page!("common"),
     page!("door"),
     page!("today"),
@@ -64,6 +64,7 @@ const PAGES: [[&str; 2]; 8] = [
     page!("people"),
     page!("entry"),
     page!("coordination"),
+    page!("file"),
 ];
 
 static ITALIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Tongue::Italian));

@@ -76,7 +76,7 @@ const IMPORTS: [(&str, &[&str]); 25] = [
 ];
 
 /// Where a library may be named: a room, or one file.
-const LIBRARIES: [(&str, &[&str]); 22] = [
+const LIBRARIES: [(&str, &[&str]); 25] = [
     ("reqwest", &["fetch"]),
     ("governor", &["fetch"]),
     // What ends the processes of a browser.
@@ -86,6 +86,10 @@ const LIBRARIES: [(&str, &[&str]); 22] = [
     ("askama", &["web"]),
     ("fluent_bundle", &["web"]),
     ("qrcodegen", &["web"]),
+    // What opens the files that people bring.
+    ("calamine", &["intake"]),
+    ("zip", &["intake"]),
+    ("pdf_extract", &["intake"]),
     ("argon2", &["privacy"]),
     ("totp_rs", &["privacy"]),
     ("scraper", &["parse", "source/recipe.rs"]),

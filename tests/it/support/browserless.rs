@@ -68,7 +68,30 @@ impl Browserless {
         self.send(path, &fields).await
     }
 
+    /// Sends a form with a file.
+    pub(crate) async fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: Option<&[u8]>) -> Answer {
+        const EDGE: &str = "edge-of-a-part";
+        let mut body = Vec::new();
+        let mut part = |head: &str, content: &[u8]| {
+            body.extend(format!("--{EDGE}\r\ncontent-disposition: form-data; {head}\r\n\r\n").into_bytes());
+            body.extend(content);
+            body.extend(b"\r\n");
+        };
+        for (name, value) in fields {
+            part(&format!("name=\"{name}\""), value.as_bytes());
+        }
+        if let Some(file) = file {
+            part("name=\"file\"; filename=\"list\"", file);
+        }
+        body.extend(format!("--{EDGE}--\r\n").into_bytes());
+        self.ask_with("POST", path, &format!("multipart/form-data; boundary={EDGE}"), &body).await
+    }
+
     async fn ask(&mut self, method: &str, path: &str, body: &str) -> Answer {
+        self.ask_with(method, path, "application/x-www-form-urlencoded", body.as_bytes()).await
+    }
+
+    async fn ask_with(&mut self, method: &str, path: &str, kind: &str, body: &[u8]) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.at);
         for (name, value) in &self.headers {
@@ -78,11 +101,13 @@ impl Browserless {
             write!(request, "cookie: {}\r\n", cookies.join("; ")).unwrap();
         }
         if method == "POST" {
-            request.push_str("content-type: application/x-www-form-urlencoded\r\n");
+            write!(request, "content-type: {kind}\r\n").unwrap();
             write!(request, "content-length: {}\r\n", body.len()).unwrap();
         }
         let mut stream = TcpStream::connect(self.at).await.unwrap();
-        stream.write_all(format!("{request}\r\n{body}").as_bytes()).await.unwrap();
+        stream.write_all(format!("{request}\r\n").as_bytes()).await.unwrap();
+        // A server that refuses a large form may close before it has read it.
+        let _ = stream.write_all(body).await;
         let mut answer = Vec::new();
         // A server that has answered may close while the rest of a large form is still on its way.
         let _ = stream.read_to_end(&mut answer).await;

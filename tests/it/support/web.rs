@@ -7,7 +7,7 @@ use invisibile::config::Config;
 use invisibile::desk::{Desk, Door, Limits, OpenDays, Scripts};
 use invisibile::domain::{Chance, Clock, NumberingPlan, Operator, Role, SetClock, WallClock};
 use invisibile::extract::DenyList;
-use invisibile::intake::Intake;
+use invisibile::intake::{Intake, PdfReader};
 use invisibile::reference::Reference;
 use invisibile::store::operators;
 use invisibile::web::{Face, serve};
@@ -161,6 +161,7 @@ pub(crate) fn intake(test: &TestStore, clock: Arc<dyn Clock>) -> Intake {
         deny: DenyList::built_in(),
         lifetimes: config.privacy.lifetimes,
         papers: config.intake.papers,
+        pdf: PdfReader::default(),
         observation_batch: config.privacy.observation_batch,
         clock,
     }

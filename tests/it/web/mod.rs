@@ -6,3 +6,4 @@ mod coordination;
 mod entrance;
 mod entry;
 mod figures;
+mod file;

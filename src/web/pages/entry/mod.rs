@@ -4,6 +4,7 @@
 //! server. What was typed is never shown again, neither with the answer nor with a fault.
 
 mod chips;
+pub(in crate::web) mod file;
 
 use askama::Template;
 use axum::extract::State;

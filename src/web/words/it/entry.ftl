@@ -17,7 +17,7 @@ entry-ads = { $ads ->
     [one] Oggi un annuncio:
    *[other] Oggi { $ads } annunci:
   }
-entry-figures = { $new } nuovi, { $seen } già visti, { $refused } non tenuti
+entry-figures = nuovi { $new }, già visti { $seen }, non tenuti { $refused }
 entry-number = Numero
 entry-number-help = Si può incollare tutto l’annuncio: si tiene solo il numero, il resto si perde.
 entry-keys = Una lettera sceglie la risposta che la mostra.
@@ -34,6 +34,8 @@ entry-municipality-help = Resta per la riga dopo. Vuoto, se l’annuncio non lo 
 entry-nothing-lead = La fonte è stata controllata e non c’è nessun annuncio nuovo?
 entry-nothing = Niente di nuovo oggi
 entry-nothing-done = Segnato: la fonte è stata controllata oggi.
+entry-file-lead = Hai un elenco o la pagina intera?
+entry-file = Importa un file
 entry-fault-none = In quel testo non c’è nessun numero. Scrivilo a mano.
 entry-fault-many = In quel testo ci sono i numeri di più annunci. Inseriscili uno per volta.
 entry-fault-day = La data di pubblicazione è nel futuro, o troppo indietro: i recapiti non chiamati si cancellano dopo un mese.
@@ -58,6 +60,7 @@ line-fault-age = Età: anni interi da 18, o una fascia: 18-24, 25-34, 35-44, 45+
 line-fault-venue = Luogo: flat, massage, club, hotel, online o mobile.
 line-fault-week = Settimana: scrivila come 2026-W45.
 line-fault-week-ahead = Questa settimana è nel futuro: scrivi quella in cui l’annuncio è stato visto.
+line-fault-territory = Questo comune è di un altro territorio: lo inserisce chi ci lavora.
 line-fault-not-text = La riga non è testo UTF-8: salva il file come CSV in UTF-8.
 line-fault-columns = La riga ha più colonne della prima: metti tra virgolette il testo che contiene il segno tra le colonne.
 gender-F = Donna
