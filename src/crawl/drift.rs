@@ -7,7 +7,7 @@ use super::baseline::{self, PAST, usual_items};
 use crate::domain::{Alarm, Fall, Figures, Finish, SessionId, Timestamp, Unit};
 use crate::source::{Source, Sources};
 use crate::store::monitoring_sessions::Ending;
-use crate::store::{Store, StoreError, Tx, ads, frontier, monitoring_sessions};
+use crate::store::{Store, StoreError, Tx, ads, frontier, monitoring_sessions, source_orders};
 
 /// The figures of earlier visits that ended well, the latest first; none from before the site was last said to be right
 /// as it is.
@@ -58,7 +58,7 @@ pub(super) fn of_empty_list(source: &Source, now: &Figures, past: &[Figures], pr
     Alarm::of(&source.name, told(source, falls), proposal)
 }
 
-/// Lets a source go on that waits for its operator: the site is right as it is now, and what it was before counts no
+/// Lets a source go on that waits for its operator, or that somebody let rest: the site is right as it is now, and what it was before counts no
 /// more. Whether it waited.
 ///
 /// # Errors
@@ -68,7 +68,8 @@ pub async fn resume(store: &Store, sources: &Sources, name: &str, now: Timestamp
         return Err(CrawlError::unknown(name, sources));
     }
     let mut tx = store.write().await?;
-    let has_waited = monitoring_sessions::resume(&mut tx, name, now).await?;
+    let has_rested = source_orders::resume(&mut tx, name).await?;
+    let has_waited = monitoring_sessions::resume(&mut tx, name, now).await? || has_rested;
     tx.commit().await?;
     Ok(has_waited)
 }

@@ -11,6 +11,7 @@ mod host;
 mod known;
 mod listing;
 mod measure;
+mod orders;
 mod patience;
 mod read;
 mod record;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use drift::resume;
+pub use orders::{pause, want};
 use patience::patiently;
 use sameness::Sameness;
 use session::{begin, report};

@@ -7,12 +7,16 @@ use super::{Crawl, End, baseline};
 use crate::domain::{Alarm, Finish, SessionId, SourceReport, TaskKind};
 use crate::source::{Source, SourceKind};
 use crate::store::monitoring_sessions::MonitoringSession;
-use crate::store::{StoreError, frontier, monitoring_sessions};
+use crate::store::{StoreError, frontier, monitoring_sessions, source_orders};
 
 /// Goes on with the open session of a source, or begins one if it is due. `None`: neither.
 pub(super) async fn begin(crawl: &Crawl, source: &Source) -> Result<Option<SessionId>, StoreError> {
     let (now, mark) = (crawl.clock.now(), source.mark());
     let mut tx = crawl.store.write().await?;
+    let order = source_orders::of(&mut tx, &source.name).await?;
+    if order.paused.is_some() {
+        return Ok(None);
+    }
     if let Some(latest) = monitoring_sessions::latest(&mut tx, &source.name).await? {
         if !latest.is_finished {
             monitoring_sessions::read_by(&mut tx, latest.id, &mark).await?;
@@ -24,13 +28,14 @@ pub(super) async fn begin(crawl: &Crawl, source: &Source) -> Result<Option<Sessi
         }
         let quiet = monitoring_sessions::quiet(&mut tx, &source.name).await?;
         // Whoever mended a recipe, or said that the site is right, need not wait to see what comes of it.
-        let is_wanted = latest.report.finish == Finish::Drift;
+        let is_wanted = latest.report.finish == Finish::Drift || order.wanted_at.is_some();
         if !is_wanted && latest.started_at.plus(source.visiting().pause(quiet)) > now {
             return Ok(None);
         }
     }
     let Some(session) = monitoring_sessions::begin(&mut tx, &source.name, now).await? else { return Ok(None) };
     monitoring_sessions::read_by(&mut tx, session, &mark).await?;
+    source_orders::begun(&mut tx, &source.name).await?;
     let kind = match source.kind {
         SourceKind::Classified | SourceKind::Forum => TaskKind::List,
         SourceKind::Feed => TaskKind::Feed,

@@ -21,6 +21,7 @@ mod progress;
 mod publish;
 pub mod rights;
 mod script;
+mod source_acts;
 mod sources;
 mod staff;
 mod today;
@@ -54,6 +55,7 @@ pub use pace::Limits;
 pub use progress::PlanRow;
 pub use publish::Purpose;
 pub use script::{Part, Script, Scripts};
+pub use source_acts::{SourceAct, SourceSeen};
 pub use staff::Person;
 pub use today::{Obstacle, Today, TodayRow};
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Desk, DeskError};
 use crate::domain::{Finish, SourceState, SourceStatus, Visiting};
 use crate::store::monitoring_sessions::MonitoringSession;
-use crate::store::{frontier, monitoring_sessions, page_faults, source_sums};
+use crate::store::{frontier, monitoring_sessions, page_faults, source_orders, source_sums};
 
 /// Days over which pages that did not come are counted.
 const FAULT_DAYS: i64 = 7;
@@ -22,6 +22,7 @@ impl Desk {
         let mut last_day = source_sums::since(&mut tx, Some(day_ago)).await?;
         let mut total = source_sums::since(&mut tx, None).await?;
         let mut last_success = source_sums::last_success(&mut tx).await?;
+        let orders = source_orders::all(&mut tx).await?;
         let mut faults = page_faults::since(&mut tx, Some(now.day().plus_days(1 - FAULT_DAYS))).await?;
         let mut faults_total = page_faults::since(&mut tx, None).await?;
         let known: Vec<(String, Option<&Visiting>)> = match sources {
@@ -35,9 +36,12 @@ impl Desk {
             let state = latest
                 .as_ref()
                 .map_or(SourceState::New, |latest| state_of(latest, visiting.map(|visiting| visiting.mark.as_str())));
+            let order = orders.get(name).cloned().unwrap_or_default();
+            let state = if order.paused.is_some() { SourceState::Paused } else { state };
             let next_due = match (&latest, visiting) {
-                _ if state == SourceState::Drift => None,
+                _ if matches!(state, SourceState::Drift | SourceState::Paused) => None,
                 (_, None) => None,
+                (_, Some(_)) if order.wanted_at.is_some() => Some(now),
                 // Nothing was read yet, or the rest is still to be read, or the recipe was mended.
                 (None, Some(_)) => Some(now),
                 (Some(latest), Some(_)) if !latest.is_finished || latest.report.finish == Finish::Drift => Some(now),
@@ -52,7 +56,10 @@ impl Desk {
             all.push(SourceStatus {
                 source: name.clone(),
                 state,
-                reason: report.as_ref().and_then(|report| report.reason.clone()),
+                reason: order
+                    .paused
+                    .map(|(who, since)| format!("paused by {who} since {since}"))
+                    .or_else(|| report.as_ref().and_then(|report| report.reason.clone())),
                 alarm: report.and_then(|report| report.alarm),
                 last_visit: latest.map(|latest| latest.started_at),
                 last_success: last_success.remove(name),

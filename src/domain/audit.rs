@@ -26,6 +26,8 @@ closed_list! {
         Lock = "lock",
         /// Somebody was invited, or set their password and authenticator.
         Invite = "invite",
+        /// A source was paused, resumed, or asked for at once.
+        Source = "source",
         /// Figures were taken away.
         Export = "export",
         /// Quota and mode of a month were set at the desk.

@@ -18,6 +18,8 @@ closed_list! {
         Open = "open",
         /// Its last visit met a wall.
         Blocked = "blocked",
+        /// Somebody lets it rest.
+        Paused = "paused",
         /// Its layout changed, and it waits for its operator.
         Drift = "drift",
     }

@@ -33,6 +33,7 @@ pub mod quotas;
 pub mod releases;
 pub mod rollups;
 pub mod slips;
+pub mod source_orders;
 pub mod source_sums;
 pub mod themes;
 pub mod topics;

@@ -18,6 +18,7 @@ const ENTRIES: &[Entry] = &[
     Entry { path: "/do-not-call", key: "menu-do-not-call", right: Right::DoNotCall },
     Entry { path: "/entry", key: "menu-entry", right: Right::Enter },
     Entry { path: "/coordination", key: "menu-coordination", right: Right::SeeFigures },
+    Entry { path: "/sources", key: "menu-sources", right: Right::SeeSources },
     Entry { path: "/people", key: "menu-people", right: Right::SeePeople },
 ];
 

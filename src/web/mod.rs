@@ -96,6 +96,8 @@ fn routes(face: Shared) -> Router {
             get(pages::entry::file::show).post(pages::entry::file::look).layer(DefaultBodyLimit::max(LARGEST_FILE)),
         )
         .route("/entry/confirm", post(pages::entry::file::confirm).layer(DefaultBodyLimit::max(LARGEST_SLIP)))
+        .route("/sources", get(pages::sources::show))
+        .route("/sources/{name}/{act}", post(pages::sources::ask))
         .route("/people", get(pages::people::show).post(pages::people::add))
         .route("/people/{name}/invite", post(pages::people::invite))
         .fallback(error::no_such_page)

@@ -29,7 +29,17 @@ pub(super) enum Sources {
     /// Ask for a few pages of one source and show what would be taken of them. Stores nothing; ends with 3 if a selector
     /// that must be there finds nothing
     Test(trial::Test),
-    /// Let a source go on that waits because its layout changed: the site is right as it is now
+    /// Let a source rest until it is resumed
+    Pause {
+        /// The source
+        name: String,
+    },
+    /// Let the next crawl find a source due, whatever the time
+    Run {
+        /// The source
+        name: String,
+    },
+    /// Let a source go on that rests, or that waits because its layout changed: the site is right as it is now
     Resume {
         /// The source
         name: String,
@@ -56,6 +66,8 @@ impl Sources {
                 Ok(if checked.has_faults { ExitCode::from(1) } else { ExitCode::SUCCESS })
             }
             Self::Test(command) => command.run(options).await,
+            Self::Pause { name } => with_app(options, async |app| pause(app, &name).await).await,
+            Self::Run { name } => with_app(options, async |app| want(app, &name).await).await,
             Self::Resume { name } => with_app(options, async |app| resume(app, &name).await).await,
             Self::Add(command) => command.run(options).await,
         }
@@ -68,6 +80,18 @@ async fn resume(app: &mut App, name: &str) -> Result<ExitCode> {
     } else {
         say!("{name} does not wait: it is read when it is due");
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn pause(app: &mut App, name: &str) -> Result<ExitCode> {
+    crawl::pause(&app.store, &app.sources()?, name, app.clock.now()).await?;
+    say!("{name} rests until `invisibile sources resume {name}`");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn want(app: &mut App, name: &str) -> Result<ExitCode> {
+    crawl::want(&app.store, &app.sources()?, name, app.clock.now()).await?;
+    say!("{name} is read with the next crawl");
     Ok(ExitCode::SUCCESS)
 }
 

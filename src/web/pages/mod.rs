@@ -12,6 +12,7 @@ mod outcome;
 pub(super) mod people;
 mod row;
 pub(super) mod sign_in;
+pub(super) mod sources;
 pub(super) mod today;
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ macro_rules! page {
 }
 
 /// A file a page; what several pages say is in `common`.
-const PAGES: [[&str; 2]; 9] = [
+const PAGES: [[&str; 2]; 10] = [
     page!("common"),
     page!("door"),
     page!("today"),
@@ -65,6 +65,7 @@ const PAGES: [[&str; 2]; 9] = [
     page!("entry"),
     page!("coordination"),
     page!("file"),
+    page!("sources"),
 ];
 
 static ITALIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Tongue::Italian));

@@ -10,6 +10,7 @@ use crate::domain::{
 };
 use crate::intake::{LineFault, Taken};
 use crate::web::pages::origins;
+use crate::web::pages::sources::FELL;
 
 /// Families of words for codes: the template names the family, the code comes with the data.
 fn families() -> Vec<(&'static str, Vec<String>)> {
@@ -26,6 +27,9 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("taken", codes(&Taken::ALL.map(Taken::code))),
         ("taken-means", codes(&Taken::ALL.map(Taken::code))),
         ("line-fault", codes(&LineFault::CODES)),
+        ("state", codes(&SourceState::ALL.iter().map(|state| state.code()).collect::<Vec<_>>())),
+        ("sources-done", codes(&["pause", "resume", "run"])),
+        ("fell", codes(&FELL)),
         ("gender", codes(&DeclaredGender::ALL.iter().map(|code| code.code()).collect::<Vec<_>>())),
         ("venue", codes(&Venue::ALL.iter().map(|code| code.code()).collect::<Vec<_>>())),
         ("origin", origins()),

@@ -8,6 +8,7 @@ mod interruption;
 mod kinds;
 mod misbehaving;
 mod novelty;
+mod orders;
 mod pace;
 mod status;
 mod store_trouble;

@@ -2,10 +2,11 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use invisibile::config::Config;
 use invisibile::desk::{Desk, Door, Limits, OpenDays, Scripts};
-use invisibile::domain::{Chance, Clock, NumberingPlan, Operator, Role, SetClock, WallClock};
+use invisibile::domain::{Chance, Clock, NumberingPlan, Operator, Role, SetClock, Visiting, WallClock};
 use invisibile::extract::DenyList;
 use invisibile::intake::{Intake, PdfReader};
 use invisibile::reference::Reference;
@@ -86,7 +87,7 @@ impl Served {
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();
         let mut tasks = JoinSet::new();
-        let face = Face { desk, door, intake, sources: Box::new(|| Some(Vec::new())), is_behind_tls: false };
+        let face = Face { desk, door, intake, sources: Box::new(|| Some(vec![bacheca()])), is_behind_tls: false };
         let asked = stop.clone();
         tasks.spawn(async move { serve(face, listener, asked).await.unwrap() });
         Self { test, at: address, tasks, end: Some(stop.drop_guard()) }
@@ -148,6 +149,12 @@ pub(crate) fn desk_of(config: &str, test: &TestStore, clock: Arc<dyn Clock>) -> 
         open_days: OpenDays::default(),
         clock,
     }
+}
+
+/// The one site of the region.
+fn bacheca() -> Visiting {
+    let (every, slowest) = (Duration::from_hours(6), Duration::from_hours(24));
+    Visiting { source: "bacheca".to_owned(), every, slowest, mark: "mark".to_owned() }
 }
 
 /// What takes numbers in to that store.

@@ -7,3 +7,4 @@ mod entrance;
 mod entry;
 mod figures;
 mod file;
+mod sources;

@@ -6,6 +6,7 @@ menu = Menu
 menu-today = Today
 menu-do-not-call = Do not call
 menu-entry = Typing in
+menu-sources = Sources
 menu-people = People
 language-it = IT, italiano
 language-it-short = IT

@@ -6,6 +6,7 @@ menu = Menu
 menu-today = Oggi
 menu-do-not-call = Non richiamare
 menu-entry = Inserimento
+menu-sources = Fonti
 menu-people = Persone
 language-it = IT, italiano
 language-it-short = IT
