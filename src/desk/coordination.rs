@@ -181,6 +181,8 @@ impl Desk {
 pub fn is_overdue(source: &SourceStatus, now: Timestamp) -> bool {
     match source.state {
         SourceState::Blocked | SourceState::Drift => true,
+        // Somebody decided that it rests.
+        SourceState::Paused => false,
         SourceState::New | SourceState::Well | SourceState::Open => {
             source.last_success.is_none_or(|at| now.since(at) > OVERDUE)
         }

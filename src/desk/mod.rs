@@ -24,6 +24,7 @@ mod script;
 mod source_acts;
 mod sources;
 mod staff;
+mod staff_change;
 mod today;
 
 use std::collections::BTreeSet;
@@ -46,7 +47,7 @@ pub use claim::InHand;
 pub use closed_month::{ClosedMonth, Objections, Shown};
 pub use coordination::{Coordination, Gap, Open, Waits, is_overdue};
 pub use day::{DayList, ListedRow, Look};
-pub use door::{Door, DoorError, Invitation, Session, SignIn, Welcome, form_token, is_form_token};
+pub use door::{Device, Door, DoorError, Invitation, NewPassword, Session, SignIn, Welcome, form_token, is_form_token};
 pub use hold::Held;
 pub use metrics::{METRICS_MEDIA_TYPE, metrics};
 pub use month_fault::MonthFault;
@@ -97,6 +98,9 @@ pub enum DeskError {
     /// The name is somebody's.
     #[error("there is an operator `{0}` already: choose another name")]
     NameTaken(OperatorName),
+    /// Nobody changes their own access.
+    #[error("nobody changes their own access: somebody else does")]
+    Oneself,
     /// No such territory.
     #[error("there is no territory `{name}`: the configuration has {known}")]
     UnknownTerritory {

@@ -13,6 +13,8 @@ pub struct Person {
     pub operator: Operator,
     /// Whether they have set a password and an authenticator.
     pub is_ready: bool,
+    /// Whether they come in no more.
+    pub is_disabled: bool,
     /// Whether whoever looks may invite and change them.
     pub is_managed: bool,
 }
@@ -68,7 +70,9 @@ impl Desk {
         let seen =
             |operator: &Operator| sees_all || operator.territories.iter().any(|territory| by.works_in(territory));
         let all = operators::all(&mut tx).await?;
+        let disabled = operators::disabled(&mut tx).await?;
         let person = |operator: Operator| Person {
+            is_disabled: disabled.iter().any(|name| name == operator.name.as_str()),
             is_ready: ready.iter().any(|name| name == operator.name.as_str()),
             is_managed: may_manage(&by, &operator).is_ok(),
             operator,

@@ -106,6 +106,13 @@ pub async fn release(tx: &mut Tx, id: ContactPointId) -> Result<(), StoreError> 
     on!(tx, |c| sqlx::query(RELEASE).bind(id.as_bytes().as_slice()).execute(c).await.map(drop))
 }
 
+const RELEASE_OF: &str = "delete from claims where operator = $1";
+
+/// Gives back everything that an operator has in hand; how much it was.
+pub async fn release_of(tx: &mut Tx, operator: &OperatorName) -> Result<u64, StoreError> {
+    on!(tx, |c| sqlx::query(RELEASE_OF).bind(operator.as_str()).execute(c).await.map(|done| done.rows_affected()))
+}
+
 const REAP: &str = "delete from claims where until <= $1";
 
 /// Takes back every claim that has ended; how many there were.

@@ -2,7 +2,7 @@
 
 use super::engine::on;
 use super::{StoreError, Tx};
-use crate::domain::{Operator, OperatorName, TerritoryName};
+use crate::domain::{Operator, OperatorName, TerritoryName, Timestamp};
 
 const PUT: &str = "
     insert into operators (name, role, territories, languages) values ($1, $2, $3, $4)
@@ -23,15 +23,58 @@ pub async fn add(tx: &mut Tx, operator: &Operator) -> Result<bool, StoreError> {
     Ok(rows == 1)
 }
 
-const NAMED: &str = "select name, role, territories, languages from operators where name = $1";
+const NAMED: &str = "
+    select name, role, territories, languages from operators where name = $1 and disabled_at is null";
+const WHOEVER: &str = "select name, role, territories, languages from operators where name = $1";
 const ALL: &str = "select name, role, territories, languages from operators order by name";
 
 type Row = (String, String, String, String);
 
-/// The operator of that name.
+/// The operator of that name, if they come in.
 pub async fn named(tx: &mut Tx, name: &OperatorName) -> Result<Option<Operator>, StoreError> {
     let row = on!(tx, |c| sqlx::query_as::<_, Row>(NAMED).bind(name.as_str()).fetch_optional(c).await)?;
     row.map(operator).transpose()
+}
+
+/// The operator of that name, whether they come in or not.
+pub async fn whoever(tx: &mut Tx, name: &OperatorName) -> Result<Option<Operator>, StoreError> {
+    let row = on!(tx, |c| sqlx::query_as::<_, Row>(WHOEVER).bind(name.as_str()).fetch_optional(c).await)?;
+    row.map(operator).transpose()
+}
+
+const CHANGE: &str = "update operators set role = $2, territories = $3, languages = $4 where name = $1";
+
+/// Changes what an operator may do, where, and their languages.
+pub async fn change(tx: &mut Tx, operator: &Operator) -> Result<(), StoreError> {
+    let territories = json(&operator.territories)?;
+    let languages = json(&operator.languages)?;
+    on!(tx, |c| sqlx::query(CHANGE)
+        .bind(operator.name.as_str())
+        .bind(operator.role.code())
+        .bind(&territories)
+        .bind(&languages)
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+const SET_DISABLED: &str = "update operators set disabled_at = $2 where name = $1";
+
+/// Lets an operator come in no more since then, or again.
+pub async fn set_disabled(tx: &mut Tx, name: &OperatorName, since: Option<Timestamp>) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(SET_DISABLED)
+        .bind(name.as_str())
+        .bind(since.map(Timestamp::as_millis))
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+const DISABLED: &str = "select name from operators where disabled_at is not null order by name";
+
+/// Who comes in no more, by name.
+pub async fn disabled(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
+    on!(tx, |c| sqlx::query_scalar::<_, String>(DISABLED).fetch_all(c).await)
 }
 
 /// Every operator, by name.
@@ -41,9 +84,11 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Operator>, StoreError> {
 }
 
 const OF_TERRITORY: &str = "
-    select name, role, territories, languages from operators where territories like $1 order by name";
+    select name, role, territories, languages from operators
+    where territories like $1 and disabled_at is null
+    order by name";
 
-/// The operators who work in a territory, by name.
+/// The operators who work in a territory and come in, by name.
 pub async fn of_territory(tx: &mut Tx, territory: &TerritoryName) -> Result<Vec<Operator>, StoreError> {
     // The names stand in a list, each in quotes. A sign that stands for others may find one too many.
     let like = format!("%\"{territory}\"%");

@@ -76,6 +76,65 @@ pub async fn end_of(tx: &mut Tx, operator: &OperatorName) -> Result<u64, StoreEr
     on!(tx, |c| sqlx::query(END_OF).bind(operator.as_str()).execute(c).await.map(|done| done.rows_affected()))
 }
 
+const NAME_BROWSER: &str = "update web_sessions set browser = $2 where token = $1";
+
+/// Notes roughly which browser a session is in.
+pub async fn name_browser(tx: &mut Tx, token: &[u8; 32], browser: &str) -> Result<(), StoreError> {
+    on!(tx, |c| sqlx::query(NAME_BROWSER).bind(token.as_slice()).bind(browser).execute(c).await.map(drop))
+}
+
+/// An open session of somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenSession {
+    /// The hash of its token.
+    pub token: [u8; 32],
+    /// Since when.
+    pub began: Timestamp,
+    /// When something was last done in it.
+    pub seen: Timestamp,
+    /// Roughly which browser it is in.
+    pub browser: Option<String>,
+}
+
+const OF: &str = "
+    select token, began_at, seen_at, browser from web_sessions
+    where operator = $1 and began_at > $2 and seen_at > $3
+    order by seen_at desc, token";
+
+/// The sessions of an operator that began after `oldest` and were used after `idle`, the latest first.
+pub async fn of(
+    tx: &mut Tx,
+    operator: &OperatorName,
+    oldest: Timestamp,
+    idle: Timestamp,
+) -> Result<Vec<OpenSession>, StoreError> {
+    let rows = on!(tx, |c| sqlx::query_as::<_, (Vec<u8>, i64, i64, Option<String>)>(OF)
+        .bind(operator.as_str())
+        .bind(oldest.as_millis())
+        .bind(idle.as_millis())
+        .fetch_all(c)
+        .await)?;
+    let session = |(token, began, seen, browser): (Vec<u8>, i64, i64, Option<String>)| {
+        let token = <[u8; 32]>::try_from(token.as_slice())
+            .map_err(|error| StoreError::inconsistent("web_sessions", "token", error))?;
+        let (began, seen) = (Timestamp::from_millis(began), Timestamp::from_millis(seen));
+        Ok(OpenSession { token, began, seen, browser })
+    };
+    rows.into_iter().map(session).collect()
+}
+
+const END_OTHERS: &str = "delete from web_sessions where operator = $1 and token <> $2";
+
+/// Ends every session of an operator but that one; how many there were.
+pub async fn end_others(tx: &mut Tx, operator: &OperatorName, keep: &[u8; 32]) -> Result<u64, StoreError> {
+    on!(tx, |c| sqlx::query(END_OTHERS)
+        .bind(operator.as_str())
+        .bind(keep.as_slice())
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))
+}
+
 const REAP: &str = "delete from web_sessions where began_at <= $1 or seen_at <= $2";
 
 /// Ends the sessions that began before `oldest` or were last used before `idle`; how many there were.

@@ -78,6 +78,7 @@ impl From<DeskError> for Refusal {
             DeskError::UnknownOperator(_) | DeskError::UnknownTerritory { .. } | DeskError::Query(_) => {
                 Self::NoSuchPage
             }
+            DeskError::Oneself => Self::Told("error-oneself"),
             DeskError::NameTaken(_) => Self::Told("error-name-taken"),
             DeskError::OtherDay { .. } | DeskError::WrongTime(_) => Self::Told("error-other-day"),
             DeskError::NotClaimed { .. } => Self::Told("error-not-claimed"),

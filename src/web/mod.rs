@@ -99,7 +99,13 @@ fn routes(face: Shared) -> Router {
         .route("/sources", get(pages::sources::show))
         .route("/sources/{name}/{act}", post(pages::sources::ask))
         .route("/people", get(pages::people::show).post(pages::people::add))
+        .route("/people/{name}", get(pages::person::show))
         .route("/people/{name}/invite", post(pages::people::invite))
+        .route("/people/{name}/{act}", post(pages::person::act))
+        .route("/me", get(pages::me::show))
+        .route("/me/password", post(pages::me::password))
+        .route("/me/codes", post(pages::me::codes))
+        .route("/me/sign-out", post(pages::me::sign_out))
         .fallback(error::no_such_page)
         .layer(from_fn_with_state(Arc::clone(&face), session::visit))
         .layer(from_fn(guard::same_origin));

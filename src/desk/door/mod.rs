@@ -3,6 +3,7 @@
 //! It keeps the time of the wall, also where a rehearsal has set the clock of the desk: an authenticator does too.
 
 mod invitation;
+mod own;
 mod session;
 mod sign_in;
 
@@ -19,6 +20,7 @@ use crate::store::{Store, StoreError};
 
 pub(super) use invitation::may_manage;
 pub use invitation::{Invitation, Welcome};
+pub use own::{Device, NewPassword};
 pub use session::Session;
 pub use sign_in::SignIn;
 

@@ -8,9 +8,9 @@ use crate::privacy::token_hash;
 use crate::store::{operators, web_sessions};
 
 /// How long a session lasts without an act.
-const IDLE: Duration = Duration::from_mins(15);
+pub(super) const IDLE: Duration = Duration::from_mins(15);
 /// How long it lasts at most.
-const WHOLE: Duration = Duration::from_hours(10);
+pub(super) const WHOLE: Duration = Duration::from_hours(10);
 /// How exactly the last act is kept, so that not every look at a page is a write.
 const COARSE: Duration = Duration::from_secs(30);
 

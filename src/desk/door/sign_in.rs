@@ -8,7 +8,7 @@ use super::{Door, DoorError};
 use crate::domain::{Act, AuditLine, OperatorName, Timestamp};
 use crate::privacy::{draw_token, recovery_hash, token_hash};
 use crate::store::credentials::{self, Credentials};
-use crate::store::{audit, web_sessions};
+use crate::store::{audit, operators, web_sessions};
 
 /// Failures in a row before a name is locked.
 const PATIENCE: u32 = 5;
@@ -58,6 +58,9 @@ impl Door {
         let Ok(name) = name.parse::<OperatorName>() else { return Ok(None) };
         let mut tx = self.store.write().await?;
         let Some(held) = credentials::get(&mut tx, &name).await? else { return Ok(None) };
+        if operators::named(&mut tx, &name).await?.is_none() {
+            return Ok(None);
+        }
         if held.locked_until.is_some_and(|until| until > now) {
             return Ok(None);
         }

@@ -2,14 +2,17 @@
 
 pub(super) mod call;
 pub(super) mod coordination;
+mod device;
 pub(super) mod do_not_call;
 pub(super) mod entry;
 mod figures;
 pub(super) mod home;
 pub(super) mod invitation;
 pub(super) mod language;
+pub(super) mod me;
 mod outcome;
 pub(super) mod people;
+pub(super) mod person;
 mod row;
 pub(super) mod sign_in;
 pub(super) mod sources;

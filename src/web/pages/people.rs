@@ -13,6 +13,7 @@ use crate::web::error::Refusal;
 use crate::web::form::Form;
 use crate::web::frame::{Frame, page};
 use crate::web::session::Signed;
+use crate::web::words::Words;
 
 #[derive(Template)]
 #[template(path = "pages/people.html")]
@@ -35,6 +36,7 @@ struct Row {
     territories: String,
     languages: String,
     is_ready: bool,
+    is_disabled: bool,
     is_managed: bool,
 }
 
@@ -92,6 +94,11 @@ pub(in crate::web) async fn invite(
 /// The person that was filled in, or the key of what is wrong.
 fn person(form: &Form) -> Result<Operator, &'static str> {
     let name = form.get("name").trim().parse().map_err(|_| "people-bad-name")?;
+    filled_in(form, name)
+}
+
+/// What was filled in for the person of that name, or the key of what is wrong.
+pub(super) fn filled_in(form: &Form, name: OperatorName) -> Result<Operator, &'static str> {
     let role: Role = form.get("role").parse().map_err(|_| "people-bad-name")?;
     let territories: Vec<TerritoryName> = form.all("territory").filter_map(|name| name.parse().ok()).collect();
     if matches!(role, Role::Operator | Role::Coordinator) && territories.is_empty() {
@@ -99,6 +106,13 @@ fn person(form: &Form) -> Result<Operator, &'static str> {
     }
     let languages = form.all("language").filter_map(|code| code.parse().ok()).collect();
     Ok(Operator { name, role, territories, languages })
+}
+
+/// The roles that somebody may give: whose reach is not the region manages operators only.
+pub(super) fn roles(by: &Operator, words: Words) -> Vec<(&'static str, String)> {
+    let reaches = reach(by.role, Right::ManagePeople) == Reach::Region;
+    let roles = Role::ALL.iter().filter(|role| reaches || **role == Role::Operator);
+    roles.map(|role| (role.code(), words.code("role", role.code()))).collect()
 }
 
 async fn people_page(status: StatusCode, face: &Shared, signed: &Signed, told: Told) -> Result<Response, Refusal> {
@@ -120,17 +134,16 @@ async fn people_page(status: StatusCode, face: &Shared, signed: &Signed, told: T
             languages: languages.join(", "),
             name: operator.name,
             is_ready: person.is_ready,
+            is_disabled: person.is_disabled,
             is_managed: person.is_managed,
         }
     };
     let manages = reach(by.role, Right::ManagePeople);
-    // Whose reach is not the region manages operators only.
-    let roles = Role::ALL.iter().filter(|role| manages == Reach::Region || **role == Role::Operator);
     let shown = Page {
         frame: Frame::of(&signed.visit),
         people: people.into_iter().map(row).collect(),
         may_add: manages != Reach::Nowhere,
-        roles: roles.map(|role| (role.code(), words.code("role", role.code()))).collect(),
+        roles: roles(by, words),
         territories: face.desk.within_reach(by, Right::ManagePeople),
         languages: words.languages(),
         told: told.done,

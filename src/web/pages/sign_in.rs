@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
+use super::device::browser;
 use crate::desk::{DoorError, SignIn};
 use crate::web::Shared;
 use crate::web::error::Refusal;
@@ -29,11 +30,19 @@ pub(in crate::web) async fn show(visit: Visit) -> Result<Response, Refusal> {
 }
 
 /// Signs in.
-pub(in crate::web) async fn enter(State(face): State<Shared>, visit: Visit, form: Form) -> Result<Response, Refusal> {
+pub(in crate::web) async fn enter(
+    State(face): State<Shared>,
+    visit: Visit,
+    asked: HeaderMap,
+    form: Form,
+) -> Result<Response, Refusal> {
     let name = form.get("name");
     let typed = SignIn { name, password: form.get("password"), code: form.get("code"), before: Some(&visit.token) };
     let (status, key) = match face.door.sign_in(typed).await {
         Ok(token) => {
+            if let Some(browser) = browser(&asked) {
+                face.door.name_browser(&token, &browser).await?;
+            }
             let mut response = go("/");
             keep_session(&mut response, &token);
             return Ok(response);

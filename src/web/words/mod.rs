@@ -55,7 +55,7 @@ macro_rules! page {
 }
 
 /// A file a page; what several pages say is in `common`.
-const PAGES: [[&str; 2]; 10] = [
+const PAGES: [[&str; 2]; 11] = [
     page!("common"),
     page!("door"),
     page!("today"),
@@ -66,6 +66,7 @@ const PAGES: [[&str; 2]; 10] = [
     page!("coordination"),
     page!("file"),
     page!("sources"),
+    page!("person"),
 ];
 
 static ITALIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Tongue::Italian));

@@ -263,3 +263,112 @@ async fn everything_but_the_countdown_works_without_script() {
     assert_eq!(day.served.test.count("select count(*) from claims").await, 0);
     day.close().await;
 }
+
+/// Source and day once; then number, letters for what it declares, Enter, and the next: no mouse.
+async fn a_column_of_ads(language: &str, width: u32) {
+    let day = Box::pin(Day::open(language, width)).await;
+    let browser = &day.browser;
+    let said = |italian: &'static str, english: &'static str| if language == "it" { italian } else { english };
+    day.sign_in("anna").await;
+    browser.at("/today").await;
+    day.go("/entry").await;
+    Box::pin(day.is_well("choice of a source")).await;
+    browser.run("document.querySelector('#source').value = 'quotidiano'").await;
+    browser.run("document.querySelector('main form button').focus()").await;
+    browser.press_enter().await;
+    browser.until("the line", "document.querySelector('[data-number]')").await;
+    assert_eq!(browser.run("return document.activeElement.id").await, Value::from("number"));
+    Box::pin(day.is_well("entry")).await;
+    let chosen = "return [...document.querySelectorAll('input:checked')].map((one) => one.value).join(' ').trim()";
+    for (which, letters, values, answer) in
+        [(11, "fbqa", "F BR 18-24 flat", "new"), (12, "t", "T", "new"), (11, "", "", "seen"), (1, "ff", "", "seen")]
+    {
+        browser.press(&national(which)).await;
+        browser.press(letters).await;
+        assert_eq!(
+            browser.run(chosen).await.as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" "),
+            values
+        );
+        assert_eq!(browser.run("return document.querySelector('#number').value").await, Value::from(national(which)));
+        browser.press_enter().await;
+        browser
+            .until(
+                "the answer",
+                &format!(
+                    "document.querySelector('.answer-{answer}') && document.querySelector('#number').value === ''"
+                ),
+            )
+            .await;
+        assert_eq!(browser.run("return document.activeElement.id").await, Value::from("number"), "the focus is lost");
+        assert!(!browser.text().await.contains(&national(which)), "the number is shown again");
+    }
+    Box::pin(day.is_well("answer")).await;
+    // A radio by its arrow, and Enter from there.
+    browser.press(&national(13)).await;
+    browser.run("document.querySelector('input[name=venue]').focus()").await;
+    browser.press("\u{e015}").await;
+    browser.press_enter().await;
+    browser.until("the answer", "document.querySelector('.answer-new')").await;
+    assert_eq!(day.served.test.count("select count(*) from contact_points where venue = 'flat'").await, 2);
+    browser.press("12").await;
+    browser.press_enter().await;
+    browser.until("the fault", "document.querySelector('[role=alert]')").await;
+    Box::pin(day.is_well("fault of a line")).await;
+
+    day.go("/entry/file?source=quotidiano&day=2026-11-02").await;
+    Box::pin(day.is_well("file")).await;
+    browser.fill("#text", &format!("chiama {} in centro", national(14))).await;
+    browser.click("main form button").await;
+    browser.until("the review", "document.querySelector('[name=slip]')").await;
+    Box::pin(day.is_well("review")).await;
+    browser.click("[name=keep]").await;
+    browser.click("main form button").await;
+    browser.until("the figures", "document.querySelector('[role=status]')").await;
+    assert!(browser.text().await.contains(said("Una riga registrata", "One line recorded")));
+    day.go("/me").await;
+    Box::pin(day.is_well("me")).await;
+    day.close().await;
+}
+
+#[tokio::test]
+async fn a_column_of_ads_in_italian_on_a_wide_screen() {
+    Box::pin(a_column_of_ads("it", WIDE)).await;
+}
+
+#[tokio::test]
+async fn a_column_of_ads_in_english_on_a_narrow_screen() {
+    Box::pin(a_column_of_ads("en", NARROW)).await;
+}
+
+#[tokio::test]
+async fn sources_and_people_are_well_on_both_widths() {
+    for (language, width) in [("it", WIDE), ("en", NARROW)] {
+        let day = Box::pin(Day::open(language, width)).await;
+        super::sources::drift(&day.served.test).await;
+        day.sign_in("mirna").await;
+        day.go("/sources").await;
+        Box::pin(day.is_well("sources")).await;
+        day.browser.click("form[action='/sources/bacheca/resume'] button").await;
+        day.browser.until("the source", "document.querySelector('.state-well')").await;
+        day.browser.click("form[action='/sign-out'] button").await;
+        day.browser.at("/sign-in").await;
+        day.sign_in("carla").await;
+        day.go("/people/anna").await;
+        Box::pin(day.is_well("person")).await;
+        day.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_ad_is_typed_in_without_script() {
+    let day = Box::pin(Day::open("it", NARROW)).await;
+    let browser = &day.browser;
+    browser.let_script_run(false).await;
+    day.sign_in("anna").await;
+    day.go("/entry?source=quotidiano").await;
+    browser.fill("#number", &format!("Bella novità, chiama {} tutti i giorni", national(21))).await;
+    browser.click("main form button").await;
+    assert_eq!(browser.path().await, "/entry/line");
+    assert_eq!(day.served.test.count("select ads_new from monitoring_sessions where by_hand").await, 1);
+    day.close().await;
+}

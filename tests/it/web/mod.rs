@@ -7,4 +7,5 @@ mod entrance;
 mod entry;
 mod figures;
 mod file;
+mod people;
 mod sources;

@@ -10,7 +10,7 @@ use crate::support::web::{STAFF, Served};
 const NOW: &str = "2026-11-02T11:00";
 
 /// A visit that found the layout changed.
-async fn drift(test: &TestStore) {
+pub(super) async fn drift(test: &TestStore) {
     let fall = Fall {
         figure: "list.item".to_owned(),
         selector: Some("li.annuncio".to_owned()),

@@ -38,6 +38,7 @@ reading-new = never visited
 reading-well = well
 reading-open = visit under way
 reading-blocked = blocked
+reading-paused = paused
 reading-drift = layout changed
 coordination-closed-title = A month that is over
 coordination-funnel = From selection to action, { $month }

@@ -38,6 +38,7 @@ reading-new = mai visitata
 reading-well = in regola
 reading-open = visita in corso
 reading-blocked = bloccata
+reading-paused = in pausa
 reading-drift = impaginazione cambiata
 coordination-closed-title = Un mese concluso
 coordination-funnel = Dalla selezione all’azione, { $month }

@@ -1,0 +1,36 @@
+## A person, and one's own access
+
+people-disabled = disabled
+person-back = all people
+person-change-title = Role, territories and languages
+person-change = Save
+person-change-help = It holds at once. The rows in their hands go back to the list.
+person-changed = Saved: { $name }.
+person-enable-lead = This person comes in no more. The name stays theirs.
+person-enable = Enable
+person-disable-lead = Another invitation is a reset: password and authenticator are set anew, and every session ends. Disabled, they are signed out everywhere at once and the rows in their hands go back to the list.
+person-invite = Invite again
+person-disable = Disable
+person-disabled = { $name } comes in no more.
+person-enabled = { $name } may come in again.
+person-sign-out = Sign out everywhere
+person-signed-out = { $name } is signed out everywhere.
+device-title = Devices signed in
+device-browser = Browser
+device-since = Since
+device-seen = Last act
+device-this = (this one)
+device-none = Not signed in anywhere now.
+device-unknown = not recognised
+me-title = My access
+me-sign-out = Sign out other devices
+me-signed-out = Done: you are signed in here only.
+me-password-title = Password
+me-old = Password now
+me-change = Change the password
+me-password-done = The password is changed. Elsewhere the session has ended.
+me-wrong-password = That is not the password now.
+me-codes-title = Recovery codes
+me-codes-lead = They stand in for the authenticator, once each. With new ones the old count no more.
+me-codes = Make new codes
+error-oneself = One’s own access is changed by somebody else.

@@ -1,0 +1,36 @@
+## Una persona, e il mio accesso
+
+people-disabled = disattivato
+person-back = tutte le persone
+person-change-title = Ruolo, territori e lingue
+person-change = Salva
+person-change-help = Vale subito. Le righe che ha in mano tornano in lista.
+person-changed = Salvato: { $name }.
+person-enable-lead = Questa persona non entra più. Il nome resta suo.
+person-enable = Riattiva
+person-disable-lead = Un nuovo invito vale da reset: password e app si scelgono di nuovo, e ogni sessione finisce. Disattivando, esce subito ovunque e le righe che ha in mano tornano in lista.
+person-invite = Invita di nuovo
+person-disable = Disattiva
+person-disabled = { $name } non entra più.
+person-enabled = { $name } può entrare di nuovo.
+person-sign-out = Fai uscire ovunque
+person-signed-out = { $name } è fuori ovunque.
+device-title = Dispositivi collegati
+device-browser = Browser
+device-since = Da
+device-seen = Ultima attività
+device-this = (questo)
+device-none = Adesso non è collegata da nessuna parte.
+device-unknown = non riconosciuto
+me-title = Il mio accesso
+me-sign-out = Esci dagli altri dispositivi
+me-signed-out = Fatto: sei collegata solo qui.
+me-password-title = Password
+me-old = Password attuale
+me-change = Cambia la password
+me-password-done = La password è cambiata. Altrove la sessione è finita.
+me-wrong-password = La password attuale non è questa.
+me-codes-title = Codici di recupero
+me-codes-lead = Valgono al posto dell’app di autenticazione, uno per volta. Con i nuovi, i vecchi non valgono più.
+me-codes = Crea nuovi codici
+error-oneself = Il proprio accesso lo cambia qualcun altro.
