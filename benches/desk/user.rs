@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use invisibile::domain::{Chance, Clock as _, WallClock};
 use invisibile::privacy::TotpSecret;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::time::Instant;
 
 /// Everybody's password, and what everybody's authenticator is drawn from.
 pub(crate) const PASSWORD: &str = "una frase qualunque";
@@ -24,6 +26,8 @@ pub(crate) struct User {
     pub(crate) length: usize,
     /// The rows of the last page.
     pub(crate) rows: usize,
+    /// How long the first look at *Oggi* took.
+    pub(crate) first_look: Duration,
 }
 
 impl User {
@@ -32,7 +36,17 @@ impl User {
         let stream = TcpStream::connect(at).await.unwrap();
         stream.set_nodelay(true).unwrap();
         let empty = String::new;
-        Self { at, stream, cookie: empty(), token: empty(), territory: empty(), location: empty(), length: 0, rows: 0 }
+        Self {
+            at,
+            stream,
+            cookie: empty(),
+            token: empty(),
+            territory: empty(),
+            location: empty(),
+            length: 0,
+            rows: 0,
+            first_look: Duration::ZERO,
+        }
     }
 
     /// Somebody who has.
@@ -43,7 +57,9 @@ impl User {
         let fields = [("name", name), ("password", PASSWORD), ("code", &code), ("token", &user.token)];
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         user.ask("POST", "/sign-in", &body, 303).await;
+        let asked = Instant::now();
         user.ask("GET", "/today", "", 200).await;
+        user.first_look = asked.elapsed();
         assert!(user.rows > 20, "an empty list measures nothing");
         user
     }

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use super::bars::crawl_bar;
 use super::table::table;
-use super::{print_json, stop_on_ctrl_c};
+use super::{print_json, stop_on_signal};
 use crate::app::App;
 use crate::crawl::crawl_once;
 use crate::domain::{Finish, SourceReport};
@@ -30,7 +30,7 @@ impl Crawl {
     pub(super) async fn run(self, app: &mut App) -> Result<ExitCode> {
         let (crawl, _lock) = app.crawl(app.sources()?)?;
         let mut listeners = JoinSet::new();
-        let stop = stop_on_ctrl_c(&mut listeners);
+        let stop = stop_on_signal(&mut listeners)?;
         let (bar, tell) = crawl_bar();
         let reports = crawl_once(&crawl, self.source.as_deref(), &stop, &tell).await;
         bar.finish_and_clear();

@@ -216,32 +216,26 @@ async fn with_app(options: &Options, act: impl AsyncFnOnce(&mut App) -> Result<E
     answer
 }
 
-/// A token that Ctrl-C cancels; a second Ctrl-C ends the process at once.
-fn stop_on_ctrl_c(tasks: &mut tokio::task::JoinSet<()>) -> CancellationToken {
+/// A token that Ctrl-C cancels, or the signal by which a system asks a service to end; a second one ends the process
+/// at once.
+fn stop_on_signal(tasks: &mut tokio::task::JoinSet<()>) -> Result<CancellationToken> {
+    let kind = tokio::signal::unix::SignalKind::terminate();
+    let mut asked = tokio::signal::unix::signal(kind).context("cannot listen for the signal to end")?;
     let stop = CancellationToken::new();
     let cancelled = stop.clone();
     tasks.spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            cancelled.cancel();
-        }
-        if tokio::signal::ctrl_c().await.is_ok() {
-            std::process::exit(130);
-        }
-    });
-    stop
-}
-
-/// Cancels `stop` when the system asks the process to end, as it does with a service.
-fn stop_on_end(tasks: &mut tokio::task::JoinSet<()>, stop: &CancellationToken) -> Result<()> {
-    let kind = tokio::signal::unix::SignalKind::terminate();
-    let mut asked = tokio::signal::unix::signal(kind).context("cannot listen for the signal to end")?;
-    let cancelled = stop.clone();
-    tasks.spawn(async move {
-        if asked.recv().await.is_some() {
+        for is_second in [false, true] {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = asked.recv() => {}
+            }
+            if is_second {
+                std::process::exit(130);
+            }
             cancelled.cancel();
         }
     });
-    Ok(())
+    Ok(stop)
 }
 
 /// Prints a value as one line of JSON.

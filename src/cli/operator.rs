@@ -7,7 +7,8 @@ use clap::{Args, Subcommand};
 
 use super::table::table;
 use crate::app::App;
-use crate::domain::{Language, Operator, OperatorName, Role, TerritoryName};
+use crate::desk::ApiToken;
+use crate::domain::{Language, Operator, OperatorName, Role, RowCode, TerritoryName};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Operators {
@@ -17,6 +18,27 @@ pub(super) enum Operators {
     Invite(Invite),
     /// List the members of staff
     List,
+    /// Make a token for a program that asks the desk in somebody's name: shown now and never again
+    Token(Token),
+    /// List the tokens of programs, without what opens the door
+    Tokens,
+    /// Take a token of a program back, by its id
+    RevokeToken(RevokeToken),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Token {
+    /// In whose name the program asks: it may what that person may
+    name: OperatorName,
+    /// How many days it lasts
+    #[arg(long, value_name = "N", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=366))]
+    days: u16,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RevokeToken {
+    /// The id, as `operator tokens` lists it
+    id: RowCode,
 }
 
 #[derive(Debug, Args)]
@@ -60,6 +82,22 @@ impl Operators {
                 let token = app.door().invite(None, &name).await?;
                 say!("{}/invitation/{token}", origin.trim_end_matches('/'));
             }
+            Self::Token(Token { name, days }) => {
+                let (made, secret) = app.door().make_token(&name, days).await?;
+                say!("Token {} of {name}, until {}. It is shown this once:", made.id, made.until.day());
+                say!("{secret}");
+            }
+            Self::Tokens => {
+                let mut table = table(&["id", "name", "made", "until"]);
+                for ApiToken { id, operator, made, until } in app.door().tokens().await? {
+                    table.add_row(vec![id, operator.to_string(), made.day().to_string(), until.day().to_string()]);
+                }
+                say!("{table}");
+            }
+            Self::RevokeToken(RevokeToken { id }) => match app.door().revoke_token(id.as_str()).await? {
+                Some(revoked) => say!("Token {id} of {} opens nothing any more.", revoked.operator),
+                None => bail!("there is no token {id}: `invisibile operator tokens` lists them"),
+            },
             Self::List => {
                 let mut table = table(&["name", "role", "territories", "languages"]);
                 for operator in app.desk().operators().await? {

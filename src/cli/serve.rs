@@ -8,7 +8,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use super::{stop_on_ctrl_c, stop_on_end};
+use super::stop_on_signal;
 use crate::app::App;
 use crate::web::{Face, Gauges, serve, serve_metrics};
 
@@ -29,8 +29,7 @@ impl Serve {
     pub(super) async fn run(self, app: &mut App) -> Result<ExitCode> {
         let listener = listen(self.listen).await?;
         let mut tasks = JoinSet::new();
-        let stop = stop_on_ctrl_c(&mut tasks);
-        stop_on_end(&mut tasks, &stop)?;
+        let stop = stop_on_signal(&mut tasks)?;
         say!("The desk is at http://{}/ until Ctrl-C.", listener.local_addr().context("cannot tell the address")?);
         if let Some(address) = self.metrics {
             let listener = listen(address).await?;

@@ -87,6 +87,7 @@ impl Desk {
     ) -> Result<Checked, DeskError> {
         let now = self.clock.now();
         let operator = self.operator(tx, operator).await?;
+        allow(&operator, Right::Call, None)?;
         let unknown = || DeskError::UnknownRow(report.code.clone());
         let listed = daily_lists::by_code(tx, &report.code).await?.ok_or_else(unknown)?;
         allow(&operator, Right::Call, Some(&listed.territory))?;

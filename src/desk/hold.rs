@@ -75,6 +75,7 @@ impl Desk {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let operator = self.operator(&mut tx, name).await?;
+        allow(&operator, Right::Call, None)?;
         let listed = daily_lists::by_code(&mut tx, code).await?.ok_or(DeskError::TooLate)?;
         allow(&operator, Right::Call, Some(&listed.territory))?;
         let id = listed.row.contact_point;

@@ -4,9 +4,12 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use super::rights::{Right, allow};
 use super::{Desk, DeskError};
 use crate::config::TerritoryConfig;
-use crate::domain::{ContactPoint, Day, DeclaredGender, Month, MonthlyPlan, QuotaMode, TerritoryName, Venue};
+use crate::domain::{
+    ContactPoint, Day, DeclaredGender, Month, MonthlyPlan, OperatorName, QuotaMode, TerritoryName, Venue,
+};
 use crate::plan::{DayPlan, PlanInput, Supply, plan_day, progress};
 use crate::store::{StoreError, Tx, contact_points, quotas};
 
@@ -97,6 +100,24 @@ impl Desk {
         let mut rows = Vec::new();
         for territory in self.territories.iter() {
             rows.push(self.progress_of(&mut tx, territory, month, today).await?);
+        }
+        Ok(rows)
+    }
+
+    /// The same of the current month, for somebody at the desk: of the territories whose figures they may see.
+    ///
+    /// # Errors
+    /// [`DeskError::OtherRole`]; [`DeskError::Store`].
+    pub async fn progress_for(&self, name: &OperatorName) -> Result<Vec<PlanRow>, DeskError> {
+        let today = self.clock.now().day();
+        let mut tx = self.store.read().await?;
+        let operator = self.operator(&mut tx, name).await?;
+        allow(&operator, Right::SeeFigures, None)?;
+        let mut rows = Vec::new();
+        for territory in self.territories.iter() {
+            if allow(&operator, Right::SeeFigures, Some(&territory.name)).is_ok() {
+                rows.push(self.progress_of(&mut tx, territory, today.month(), today).await?);
+            }
         }
         Ok(rows)
     }

@@ -28,6 +28,10 @@ closed_list! {
         Invite = "invite",
         /// A source was paused, resumed, or asked for at once.
         Source = "source",
+        /// A token for a program was made or revoked.
+        Token = "token",
+        /// The audit chain was read, to see whether it is whole.
+        Verify = "verify",
         /// Figures were taken away.
         Export = "export",
         /// Quota and mode of a month were set at the desk.

@@ -10,7 +10,7 @@ use sqlx::FromRow;
 
 use super::engine::on;
 use super::{StoreError, Tx, dialect};
-use crate::domain::{AuditLine, Timestamp};
+use crate::domain::{Act, AuditLine, Timestamp};
 
 const HEAD: &str = "select seq, epoch, mac from audit_head where one = 1";
 const APPEND: &str = "insert into audit (seq, at, who, act, subject, epoch, mac) values ($1, $2, $3, $4, $5, $6, $7)";
@@ -99,6 +99,42 @@ pub async fn verify(tx: &mut Tx) -> Result<Verdict, StoreError> {
     }
     let head = rows.last().map(|row| STANDARD.encode(&row.mac));
     Ok(Verdict { lines: rows.len() as u64, faults, head })
+}
+
+const LENGTH: &str = "select count(*) from audit";
+
+/// How many lines there are.
+pub async fn length(tx: &mut Tx) -> Result<u64, StoreError> {
+    let found = on!(tx, |c| sqlx::query_scalar::<_, i64>(LENGTH).fetch_one(c).await)?;
+    Ok(u64::try_from(found).unwrap_or(0))
+}
+
+const INSTANTS: &str = "select at from audit where act = $1 and at >= $2 order by seq";
+
+/// When something was done, from that instant on.
+pub async fn instants(tx: &mut Tx, act: Act, since: Timestamp) -> Result<Vec<Timestamp>, StoreError> {
+    let rows = on!(tx, |c| sqlx::query_scalar::<_, i64>(INSTANTS)
+        .bind(act.code())
+        .bind(since.as_millis())
+        .fetch_all(c)
+        .await)?;
+    Ok(rows.into_iter().map(Timestamp::from_millis).collect())
+}
+
+const LATEST: &str = "
+    select at, who, subject from audit where act = $1 and at >= $2 order by seq desc limit $3";
+
+/// The last lines of something that was done from that instant on, the latest first. They are read as they stand:
+/// whether the chain is whole, [`verify`] says.
+pub async fn latest(tx: &mut Tx, act: Act, since: Timestamp, most: u32) -> Result<Vec<AuditLine>, StoreError> {
+    let rows = on!(tx, |c| sqlx::query_as::<_, (i64, String, String)>(LATEST)
+        .bind(act.code())
+        .bind(since.as_millis())
+        .bind(i64::from(most))
+        .fetch_all(c)
+        .await)?;
+    let line = |(at, who, subject)| AuditLine { at: Timestamp::from_millis(at), who, act, subject };
+    Ok(rows.into_iter().map(line).collect())
 }
 
 #[derive(FromRow)]

@@ -87,6 +87,14 @@ pub async fn of(tx: &mut Tx, now: Timestamp) -> Result<Counts, StoreError> {
     })
 }
 
+const OVERDUE: &str = "select count(*) from contact_points where erase_on < $1";
+
+/// Numbers whose day of erasure was before that day.
+pub async fn overdue(tx: &mut Tx, today: Day) -> Result<u64, StoreError> {
+    let found = on!(tx, |c| sqlx::query_scalar::<_, i64>(OVERDUE).bind(today.to_string()).fetch_one(c).await)?;
+    Ok(u64::try_from(found).unwrap_or(0))
+}
+
 async fn all(tx: &mut Tx, statement: &'static str) -> Result<u64, StoreError> {
     let found = on!(tx, |c| sqlx::query_scalar::<_, i64>(statement).fetch_one(c).await)?;
     Ok(u64::try_from(found).unwrap_or(0))

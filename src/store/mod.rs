@@ -10,6 +10,7 @@ mod error;
 mod pending;
 
 pub mod ads;
+pub mod api_tokens;
 pub mod audit;
 pub mod checks;
 pub mod claims;

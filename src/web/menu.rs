@@ -20,6 +20,7 @@ const ENTRIES: &[Entry] = &[
     Entry { path: "/coordination", key: "menu-coordination", right: Right::SeeFigures },
     Entry { path: "/sources", key: "menu-sources", right: Right::SeeSources },
     Entry { path: "/people", key: "menu-people", right: Right::SeePeople },
+    Entry { path: "/protection", key: "menu-protection", right: Right::SeeProtection },
 ];
 
 /// The entries of somebody's menu, in order.

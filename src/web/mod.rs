@@ -7,6 +7,7 @@
 //! Pages work without script: a form is sent, and the answer is another page. Script adds keys, the countdown and the
 //! blank screen. Nothing is fetched from anywhere else.
 
+mod api;
 mod assets;
 mod error;
 mod form;
@@ -106,12 +107,16 @@ fn routes(face: Shared) -> Router {
         .route("/me/password", post(pages::me::password))
         .route("/me/codes", post(pages::me::codes))
         .route("/me/sign-out", post(pages::me::sign_out))
+        .route("/protection", get(pages::protection::show))
+        .route("/protection/verify", post(pages::protection::verify))
+        .route("/protection/sheet/{name}", get(pages::protection::sheet))
         .fallback(error::no_such_page)
         .layer(from_fn_with_state(Arc::clone(&face), session::visit))
         .layer(from_fn(guard::same_origin));
     Router::new()
         .route("/assets/{name}", get(assets::give))
         .merge(pages)
+        .nest(api::ROOT, api::routes())
         .layer(from_fn_with_state(Arc::clone(&face), guard::headers))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .with_state(face)

@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::{print_json, stop_on_ctrl_c, stop_on_end};
+use super::{print_json, stop_on_signal};
 use crate::app::{App, CONFIG_FILE, Kind, Options};
 use crate::config::Config;
 use crate::demo::{Region, Served, serve};
@@ -48,8 +48,7 @@ impl Demo {
             bail!("the demonstration sets its own clock: leave out --at, and give it to the commands that follow");
         }
         let mut listeners = JoinSet::new();
-        let stop = stop_on_ctrl_c(&mut listeners);
-        stop_on_end(&mut listeners, &stop)?;
+        let stop = stop_on_signal(&mut listeners)?;
         let options = own_options(options);
         let config = own_config(&options)?;
         App::create(&options, &config, Kind::Demo).await?;

@@ -10,7 +10,7 @@ use clap::Args;
 use tokio::task::JoinSet;
 
 use crate::app::{OpenTrial, Options, SOURCES_FILE};
-use crate::cli::{out, print_json, stop_on_ctrl_c};
+use crate::cli::{out, print_json, stop_on_signal};
 use crate::domain::{PageUrl, duration, is_slug};
 use crate::source::{self, SourceKind};
 use crate::trial::{NewSource, propose};
@@ -66,7 +66,7 @@ impl Add {
         }
         let opened = OpenTrial::with(options, standing).await?;
         let mut listeners = JoinSet::new();
-        let stop = stop_on_ctrl_c(&mut listeners);
+        let stop = stop_on_signal(&mut listeners)?;
         let proposal = propose(&opened.trial, &new, &stop).await;
         opened.close().await;
         if stop.is_cancelled() {

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::app::{OpenTrial, Options};
 use crate::cli::table::table;
-use crate::cli::{print_json, stop_on_ctrl_c};
+use crate::cli::{print_json, stop_on_signal};
 use crate::domain::{PageUrl, TaskKind};
 use crate::trial::{AdShown, Asked, Event, PageShown, Summary, try_source};
 
@@ -32,7 +32,7 @@ impl Test {
         let url = self.url.as_deref().map(PageUrl::parse).transpose().context("--url")?;
         let opened = OpenTrial::open(options).await?;
         let mut listeners = JoinSet::new();
-        let stop = stop_on_ctrl_c(&mut listeners);
+        let stop = stop_on_signal(&mut listeners)?;
         let asked = Asked { source: self.name, url, limit: self.limit };
         let as_json = self.json;
         let tell = move |event: Event| tell(&event, as_json);

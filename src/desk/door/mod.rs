@@ -6,6 +6,7 @@ mod invitation;
 mod own;
 mod session;
 mod sign_in;
+mod token;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,6 +19,7 @@ use crate::domain::{Clock, OperatorName};
 use crate::privacy::{password_hash, password_matches};
 use crate::store::{Store, StoreError};
 
+pub use crate::store::api_tokens::ApiToken;
 pub(super) use invitation::may_manage;
 pub use invitation::{Invitation, Welcome};
 pub use own::{Device, NewPassword};

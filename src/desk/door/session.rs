@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Door, DoorError};
 use crate::domain::{Operator, Timestamp};
 use crate::privacy::token_hash;
-use crate::store::{operators, web_sessions};
+use crate::store::{api_tokens, operators, web_sessions};
 
 /// How long a session lasts without an act.
 pub(super) const IDLE: Duration = Duration::from_mins(15);
@@ -56,14 +56,15 @@ impl Door {
         Ok(())
     }
 
-    /// Clears away the sessions whose time is over; how many there were.
+    /// Clears away the sessions and tokens whose time is over; how many there were.
     ///
     /// # Errors
     /// The store.
     pub async fn clear(&self) -> Result<u64, DoorError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
-        let cleared = web_sessions::reap(&mut tx, now.minus(WHOLE), now.minus(IDLE)).await?;
+        let cleared = web_sessions::reap(&mut tx, now.minus(WHOLE), now.minus(IDLE)).await?
+            + api_tokens::reap(&mut tx, now).await?;
         tx.commit().await?;
         Ok(cleared)
     }

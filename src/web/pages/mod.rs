@@ -13,6 +13,7 @@ pub(super) mod me;
 mod outcome;
 pub(super) mod people;
 pub(super) mod person;
+pub(super) mod protection;
 mod row;
 pub(super) mod sign_in;
 pub(super) mod sources;

@@ -55,7 +55,7 @@ macro_rules! page {
 }
 
 /// A file a page; what several pages say is in `common`.
-const PAGES: [[&str; 2]; 11] = [
+const PAGES: [[&str; 2]; 12] = [
     page!("common"),
     page!("door"),
     page!("today"),
@@ -67,6 +67,7 @@ const PAGES: [[&str; 2]; 11] = [
     page!("file"),
     page!("sources"),
     page!("person"),
+    page!("protection"),
 ];
 
 static ITALIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Tongue::Italian));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::domain::{
-    Action, Conversation, DeclaredGender, QuotaMode, Role, RowKind, Slot, SourceState, Technical, Venue,
+    Action, Conversation, DeclaredGender, MarkKind, QuotaMode, Role, RowKind, Slot, SourceState, Technical, Venue,
 };
 use crate::intake::{LineFault, Taken};
 use crate::web::pages::origins;
@@ -35,6 +35,8 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("origin", origins()),
         ("mode", codes(&QuotaMode::ALL.iter().map(|mode| mode.code()).collect::<Vec<_>>())),
         ("reading", codes(&SourceState::ALL.iter().map(|state| state.code()).collect::<Vec<_>>())),
+        ("state", codes(&["new", "on_list", "retry", "callback", "mediator_queue", "closed"])),
+        ("mark", codes(&MarkKind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>())),
         ("role", codes(&Role::ALL.iter().map(|role| role.code()).collect::<Vec<_>>())),
     ]
 }

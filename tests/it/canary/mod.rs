@@ -5,6 +5,7 @@
 //! every file of the folder, or a dump of every table of the server, and every word that a command said are searched
 //! for it in every writing. It may stand in the answers of `today --reveal` and of `extract`, and nowhere else.
 
+mod desk;
 mod search;
 
 use std::fs;

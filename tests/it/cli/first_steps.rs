@@ -20,6 +20,9 @@ const COMMANDS: &[&[&str]] = &[
     &["do-not-call"],
     &["operator", "add"],
     &["operator", "list"],
+    &["operator", "token"],
+    &["operator", "tokens"],
+    &["operator", "revoke-token"],
     &["upkeep"],
     &["status"],
     &["keys", "rotate"],
@@ -138,6 +141,27 @@ fn help_of_every_command_says_what_it_does_and_what_each_flag_means() {
     }
     let version = folder.run(&["--version"]).ok();
     assert_eq!(version, format!("invisibile {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_token_for_a_program_is_shown_once_listed_without_it_and_taken_back() {
+    let folder = Folder::rehearsal();
+    let told = folder.run(&["operator", "token", "nobody"]).refused();
+    assert!(told.contains("there is no operator `nobody`"), "{told}");
+    folder.run(&["operator", "add", "anna", "--role", "operator", "--territory", "modena"]).ok();
+    let told = folder.run(&["operator", "token", "anna", "--days", "7"]).ok();
+    let secret = told.lines().last().unwrap();
+    let id = told.split(' ').nth(1).unwrap();
+    assert!(secret.starts_with("invisibile_") && secret.len() == 54, "{told}");
+    let listed = folder.run(&["operator", "tokens"]).ok();
+    assert!(listed.contains(id) && listed.contains("anna") && !listed.contains(secret), "{listed}");
+    folder.run(&["operator", "revoke-token", id]).ok();
+    let told = folder.run(&["operator", "revoke-token", id]).refused();
+    assert!(told.contains(&format!("there is no token {id}: `invisibile operator tokens` lists them")), "{told}");
+    assert!(!folder.run(&["operator", "tokens"]).ok().contains(id));
+    for days in ["0", "367"] {
+        assert_eq!(folder.run(&["operator", "token", "anna", "--days", days]).code, 2);
+    }
 }
 
 #[test]

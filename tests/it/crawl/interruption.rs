@@ -109,6 +109,20 @@ async fn ctrl_c_ends_soon_and_the_next_run_goes_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_system_that_asks_it_to_end_is_answered_like_ctrl_c() {
+    let site = Site::start(ads(0..60), 20).await;
+    let folder = Folder::new(Engine::Sqlite, &board("bacheca", &site, AT_ONCE, "")).await;
+    site.slow_down(Duration::from_millis(20));
+    let crawl = folder.start_crawl(NOON);
+    site.asked_for(12).await;
+    crawl.signal("TERM");
+    let ended = crawl.end().await;
+    assert_eq!((ended.code, ended.report().finish), (Some(130), Finish::Stopped), "{ended:?}");
+    folder.crawl(NOON).await.finished(Finish::Done);
+    assert!(site.times().values().all(|times| *times == 1), "a page that was asked for was not taken in");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn ctrl_c_does_not_wait_for_a_site_that_takes_its_time() {
     let site = Site::start(ads(0..3), 20).await;
     site.slow_down(Duration::from_secs(15));

@@ -76,7 +76,7 @@ const IMPORTS: [(&str, &[&str]); 25] = [
 ];
 
 /// Where a library may be named: a room, or one file.
-const LIBRARIES: [(&str, &[&str]); 25] = [
+const LIBRARIES: [(&str, &[&str]); 26] = [
     ("reqwest", &["fetch"]),
     ("governor", &["fetch"]),
     // What ends the processes of a browser.
@@ -86,6 +86,7 @@ const LIBRARIES: [(&str, &[&str]); 25] = [
     ("askama", &["web"]),
     ("fluent_bundle", &["web"]),
     ("qrcodegen", &["web"]),
+    ("utoipa", &["web"]),
     // What opens the files that people bring.
     ("calamine", &["intake"]),
     ("zip", &["intake"]),

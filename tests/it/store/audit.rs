@@ -2,8 +2,9 @@
 
 use invisibile::domain::{Act, AuditLine};
 use invisibile::store::audit::{self, Verdict};
+use invisibile::store::counts;
 
-use crate::support::store::{Engine, TestStore, at, on_both_engines};
+use crate::support::store::{Engine, TestStore, at, day, number, on_both_engines};
 
 async fn chain_of(test: &TestStore, lines: usize) {
     for line in 0..lines {
@@ -109,5 +110,26 @@ on_both_engines! {
                       select 6, at, 'anna', 'reveal', 'row 5 of modena', epoch, mac from audit where seq = 5";
         let found = ["line 6 was altered, or the line before it was", "the head of the chain was altered"];
         check(&test, &[forged], &found).await;
+    }
+
+    async fn what_was_done_is_counted_and_told_the_latest_first(test: TestStore) {
+        let (ten, eleven, noon) = (at("2026-11-02T10:00"), at("2026-11-02T11:00"), at("2026-11-02T12:00"));
+        test.write(async |tx| {
+            assert_eq!(audit::length(tx).await.unwrap(), 0);
+            for (at, act) in [(ten, Act::Reveal), (eleven, Act::Export), (noon, Act::Reveal)] {
+                let line = AuditLine { at, who: "anna".to_owned(), act, subject: at.to_string() };
+                audit::append(tx, &line).await.unwrap();
+            }
+            assert_eq!(audit::length(tx).await.unwrap(), 3);
+            assert_eq!(audit::instants(tx, Act::Reveal, ten).await.unwrap(), [ten, noon]);
+            assert_eq!(audit::instants(tx, Act::Reveal, eleven).await.unwrap(), [noon]);
+            let latest = audit::latest(tx, Act::Reveal, ten, 1).await.unwrap();
+            assert_eq!(latest.iter().map(|line| (line.at, line.subject.clone())).collect::<Vec<_>>(), [(noon, noon.to_string())]);
+            assert!(audit::latest(tx, Act::Verify, ten, 9).await.unwrap().is_empty());
+        })
+        .await;
+        test.take_in("modena", &[number(1)], day("2026-11-02")).await;
+        let overdue = async |today: &str| test.read(async |tx| counts::overdue(tx, day(today)).await.unwrap()).await;
+        assert_eq!((overdue("2026-12-02").await, overdue("2026-12-03").await), (0, 1));
     }
 }

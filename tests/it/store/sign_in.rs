@@ -2,6 +2,7 @@
 
 use invisibile::domain::{Chance, Operator, OperatorName, Role, Timestamp};
 use invisibile::privacy::{TotpSecret, token_hash};
+use invisibile::store::api_tokens::{self, ApiToken};
 use invisibile::store::credentials::{self, Credentials};
 use invisibile::store::{operators, web_sessions};
 
@@ -112,5 +113,27 @@ on_both_engines! {
         })
         .await;
         assert_eq!(test.count("select count(*) from web_sessions").await, 0);
+    }
+
+    async fn a_token_is_found_by_its_hash_until_it_ends_and_is_revoked_by_its_id(test: TestStore) {
+        let name = anna(&test).await;
+        let (ten, eleven) = (at("2026-11-02T10:00"), at("2026-11-02T11:00"));
+        let token = |id: &str| ApiToken { id: id.to_owned(), operator: name.clone(), made: ten, until: eleven };
+        let (one, other) = (token_hash("one"), token_hash("other"));
+        test.write(async |tx| {
+            assert!(api_tokens::add(tx, &one, &token("BCD-234")).await.unwrap());
+            assert!(!api_tokens::add(tx, &other, &token("BCD-234")).await.unwrap(), "the id is taken");
+            assert!(api_tokens::add(tx, &other, &token("BCD-237")).await.unwrap());
+            assert_eq!(api_tokens::get(tx, &one, ten).await.unwrap(), Some(token("BCD-234")));
+            assert_eq!(api_tokens::get(tx, &one, eleven).await.unwrap(), None);
+            assert_eq!(api_tokens::get(tx, &token_hash("none"), ten).await.unwrap(), None);
+            assert_eq!(api_tokens::all(tx).await.unwrap(), [token("BCD-234"), token("BCD-237")]);
+            assert_eq!(api_tokens::revoke(tx, "BCD-234").await.unwrap(), Some(token("BCD-234")));
+            assert_eq!(api_tokens::revoke(tx, "BCD-234").await.unwrap(), None);
+            assert_eq!(api_tokens::get(tx, &one, ten).await.unwrap(), None);
+            assert_eq!(api_tokens::reap(tx, ten).await.unwrap(), 0);
+            assert_eq!(api_tokens::reap(tx, eleven).await.unwrap(), 1);
+        })
+        .await;
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 
+use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -21,6 +22,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) head: String,
     pub(crate) body: String,
+    /// The body as it came.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -87,6 +90,17 @@ impl Browserless {
         self.ask_with("POST", path, &format!("multipart/form-data; boundary={EDGE}"), &body).await
     }
 
+    /// Asks as a program does, with a body in JSON if there is one.
+    pub(crate) async fn call(&mut self, method: &str, path: &str, body: Option<&Value>) -> Answer {
+        let body = body.map(Value::to_string).unwrap_or_default();
+        self.ask_with(method, path, "application/json", body.as_bytes()).await
+    }
+
+    /// Sends any body as anything.
+    pub(crate) async fn send_as(&mut self, path: &str, kind: &str, body: &str) -> Answer {
+        self.ask_with("POST", path, kind, body.as_bytes()).await
+    }
+
     async fn ask(&mut self, method: &str, path: &str, body: &str) -> Answer {
         self.ask_with(method, path, "application/x-www-form-urlencoded", body.as_bytes()).await
     }
@@ -100,7 +114,7 @@ impl Browserless {
         if !cookies.is_empty() {
             write!(request, "cookie: {}\r\n", cookies.join("; ")).unwrap();
         }
-        if method == "POST" {
+        if method == "POST" || !body.is_empty() {
             write!(request, "content-type: {kind}\r\n").unwrap();
             write!(request, "content-length: {}\r\n", body.len()).unwrap();
         }
@@ -113,13 +127,15 @@ impl Browserless {
         let _ = stream.read_to_end(&mut answer).await;
         let text = String::from_utf8_lossy(&answer).into_owned();
         let (head, body) = text.split_once("\r\n\r\n").expect("an answer with a head");
+        let from = memchr::memmem::find(&answer, b"\r\n\r\n").map_or(answer.len(), |at| at + 4);
+        let bytes = answer[from..].to_vec();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         for line in head.lines().filter(|line| line.to_ascii_lowercase().starts_with("set-cookie:")) {
             let cookie = line.split_once(':').unwrap().1.trim().split(';').next().unwrap();
             let (name, value) = cookie.split_once('=').unwrap();
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
-        Answer { status, head: head.to_owned(), body: body.to_owned() }
+        Answer { status, head: head.to_owned(), body: body.to_owned(), bytes }
     }
 
     /// What the browser holds under that name.

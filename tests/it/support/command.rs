@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
+use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -78,6 +79,20 @@ impl Folder {
         command
     }
 
+    /// Serves the desk as a process of its own, on loopback; it logs to `serve.log`.
+    pub(crate) fn serve(&self, more: &[&str]) -> Serving {
+        let log = fs::File::options().create(true).append(true).open(self.path().join("serve.log")).unwrap();
+        let arguments = [&["serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0"], more].concat();
+        let mut child = self.command(&arguments).stderr(log).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut address = || {
+            let line = lines.next().expect("the server tells where it listens").unwrap();
+            line.split("http://").nth(1).unwrap().split('/').next().unwrap().parse().unwrap()
+        };
+        let (at, metrics) = (address(), address());
+        Serving { child, at, metrics }
+    }
+
     /// Runs a command to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Said {
         self.run_with(arguments, "")
@@ -126,6 +141,37 @@ fn collect(path: &Path, files: &mut Snapshot) {
         }
     } else {
         files.insert(path.to_owned(), (mode, fs::read(path).unwrap()));
+    }
+}
+
+/// A desk that is served by a process of its own.
+pub(crate) struct Serving {
+    child: Child,
+    /// Where browsers reach it.
+    pub(crate) at: SocketAddr,
+    /// Where Prometheus does.
+    pub(crate) metrics: SocketAddr,
+}
+
+impl Serving {
+    /// Ends it without a word, in the middle of whatever it does.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Sends it a signal, `INT` or `TERM`; the code with which it ends.
+    pub(crate) fn signal(mut self, name: &str) -> Option<i32> {
+        let sent = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -74,6 +74,11 @@ pub(crate) struct Served {
 impl Served {
     /// Serves a desk over that store.
     pub(crate) async fn open(test: TestStore) -> Self {
+        Self::open_with(REGION, test).await
+    }
+
+    /// The same with another configuration.
+    pub(crate) async fn open_with(config: &str, test: TestStore) -> Self {
         for (name, role, place) in STAFF {
             let languages = ["it", "es"].iter().map(|code| code.parse().unwrap()).collect();
             let person = Operator { name: name.parse().unwrap(), role, territories: vec![territory(place)], languages };
@@ -81,7 +86,7 @@ impl Served {
         }
         let clock = Arc::new(SetClock::standing(at(MONDAY)));
         let intake = intake(&test, Arc::clone(&clock) as Arc<dyn Clock>);
-        let desk = desk(&test, clock);
+        let desk = desk_of(config, &test, clock);
         let door = Door::of(test.store.clone(), Arc::new(WallClock));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();

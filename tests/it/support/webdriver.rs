@@ -189,8 +189,27 @@ impl Driven {
 
 impl Drop for Driven {
     fn drop(&mut self) {
+        // A test that failed has not said good-bye: without it the browser outlives its driver.
+        let _ = self.say_good_bye();
         let _ = self.driver.kill();
         let _ = self.driver.wait();
+    }
+}
+
+impl Driven {
+    /// Ends the session, and with it the browser, without waiting for long. One that has ended already says so.
+    fn say_good_bye(&self) -> std::io::Result<()> {
+        use std::io::{Read as _, Write as _};
+        if self.session.is_empty() {
+            return Ok(());
+        }
+        let patience = Duration::from_secs(5);
+        let at = std::net::SocketAddr::from(([127, 0, 0, 1], self.port));
+        let mut stream = std::net::TcpStream::connect_timeout(&at, patience)?;
+        stream.set_read_timeout(Some(patience))?;
+        stream.set_write_timeout(Some(patience))?;
+        write!(stream, "DELETE {} HTTP/1.1\r\nhost: {at}\r\nconnection: close\r\n\r\n", self.session)?;
+        stream.read(&mut [0; 64]).map(drop)
     }
 }
 

@@ -243,6 +243,34 @@ fn code_of(secret: &str) -> String {
     invisibile::privacy::TotpSecret::from_slice(&bytes).unwrap().code_at(WallClock.now())
 }
 
+/// What is stored, the chain verified, and both sheets.
+async fn protection(language: &str, width: u32) {
+    let day = Box::pin(Day::open(language, width)).await;
+    let browser = &day.browser;
+    day.sign_in("leda").await;
+    day.go("/protection").await;
+    Box::pin(day.is_well("protection")).await;
+    browser.click("form[action='/protection/verify'] button").await;
+    browser.until("the verdict", "document.querySelector('[role=status]')").await;
+    Box::pin(day.is_well("verified")).await;
+    for sheet in ["register", "impact"] {
+        day.go(&format!("/protection/sheet/{sheet}")).await;
+        assert!(browser.text().await.contains("GDPR"));
+        Box::pin(day.is_well(sheet)).await;
+    }
+    day.close().await;
+}
+
+#[tokio::test]
+async fn data_protection_in_italian_on_a_wide_screen() {
+    Box::pin(protection("it", WIDE)).await;
+}
+
+#[tokio::test]
+async fn data_protection_in_english_on_a_narrow_screen() {
+    Box::pin(protection("en", NARROW)).await;
+}
+
 #[tokio::test]
 async fn everything_but_the_countdown_works_without_script() {
     let day = Box::pin(Day::open("it", NARROW)).await;

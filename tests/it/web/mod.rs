@@ -1,11 +1,14 @@
 //! The web face, over HTTP: what every answer carries, who comes in, and what each page refuses.
 
+mod api;
 mod browser;
 mod calls;
 mod coordination;
+mod ends;
 mod entrance;
 mod entry;
 mod figures;
 mod file;
 mod people;
+mod protection;
 mod sources;

@@ -8,6 +8,7 @@ menu-do-not-call = Do not call
 menu-entry = Typing in
 menu-sources = Sources
 menu-people = People
+menu-protection = Data protection
 language-it = IT, italiano
 language-it-short = IT
 language-en = EN, English

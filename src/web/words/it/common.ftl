@@ -8,6 +8,7 @@ menu-do-not-call = Non richiamare
 menu-entry = Inserimento
 menu-sources = Fonti
 menu-people = Persone
+menu-protection = Protezione dati
 language-it = IT, italiano
 language-it-short = IT
 language-en = EN, English
