@@ -12,11 +12,14 @@ use scraper::ElementRef;
 use super::element::ElementId;
 use super::look::Looks;
 use super::structured::{self, LinkedData, names_a_telephone};
+use super::{script, text};
 
 /// Fewer digits than these are no number; more are something else.
 const DIGITS: std::ops::RangeInclusive<usize> = 6..=20;
 /// A label longer than this is a text of its own.
 const LABEL: usize = 240;
+/// Nodes in the largest element that is one telephone.
+const LEAVES: usize = 32;
 /// A handler longer than this is a program, not a call.
 const HANDLER: usize = 2_000;
 
@@ -42,7 +45,11 @@ pub(super) fn contact_values(looks: &Looks, linked: &LinkedData, within: Element
     for element in within.descendent_elements() {
         let name = element.value().name();
         match name {
-            "script" => found.extend(linked.telephones(ElementId::of(element.value()))),
+            "script" => {
+                found.extend(linked.telephones(ElementId::of(element.value())));
+                let code: String = element.text().take(2).collect();
+                found.extend(script::written(&code).into_iter().filter_map(|text| number_like(&text)));
+            }
             "meta" => {
                 let key = element.attr("property").or(element.attr("name")).or(element.attr("itemprop"));
                 if key.is_some_and(|key| names_a_telephone(key) || describes(key)) {
@@ -52,12 +59,25 @@ pub(super) fn contact_values(looks: &Looks, linked: &LinkedData, within: Element
             // What the window is called, as a person sees it.
             "title" => found.push(element.text().take(8).collect()),
             _ if looks.is_hidden(element) => {}
-            _ => of_element(element, &mut found),
+            _ => {
+                of_element(element, &mut found);
+                found.extend(shown_telephone(looks, element));
+            }
         }
     }
     let mut seen = std::collections::HashSet::new();
     found.retain(|value: &String| seen.insert(value.clone()));
     found
+}
+
+/// What an element shows that is marked as a telephone: what sticks to it on the page is none of it.
+fn shown_telephone(looks: &Looks, element: ElementRef<'_>) -> Option<String> {
+    let by_class = |class: &str| names_a_telephone(class.strip_prefix("p-").unwrap_or(class));
+    let marked = element.attr("itemprop").is_some_and(names_a_telephone)
+        || element.attr("class").is_some_and(|classes| classes.split_whitespace().any(by_class));
+    let small = marked && element.descendants().take(LEAVES + 1).count() <= LEAVES;
+    let shown = small.then(|| text::visible(looks, element, &[])).filter(|shown| digits(shown) >= 9);
+    shown.and_then(|shown| number_like(&shown))
 }
 
 /// Whether a `meta` of that name holds a sentence about the page.

@@ -12,6 +12,7 @@ mod feed;
 mod hidden;
 mod link;
 mod look;
+mod script;
 mod sitemap;
 mod structured;
 mod text;

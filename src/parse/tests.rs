@@ -186,3 +186,11 @@ fn an_ordinary_page_is_not_touched_by_the_bound() {
     assert!(matches!(bound::bounded(&html, &mut faults), std::borrow::Cow::Borrowed(_)));
     assert!(faults.is_empty());
 }
+
+#[test]
+fn what_is_marked_as_a_telephone_is_read_by_itself() {
+    carries("<p><b itemprop=telephone>384 1234567</b><b itemprop=postalCode>41121</b></p>", &["384 1234567"]);
+    carries("<b class='tel'>384<i style='display:none'>9</i> 1234567</b>", &["384 1234567"]);
+    carries("<b class='tel'>chiuso</b><b class=hotel>384 1234567</b>", &[]);
+    carries("<p><script>document.write('384' + '1234567')</script></p>", &["3841234567"]);
+}

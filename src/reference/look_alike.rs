@@ -99,6 +99,8 @@ pub fn digit(letter: char) -> Option<u8> {
     }
     match letter {
         '🔟' => Some(10),
+        // The ball that bears it.
+        '🎱' => Some(8),
         '⁰' | '₀' => Some(0),
         _ => superscript(letter),
     }
@@ -255,6 +257,7 @@ mod tests {
                 assert_eq!(digit(letter), Some(value), "{letter}");
             }
         }
+        assert_eq!(digit('🎱'), Some(8));
         assert_eq!(digit('a'), None);
         assert_eq!(digit('½'), None);
     }

@@ -109,7 +109,7 @@ impl Openings {
         match self.lexicon.meaning(place) {
             Some(Meaning { value: Some(value), .. } | Meaning { careless: Some(value), .. }) => of_value(*value),
             Some(meaning) if meaning.plus || meaning.repeat.is_some() => Hint::Opening,
-            Some(meaning) if meaning.prefix || meaning.times || meaning.plural => Hint::Turn,
+            Some(meaning) if meaning.prefix || meaning.times || meaning.plural || meaning.backwards == 3 => Hint::Turn,
             _ => Hint::Nothing,
         }
     }
@@ -148,6 +148,8 @@ mod tests {
             ("due", Hint::Number),
             ("prefisso", Hint::Turn),
             ("volte", Hint::Turn),
+            ("rovescio", Hint::Turn),
+            ("contrario", Hint::Nothing),
             ("zeri", Hint::Opening),
             ("ottimo", Hint::Nothing),
             ("chiama", Hint::Nothing),

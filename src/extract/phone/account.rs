@@ -178,6 +178,7 @@ fn folded(text: &str, token: &Token) -> Option<String> {
         Kind::Times => "says how often the next digit is meant".to_owned(),
         Kind::Prefix => "says where the prefix is".to_owned(),
         Kind::Link => "is part of a longer number word".to_owned(),
+        Kind::Aside => "only says which digits come next, or says them again".to_owned(),
     };
     Some(format!("`{written}` {as_what}"))
 }

@@ -57,7 +57,7 @@ fn is_idle(words: &str) -> bool {
 /// seven behind three, a landline's behind its district.
 pub(super) fn is_rest(text: &str, place: usize, first: &[u8]) -> bool {
     let wanted = match first {
-        [3, 2..=9, _] => 6..=7,
+        [3, 0 | 2..=9, _] => 6..=7,
         [0, 1..=9, ..] if first.len() <= 4 => 5..=8,
         _ => return false,
     };

@@ -16,6 +16,8 @@ const STREET: u8 = 4;
 const CHAIN: usize = 30;
 /// A first group of so many digits is the whole of what is denied.
 const WHOLE: usize = 9;
+/// Words that may stand between `n.` and what it numbers, or a code and its digits.
+const NEAR: u8 = 2;
 /// Words that may stand between a game and the numbers drawn in it.
 const AFAR: u8 = 4;
 
@@ -43,8 +45,10 @@ pub(super) struct Before {
     street: u8,
     /// Words that may still come between a denial and what it denies.
     afar: u8,
-    /// The last group was denied and is a year, and the number of a file may follow it: `2026/384`.
-    year: bool,
+    /// Words that may still come between a `n.` and the thing whose number it is.
+    numbered: u8,
+    /// The last group was denied and is a year or a series, and the number of a file may follow it: `2026/384`.
+    series: bool,
 }
 
 impl Before {
@@ -58,14 +62,24 @@ impl Before {
         if meaning.cue {
             *self = Self { cue: Some(end), ..Self::default() };
         }
-        if meaning.numbers && self.denial == Some(Reach::Numbered) {
+        if meaning.numbers && matches!(self.denial, Some(Reach::Numbered | Reach::Document)) {
             self.denial = Some(Reach::One);
         } else if let Some(reach) = meaning.denial {
-            self.denial = Some(reach);
+            let told = self.numbered > 0 && matches!(reach, Reach::Numbered | Reach::Document);
+            // What is denied already stays so: `matricola caldaia`.
+            let weak = matches!(reach, Reach::Numbered | Reach::Document);
+            let known = weak && matches!(self.denial, Some(Reach::One | Reach::Beyond | Reach::Near));
+            let near = self.denial == Some(Reach::Near) && reach == Reach::One;
+            self.denial = match (told || known, near) {
+                (_, true) => Some(Reach::Near),
+                (true, _) => Some(Reach::One),
+                _ => Some(reach),
+            };
             self.afar = AFAR;
             self.chain = None;
             self.chain_digits = 0;
         }
+        self.numbered = if meaning.numbers { NEAR } else { self.numbered };
         if meaning.street {
             self.street = STREET;
         }
@@ -77,15 +91,17 @@ impl Before {
         self.denial = self.denial.filter(|reach| matches!(reach, Reach::Chain | Reach::Afar));
     }
 
-    /// Takes an ordinary word.
-    pub(super) fn pass_word(&mut self) {
+    /// Takes an ordinary word. With a name those begin that belong to somebody.
+    pub(super) fn pass_word(&mut self, name: bool) {
         self.denial = match self.denial {
             Some(Reach::Beyond) => Some(Reach::One),
             Some(Reach::Afar) if self.afar > 0 && self.chain.is_none() => Some(Reach::Afar),
             // "contratto luce n."
-            Some(Reach::Numbered) if self.afar > 2 => Some(Reach::Numbered),
+            Some(Reach::Near) if name => None,
+            Some(reach @ (Reach::Numbered | Reach::Document | Reach::Near)) if self.afar > AFAR - NEAR => Some(reach),
             _ => None,
         };
+        self.numbered = self.numbered.saturating_sub(1);
         self.afar = self.afar.saturating_sub(1);
         self.unit = None;
         self.chain = None;
@@ -117,23 +133,27 @@ impl Before {
         std::mem::take(&mut self.street) > 0
     }
 
-    /// Whether the digits that come now are denied, and how far the denial goes on.
-    pub(super) fn deny(&mut self, gap: Gap, group: &Digits) -> bool {
+    /// Whether the digits that come now are denied, and how far the denial goes on. Some are only where nothing
+    /// announces them.
+    pub(super) fn deny(&mut self, gap: Gap, group: &Digits, announced: bool) -> bool {
+        self.numbered = 0;
         let digits = group.len();
-        let after_year = std::mem::take(&mut self.year) && gap.joins() && matches!(gap.first, Some('/' | '-'));
-        let Some(reach) = self.denial else { return after_year };
+        let after_series = std::mem::take(&mut self.series) && gap.joins() && matches!(gap.first, Some('/' | '-'));
+        let Some(reach) = self.denial else { return after_series };
         if gap.lines > 1 {
             self.denial = None;
             return false;
         }
         match (reach, self.chain) {
-            (Reach::Numbered, _) => {
+            (Reach::Numbered | Reach::Document, _) => {
                 self.denial = None;
-                matches!(gap.last, Some('#' | '№'))
+                let beside = self.afar == AFAR && gap.marks == 0;
+                let bare = reach == Reach::Document && !announced && digits >= WHOLE && beside;
+                bare || matches!(gap.last, Some('#' | '№'))
             }
-            (Reach::One | Reach::Beyond, _) => {
+            (Reach::One | Reach::Beyond | Reach::Near, _) => {
                 self.denial = None;
-                self.year = digits == 4 && group.value().is_some_and(|year| (1990..2100).contains(&year));
+                self.series = matches!(digits, 3 | 4);
                 true
             }
             (Reach::Chain | Reach::Afar, None) => {

@@ -7,7 +7,7 @@
 use super::measure;
 use super::piece::{Gap, Texture};
 use super::place;
-use super::reading::{has_romans, readings};
+use super::reading::{has_romans, is_article, rare_marks, readings, said_again};
 use super::shape::{Form, Plan, Shape};
 use super::spelling::Digits;
 use super::token::{Kind, Token};
@@ -20,11 +20,17 @@ const WAYS: u32 = 96;
 const LONGEST: usize = 17;
 /// What a word in between costs that is no filler, where one is allowed at all.
 const STRANGE: i32 = 18;
+/// The same where groups of three and four stand on both sides.
+const STRANGE_AMONG_GROUPS: i32 = 12;
 const STRANGERS: u8 = 3;
 /// Fillers between two groups of one number.
 const FILLERS: u8 = 4;
 /// What it costs to take a row for a number that is a list of lots or sizes.
 const LIST: i32 = 40;
+/// What it costs where a word or a letter makes the code of a thing of it.
+const NAMED: i32 = 50;
+/// What it costs to begin in the middle of a large number.
+const AMOUNT: i32 = 36;
 /// What it costs to take one for a landline that an abbreviation numbers: `AIC 0123456789`.
 const CODE: i32 = 12;
 
@@ -106,7 +112,7 @@ impl Search<'_> {
         let solid = matches!(token.kind, Kind::Plain | Kind::Disguised);
         let plus = match from.checked_sub(1).and_then(|before| self.tokens.get(before)) {
             Some(before) if before.kind == Kind::Plus && token.gap.marks == 0 => Some(before.start),
-            _ => plus_before(&token.gap).or_else(|| place::is_linked(self.text, token.start).then_some(token.start)),
+            _ => token.gap.plus_before().or_else(|| place::is_linked(self.text, token.start).then_some(token.start)),
         };
         if solid && plus.is_none() {
             match token.digits.as_slice() {
@@ -119,7 +125,10 @@ impl Search<'_> {
         {
             return;
         }
-        let way = Way::begin(from, token);
+        let way = Way {
+            cost: if measure::is_within_amount(self.tokens, from) { AMOUNT } else { 0 },
+            ..Way::begin(from, token)
+        };
         if let Some(start) = plus {
             self.ways = 0;
             self.read(Way { plus: true, start, ..way }, from);
@@ -137,6 +146,9 @@ impl Search<'_> {
     /// Reads the token at a place onto the way, in every way there is.
     fn read(&mut self, way: Way, place: usize) {
         let Some(token) = self.tokens.get(place) else { return };
+        if let Some(again) = said_again(self.tokens, place) {
+            self.go_on(Way { cost: way.cost + again.cost, ..way }, &again.digits, again.look_alikes, place, again.to);
+        }
         match token.kind {
             Kind::Plain | Kind::Disguised | Kind::Plural | Kind::Word(None) => {
                 self.effort.spend(1);
@@ -150,7 +162,7 @@ impl Search<'_> {
                     self.go_on(doubted, &reading.digits, reading.look_alikes, place, reading.to);
                 }
             }
-            Kind::Strange | Kind::Plus | Kind::Times | Kind::Prefix => {}
+            Kind::Strange | Kind::Plus | Kind::Times | Kind::Prefix | Kind::Aside => {}
         }
     }
 
@@ -168,6 +180,9 @@ impl Search<'_> {
     /// Passes the gap before a place, and the fillers there.
     fn pass(&mut self, mut way: Way, place: usize) {
         let Some(token) = self.tokens.get(place) else { return };
+        if token.kind == Kind::Aside {
+            return self.pass(way, place + 1);
+        }
         let gap = &token.gap;
         if (gap.money() && !gap.joins()) || (way.plus && gap.plus.is_some()) {
             return;
@@ -187,9 +202,12 @@ impl Search<'_> {
             Kind::Strange => {
                 let announced = self.tokens.get(way.from).is_some_and(|first| first.cued);
                 self.pass_refrain(way, place);
-                if announced && matches!(way.first, 1 | 3) && way.strange < STRANGERS && way.refrain.is_none() {
-                    let (strange, cost) = (way.strange + 1, way.cost + STRANGE);
-                    self.pass(Way { cost, strange, ..way }, place + 1);
+                // Whoever tells a mobile by its groups says what he likes between them.
+                let grouped = way.first == 3 && self.is_group_next(place) && (announced || way.strange < 2);
+                let may_pass = grouped || (announced && matches!(way.first, 1 | 3));
+                if may_pass && way.strange < STRANGERS && way.refrain.is_none() {
+                    let cost = way.cost + if grouped { STRANGE_AMONG_GROUPS } else { STRANGE };
+                    self.pass(Way { cost, strange: way.strange + 1, ..way }, place + 1);
                 }
             }
             // `384 davanti e poi 1234567`, `356 quindi 62 più 766`
@@ -211,6 +229,11 @@ impl Search<'_> {
             }
             _ => {
                 self.read(way, place);
+                // `un nove e un altro nove`
+                if way.in_gap < FILLERS && is_article(self.text, token) {
+                    let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
+                    self.pass(Way { fillers, in_gap, ..way }, place + 1);
+                }
                 if let Some(digit) = self.mark_as_digit(gap) {
                     let (cost, look_alikes) = (way.cost + 6, way.look_alikes + 1);
                     let mut marked = Way { cost, look_alikes, ..way };
@@ -220,6 +243,13 @@ impl Search<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the next digits are a group of several.
+    fn is_group_next(&self, place: usize) -> bool {
+        let mut rest = self.tokens.iter().skip(place);
+        let next = rest.find(|token| !matches!(token.kind, Kind::Strange | Kind::Filler));
+        next.is_some_and(|next| next.kind == Kind::Plain && next.digits.len() > 1)
     }
 
     /// Passes the same words in every gap, which are no part of a sentence: `384 ciao 123 ciao 4567`.
@@ -290,7 +320,9 @@ impl Search<'_> {
         // A landline in one row behind an abbreviation is a code more often.
         let code =
             !first.cued && way.groups == 1 && digits.first() == Some(&0) && place::is_numbered(self.text, way.start);
-        let doubts = [list, place::doubt(self.text, way.start, end), if code { CODE } else { 0 }];
+        let named = !first.cued && place::is_named(self.text, way.start, end, way.groups == 1);
+        let code = if named { NAMED } else { i32::from(code) * CODE };
+        let doubts = [list, place::doubt(self.text, way.start, end), code];
         let score = way.score(shape, first) - doubts.iter().sum::<i32>();
         self.found.push(Candidate {
             from: way.from,
@@ -364,24 +396,4 @@ impl Search<'_> {
             }
         }
     }
-}
-
-/// Where the plus sign before a number stands, if nothing but brackets and spaces are between.
-fn plus_before(gap: &Gap) -> Option<usize> {
-    gap.plus.filter(|plus| gap.end - plus <= 6)
-}
-
-/// The marks that stand between groups so rarely that they may be digits and no separators.
-fn rare_marks(tokens: &[Token]) -> [Option<char>; 2] {
-    let mut marks: [(Option<char>, usize); 4] = [(None, 0); 4];
-    for token in tokens {
-        let Some(mark) = token.gap.first.filter(|mark| token.gap.marks == 1 && look_alike(*mark).is_some()) else {
-            continue;
-        };
-        if let Some(slot) = marks.iter_mut().find(|(seen, _)| seen.is_none_or(|seen| seen == mark)) {
-            *slot = (Some(mark), slot.1 + 1);
-        }
-    }
-    let mut rare = marks.iter().filter(|(_, count)| (1..=2).contains(count)).map(|(mark, _)| *mark);
-    [rare.next().flatten(), rare.next().flatten()]
 }

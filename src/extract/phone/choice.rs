@@ -92,6 +92,7 @@ fn trace(end: usize, candidates: &[Candidate], left: &[Best], ended: &[Option<Be
 
 /// What the token left over beside a candidate takes from it. `edge` is the token whose gap lies between.
 fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: usize) -> i32 {
+    let place = over;
     let (Some(over), Some(edge)) = (over.and_then(|over| tokens.get(over)), tokens.get(edge)) else { return 0 };
     if !candidate.style.has(over) || over.quantity || over.led || over.denied {
         return 0;
@@ -106,9 +107,19 @@ fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: us
     };
     // A space alone parts words as well as groups.
     let by_mark = edge.gap.marks > 0;
+    // `384, 552, 0, 193, 845, 520, 193`: a list that goes on.
+    let more = || {
+        let next = place.and_then(|place| if place < candidate.from { place.checked_sub(1) } else { Some(place + 1) });
+        let gap = next.and_then(|next| tokens.get(next.max(place.unwrap_or(0)))).map(|token| token.gap.texture());
+        next.and_then(|next| tokens.get(next)).is_some_and(|next| next.kind == Kind::Plain)
+            && gap == Some(edge.gap.texture())
+    };
     match (over.digits.len(), by_mark) {
         _ if !alike => 0,
+        (3.., true) if over.kind == Kind::Plain && (edge.gap.first == Some('-') || more()) => 44,
         _ if over.kind != Kind::Plain => 14,
+        // `38 41 23 45 67 89`: pairs that go on.
+        (2, false) if candidate.way.is_some_and(|way| (way.first, way.groups) == (2, 5)) => 34,
         (..=2, false) => 6,
         (_, false) => 20,
         (..=2, true) => 18,

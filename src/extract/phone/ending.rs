@@ -9,47 +9,62 @@ use super::token::{Kind, Token};
 /// Words between a number and the other ending.
 const WORDS: usize = 6;
 
-/// The second number that the tokens after a candidate tell by its last digits alone.
-pub(super) fn other(text: &str, tokens: &[Token], candidate: &Candidate) -> Option<Candidate> {
-    let after = tokens.get(candidate.to..)?;
+/// The numbers that the tokens after a candidate tell by their last digits alone: one, or several behind slashes.
+pub(super) fn others(text: &str, tokens: &[Token], candidate: &Candidate) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let Some(after) = tokens.get(candidate.to..) else { return found };
     let between = after.iter().take(WORDS).take_while(|token| is_word(token)).count();
-    let ending = after.get(between)?;
-    let words = after.get(..between)?;
+    let (Some(words), Some(endings)) = (after.get(..between), after.get(between..)) else { return found };
+    let Some(first) = endings.first() else { return found };
+    // `051 123456/7/8`: those that go on alike.
+    let alike = |next: &&Token| {
+        let slashed = next.gap.joins() && matches!((first.gap.first, next.gap.first), (Some('/'), Some('/')));
+        next.kind == Kind::Plain && next.digits.len() == first.digits.len() && slashed
+    };
+    let count = 1 + if words.is_empty() { endings.iter().skip(1).take_while(alike).count() } else { 0 };
+    let (endings, rest) = endings.split_at_checked(count).unwrap_or_default();
+    if !is_ending(text, words, first, rest.first(), candidate) {
+        return found;
+    }
+    let goes_on = rest.first().is_some_and(|next| {
+        matches!(next.kind, Kind::Plain | Kind::Disguised | Kind::Word(_)) && next.gap.lines == 0 && !next.quantity
+    });
+    if !goes_on && endings.last().is_some_and(|last| !is_amount(text, last.end)) {
+        found.extend(endings.iter().filter_map(|ending| with_ending(candidate, ending)));
+    }
+    found
+}
+
+/// Whether digits behind a candidate are another ending of it.
+fn is_ending(text: &str, words: &[Token], ending: &Token, next: Option<&Token>, candidate: &Candidate) -> bool {
     let digits = ending.digits.len();
     if !matches!(ending.kind, Kind::Plain | Kind::Disguised) || ending.quantity || ending.led || ending.denied {
-        return None;
+        return false;
     }
-    let said = words.iter().chain(after.get(between + 1)).any(|word| says_end(text, word));
-    let short = match (words, ending.gap.first) {
+    let said = words.iter().chain(next).any(|word| says_end(text, word));
+    match (words, ending.gap.first) {
         _ if ending.gap.lines > 0 => false,
         _ if said => (1..=4).contains(&digits),
         ([], Some('/')) => ending.gap.marks == 1 && (2..=3).contains(&digits) || (ending.gap.joins() && digits == 1),
-        // Where hyphens part no groups of the number itself.
+        // Where hyphens part no groups of the number itself, or a slash comes with one.
         ([], Some('-')) => {
             let own = text.get(candidate.start..candidate.end).unwrap_or_default();
-            ending.gap.joins() && digits == 2 && !own.contains('-') && own.contains(['.', ' ', '/'])
+            let slashed = ending.gap.marks == 2 && ending.gap.spaces == 0 && ending.gap.last == Some('/');
+            digits == 2 && (slashed || (ending.gap.joins() && !own.contains('-') && own.contains(['.', ' ', '/'])))
         }
         ([.., word], _) if word.kind == Kind::Or => (2..=3).contains(&digits),
         ([], Some('…')) => (2..=3).contains(&digits),
         _ => false,
-    };
-    let goes_on = after.get(between + 1).is_some_and(|next| {
-        matches!(next.kind, Kind::Plain | Kind::Disguised | Kind::Word(_)) && next.gap.lines == 0 && !next.quantity
-    });
-    if !short || goes_on || is_amount(text, ending.end) {
-        return None;
     }
-    let kept = candidate.digits.len().checked_sub(digits)?;
-    let mut other = Digits::default();
-    let whole = other.extend(candidate.digits.as_slice().get(..kept)?) && other.extend(ending.digits.as_slice());
-    whole.then_some(Candidate {
-        digits: other,
-        start: ending.start,
-        end: ending.end,
-        roundabout: true,
-        way: None,
-        ..*candidate
-    })
+}
+
+/// The candidate with its last digits replaced.
+fn with_ending(candidate: &Candidate, ending: &Token) -> Option<Candidate> {
+    let kept = candidate.digits.len().checked_sub(ending.digits.len())?;
+    let mut digits = Digits::default();
+    let whole = digits.extend(candidate.digits.as_slice().get(..kept)?) && digits.extend(ending.digits.as_slice());
+    let (start, end) = (ending.start, ending.end);
+    whole.then_some(Candidate { digits, start, end, roundabout: true, way: None, ..*candidate })
 }
 
 fn is_word(token: &Token) -> bool {

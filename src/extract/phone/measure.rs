@@ -32,6 +32,86 @@ pub(super) fn mark(tokens: &mut [Token]) {
     mark_cards(tokens);
     mark_prices(tokens);
     mark_cents(tokens);
+    mark_rising(tokens);
+    mark_scores(tokens);
+    mark_below_zero(tokens);
+    mark_amounts(tokens);
+}
+
+/// Whether a group goes on with a large number as it is printed, or with a code: `1.384.123`.
+pub(super) fn is_within_amount(tokens: &[Token], place: usize) -> bool {
+    let row = place.checked_sub(1).and_then(|first| tokens.get(first..place + 2)).unwrap_or_default();
+    matches!(row, [one, two, three] if one.kind == Kind::Plain && one.digits.len() < 3
+        && two.gap.joins() && three.gap.joins() && two.gap.first == Some('.') && three.gap.first == two.gap.first)
+}
+
+/// `384.123,45`: thousands, and cents.
+fn mark_amounts(tokens: &mut [Token]) {
+    for start in 0..tokens.len() {
+        let Some([whole, thousands, cents]) = tokens.get(start..start + 3) else { break };
+        let joined = |token: &Token, mark: char| token.gap.joins() && token.gap.first == Some(mark);
+        let lengths = [whole, thousands, cents].map(|token| token.digits.len());
+        let begins = !joined(whole, '.') && tokens.get(start + 3).is_none_or(|next| !next.gap.joins());
+        let plain = [whole, thousands, cents].iter().all(|token| token.kind == Kind::Plain);
+        if plain && begins && matches!(lengths, [1..=3, 3, 2]) && joined(thousands, '.') && joined(cents, ',') {
+            refuse(tokens, start, start + 3);
+        }
+    }
+}
+
+/// `3 5 8 9 14 22 30 31 38`: seven and more small numbers, each greater than the last, that are no single digits.
+fn mark_rising(tokens: &mut [Token]) {
+    let value = |token: &Token| token.digits.value().filter(|_| token.kind == Kind::Plain && token.digits.len() <= 2);
+    let mut start = 0;
+    while start < tokens.len() {
+        let pairs = tokens.get(start..).unwrap_or_default().windows(2);
+        let rises = |pair: &&[Token]| matches!(pair, [one, next] if value(one).zip(value(next)).is_some_and(|(one, next)| one < next));
+        let end = start + 1 + pairs.take_while(rises).count();
+        let large = tokens.get(start..end).unwrap_or_default().iter().filter(|token| token.digits.len() > 1).count();
+        if end - start >= 7 && large >= 3 {
+            refuse(tokens, start, end);
+        }
+        start = end;
+    }
+}
+
+/// `25-19 23-25 25-20`: three and more pairs, each joined by the same mark and apart from the next.
+fn mark_scores(tokens: &mut [Token]) {
+    let is_pair = |pair: &[Token]| {
+        matches!(pair, [one, two] if two.gap.joins() && matches!(two.gap.first, Some('-' | ':'))
+            && [one, two].iter().all(|token| token.kind == Kind::Plain && token.digits.len() <= 2))
+    };
+    let mut start = 0;
+    while start < tokens.len() {
+        let pairs = tokens.get(start..).unwrap_or_default().chunks_exact(2);
+        let apart = |(index, pair): &(usize, &[Token])| {
+            is_pair(pair) && (*index == 0 || pair.first().is_some_and(|one| !one.gap.joins()))
+        };
+        let count = pairs.enumerate().take_while(apart).count();
+        let next = tokens.get(start + 2 * count).is_some_and(|next| next.gap.joins());
+        if count >= 3 && !next {
+            refuse(tokens, start, start + 2 * count);
+        }
+        start += (2 * count).max(1);
+    }
+}
+
+/// `3 0 -1 -9`: small numbers of which some are below zero.
+fn mark_below_zero(tokens: &mut [Token]) {
+    let below = |token: &Token| token.gap.first == Some('-') && token.gap.marks == 1 && token.gap.spaces == 1;
+    let small = |token: &Token| token.kind == Kind::Plain && token.digits.len() <= 2;
+    let mut start = 0;
+    while start < tokens.len() {
+        let row = tokens.get(start..).unwrap_or_default();
+        let goes_on = |token: &&Token| small(token) && token.gap.lines == 0 && (below(token) || token.gap.marks == 0);
+        let end = start + 1 + row.iter().skip(1).take_while(goes_on).count();
+        let row = tokens.get(start + 1..end).unwrap_or_default();
+        let minus = row.iter().filter(|token| below(token)).count();
+        if tokens.get(start).is_some_and(small) && minus >= 2 && row.len() - minus >= 2 {
+            refuse(tokens, start, end);
+        }
+        start = end;
+    }
 }
 
 /// Payment cards and account numbers: four groups of four, or the four, six and five of the one sort of card
@@ -130,6 +210,14 @@ pub(super) fn is_list(tokens: &[Token]) -> bool {
 fn quantify(tokens: &mut [Token], start: usize, end: usize) {
     for token in tokens.get_mut(start..end).unwrap_or_default() {
         token.quantity = true;
+    }
+}
+
+/// The same where nothing speaks for a number.
+fn refuse(tokens: &mut [Token], start: usize, end: usize) {
+    for token in tokens.get_mut(start..end).unwrap_or_default() {
+        token.quantity = true;
+        token.denied = true;
     }
 }
 
@@ -261,7 +349,9 @@ fn mark_prices(tokens: &mut [Token]) {
         let mut last = 0;
         while let Some(token) = tokens.get(end) {
             let value = token.digits.value().unwrap_or(0);
-            let round = token.kind == Kind::Plain && value.is_multiple_of(5) && (2..=3).contains(&token.digits.len());
+            let length = token.digits.len();
+            let step = if length > 3 { 1000 } else { 5 };
+            let round = token.kind == Kind::Plain && value.is_multiple_of(step) && (2..=6).contains(&length);
             if !round || value <= last {
                 break;
             }

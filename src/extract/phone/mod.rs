@@ -10,12 +10,14 @@
 
 mod account;
 mod aside;
+mod backwards;
 mod before;
 mod candidate;
 mod choice;
 mod deny;
 mod ending;
 mod glyph;
+mod label;
 mod likeness;
 mod markup;
 mod measure;
@@ -200,15 +202,18 @@ impl<'a, T: Trace> Finder<'a, T> {
         if digits < 6 {
             return;
         }
+        label::set_aside(self.text, tokens);
         measure::mark(tokens);
         self.candidates.clear();
         candidate::candidates(self.text, tokens, &mut self.plan, &mut self.effort, &mut self.candidates);
-        let chosen = if self.candidates.is_empty() { Vec::new() } else { choice::choose(tokens, &self.candidates) };
+        let mut chosen = if self.candidates.is_empty() { Vec::new() } else { choice::choose(tokens, &self.candidates) };
+        if let Some(turned) = backwards::read(self.text, tokens, &chosen, &mut self.plan) {
+            chosen = vec![turned];
+        }
         for (index, candidate) in chosen.iter().enumerate() {
             self.take(candidate, tokens);
             if chosen.get(index + 1).is_none_or(|next| next.from != candidate.to) {
-                let other = ending::other(self.text, tokens, candidate);
-                if let Some(other) = other {
+                for other in ending::others(self.text, tokens, candidate) {
                     self.take(&other, tokens);
                 }
             }

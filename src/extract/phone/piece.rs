@@ -84,6 +84,11 @@ impl Gap {
         self.first.is_some_and(is_money) || self.last.is_some_and(is_money)
     }
 
+    /// Where the plus sign before a number stands, if nothing but brackets and spaces are between.
+    pub(super) fn plus_before(&self) -> Option<usize> {
+        self.plus.filter(|plus| self.end - plus <= 6)
+    }
+
     /// Whether it is one mark that sticks to what stands on both sides.
     pub(super) fn joins(&self) -> bool {
         self.marks == 1 && self.spaces == 0 && self.lines == 0

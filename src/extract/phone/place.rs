@@ -37,6 +37,25 @@ pub(super) fn is_numbered(text: &str, start: usize) -> bool {
     before.ends_with([' ', '.', ':', '°', 'º', '#']) && (capitals || matches!(word, "n" | "N" | "nr" | "no" | "num"))
 }
 
+/// What ends the Chinese words for the number of a thing: of an order, an account, a paper; a telephone's does not.
+const NAMED: [&str; 8] = ["单号", "單號", "编号", "編號", "账号", "证号", "序号", "型号"];
+
+/// Whether a range is the code of a thing: by the Chinese word before it, or the letter that ends it (`3841234567-B`).
+pub(super) fn is_named(text: &str, start: usize, end: usize, one: bool) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    if before.as_bytes().last().is_none_or(|byte| !byte.is_ascii_alphanumeric())
+        && NAMED.iter().any(|word| before.trim_end_matches([' ', ':', '：', '是', '为']).ends_with(word))
+    {
+        return true;
+    }
+    let mut after = text.get(end..).unwrap_or_default().chars();
+    let letter = (after.next() == Some('-')).then(|| after.next()).flatten();
+    // A digit to check the others by, or a letter that is no word.
+    let check = |letter: char| letter.is_ascii_digit() || letter.is_ascii_uppercase();
+    let ends = letter.is_some_and(|letter| check(letter) && !matches!(letter, 'A' | 'E' | 'I' | 'O'));
+    one && ends && !after.next().is_some_and(char::is_alphanumeric)
+}
+
 /// Whether a letter sticks to a range of the text, before or after.
 pub(super) fn sticks(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();

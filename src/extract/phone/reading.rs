@@ -2,6 +2,7 @@
 //!
 //! `ottanta quattro` is 84, or 80 and then the next; `doppio sette` is 77; `due volte cinque` is 55.
 
+use crate::reference::look_alike::look_alike;
 use crate::reference::number_word::Lexicon;
 
 use super::spelling::{self, Digits};
@@ -11,6 +12,11 @@ use super::token::{Kind, Token, joins_words};
 const WAYS: usize = 6;
 /// Words in the longest phrase: `nine hundred and ninety-nine`, `trois cent quatre-vingt-dix-neuf`.
 const PHRASE: usize = 6;
+/// What it costs to take an article for the digit it may be: `è un numero corto`.
+const ARTICLE: i32 = 36;
+const ARTICLE_OF: i32 = 10;
+/// What it costs to take two digits for one that is said several times.
+const SET_APART: i32 = 10;
 /// What it costs to end a phrase before its end: `trecento ottanta` where `quattro` follows.
 const CUT_SHORT: i32 = 4;
 
@@ -63,9 +69,11 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
             }
             phrases(text, tokens, from, &mut found);
             sums(tokens, from, value, &mut found);
+            set_apart(tokens, from, value, &mut found);
             // Who can go on with a number of several words usually does.
-            let less = if found.count > 0 { CUT_SHORT + 1 } else { 0 };
-            found.add(token.digits, from + 1, less);
+            let less = if found.iter().any(|reading| reading.cost < SET_APART) { CUT_SHORT + 1 } else { 0 };
+            let article = if is_article(text, token) { article_cost(tokens, from) } else { 0 };
+            found.add(token.digits, from + 1, less.max(article));
         }
         Kind::Weak => {
             if token.digits.len() > 0 && !(romans && token.roman.is_some()) {
@@ -84,12 +92,58 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
                 found.add(Digits::of_value(u16::from(careless.digit)), from + 1, 3);
             }
         }
-        Kind::Repeat(count) => repeated(tokens, from + 1, count, &mut found),
+        Kind::Repeat(count) => {
+            let filler = tokens.get(from + 1).is_some_and(is_bare_filler);
+            repeated(tokens, from + 1 + usize::from(filler), count, &mut found);
+        }
         // `ciento` is nothing without what follows.
         Kind::Link => phrases(text, tokens, from, &mut found),
-        Kind::Strange | Kind::Plus | Kind::Times | Kind::Prefix => {}
+        Kind::Strange | Kind::Plus | Kind::Times | Kind::Prefix | Kind::Aside => {}
     }
     found
+}
+
+/// Whether a word may be an article: `un`.
+pub(super) fn is_article(text: &str, token: &Token) -> bool {
+    let word = text.get(token.start..token.end);
+    token.kind == Kind::Word(Some(1)) && word.and_then(spelling::meaning).is_some_and(|meaning| meaning.article)
+}
+
+/// What it costs to take the article at a place for the digit: nothing behind a number word, little near one.
+fn article_cost(tokens: &[Token], place: usize) -> i32 {
+    let is_word = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word(_) | Kind::Plural));
+    let before = |step: usize| place.checked_sub(step).is_some_and(is_word);
+    if before(1) {
+        0
+    } else if before(2) || is_word(place + 1) || is_word(place + 2) {
+        ARTICLE_OF
+    } else {
+        ARTICLE
+    }
+}
+
+fn is_bare_filler(token: &Token) -> bool {
+    token.kind == Kind::Filler && token.digits.len() == 0
+}
+
+/// A digit that is said to be there several times by what follows it: `il 4 per tre volte`, `2 due volte`.
+pub(super) fn said_again(tokens: &[Token], from: usize) -> Option<Reading> {
+    let token = tokens.get(from).filter(|token| token.digits.len() == 1)?;
+    let filler = usize::from(tokens.get(from + 1).is_some_and(is_bare_filler));
+    let count = tokens.get(from + 1 + filler).and_then(count)?;
+    let times = tokens.get(from + 2 + filler).filter(|times| times.kind == Kind::Times)?;
+    let told = tokens.get(from + 1).is_some_and(|next| next.gap.marks == 0) && times.gap.marks == 0;
+    let mut digits = Digits::default();
+    let whole = (0..count).all(|_| digits.extend(token.digits.as_slice()));
+    // What stands behind a comma speaks of the next digit.
+    (told && whole).then_some(Reading { digits, to: from + 3 + filler, cost: 1, look_alikes: token.look_alikes })
+}
+
+/// How often something is meant: `tre` volte, `3` volte.
+fn count(token: &Token) -> Option<u8> {
+    let counts = matches!(token.kind, Kind::Word(Some(_)) | Kind::Plain) && token.digits.len() == 1;
+    let value = token.digits.value().filter(|value| counts && (2..=4).contains(value))?;
+    u8::try_from(value).ok()
 }
 
 /// Whether words near a place are digits in dialect: only among those is a filler one too (`si`, which is 6).
@@ -104,22 +158,59 @@ pub(super) fn has_romans(tokens: &[Token]) -> bool {
     tokens.iter().filter(roman).take(2).count() == 2
 }
 
+/// The marks that stand between groups so rarely that they may be digits and no separators.
+pub(super) fn rare_marks(tokens: &[Token]) -> [Option<char>; 2] {
+    let mut marks: [(Option<char>, usize); 4] = [(None, 0); 4];
+    for token in tokens {
+        let Some(mark) = token.gap.first.filter(|mark| token.gap.marks == 1 && look_alike(*mark).is_some()) else {
+            continue;
+        };
+        if let Some(slot) = marks.iter_mut().find(|(seen, _)| seen.is_none_or(|seen| seen == mark)) {
+            *slot = (Some(mark), slot.1 + 1);
+        }
+    }
+    let mut rare = marks.iter().filter(|(_, count)| (1..=2).contains(count)).map(|(mark, _)| *mark);
+    [rare.next().flatten(), rare.next().flatten()]
+}
+
 /// `doppio 7`
 fn repeated(tokens: &[Token], place: usize, count: u8, found: &mut Readings) {
+    repeated_at(tokens, place, count, -1, found);
+}
+
+fn repeated_at(tokens: &[Token], place: usize, count: u8, cost: i32, found: &mut Readings) {
     let Some(next) = tokens.get(place).filter(|next| next.digits.len() == 1) else { return };
     let mut digits = Digits::default();
     for _ in 0..count {
         digits.extend(next.digits.as_slice());
     }
-    found.add(digits, place + 1, -1);
+    found.add(digits, place + 1, cost);
 }
 
 /// `due volte 7`
 fn repeated_times(tokens: &[Token], from: usize, value: u16, found: &mut Readings) {
     if let (2..=4, Some(Kind::Times)) = (value, tokens.get(from + 1).map(|token| token.kind)) {
         // `tre volte lo zero`
-        let filler = tokens.get(from + 2).is_some_and(|token| token.kind == Kind::Filler && token.digits.len() == 0);
-        repeated(tokens, from + 2 + usize::from(filler), u8::try_from(value).unwrap_or(2), found);
+        let filler = usize::from(tokens.get(from + 2).is_some_and(is_bare_filler));
+        // `4 tre volte, 7`
+        let parted = tokens.get(from + 2).is_some_and(|next| matches!(next.gap.first, Some(',' | ';' | '.')));
+        let again = from.checked_sub(1).is_some_and(|before| said_again(tokens, before).is_some());
+        let (count, cost) = (u8::try_from(value).unwrap_or(2), if parted && again { 12 } else { -1 });
+        repeated_at(tokens, from + 2 + filler, count, cost, found);
+    }
+}
+
+/// A count and a digit between two pauses: `…, tre sette, …` may be 777.
+fn set_apart(tokens: &[Token], from: usize, value: u16, found: &mut Readings) {
+    let pauses = |token: &Token| matches!(token.gap.first, Some(',' | ';' | '.'));
+    let row = tokens.get(from..).unwrap_or_default();
+    if let ([count, digit, rest @ ..], 2..=4) = (row, value)
+        && pauses(count)
+        && digit.gap.marks == 0
+        && matches!(digit.kind, Kind::Word(_) | Kind::Plain)
+        && rest.first().is_none_or(|next| pauses(next) || next.kind == Kind::Filler)
+    {
+        repeated_at(tokens, from + 1, u8::try_from(value).unwrap_or(2), SET_APART, found);
     }
 }
 

@@ -19,6 +19,10 @@ const BACK: usize = 64;
 const RICH: usize = 64;
 /// A word longer than this may be cut.
 const WORD: usize = 400;
+/// Bytes in which a number stands that is told backwards.
+const TURNED: usize = 24;
+/// Letters of a word with accents that are counted: more than enough.
+const GLUED: usize = 48;
 /// What a number needs at least, where a digit counts three.
 const ENOUGH: usize = 18;
 const DIGIT: usize = 3;
@@ -100,7 +104,9 @@ impl<'a> Scan<'a> {
             let enough = |start: usize| place < self.rich || self.is_worth(ENOUGH, start, place + AHEAD);
             if (item.opens && enough(place) && !self.is_or(place)) || (item.turns && enough(self.context(0, place))) {
                 self.rich = self.rich.max(place + RICH);
-                return Some(Stretch { start: self.context(from, place), opening: place });
+                // Digits that a word turns round may begin with any, and follow it.
+                let opening = if item.opens { place } else { place + BACK };
+                return Some(Stretch { start: self.context(from, place), opening });
             }
             floor = item.end;
         }
@@ -162,7 +168,8 @@ impl<'a> Scan<'a> {
             || matches!(before, [.., one, b' '] if one.is_ascii_uppercase())
             || before.contains(&b'+')
             // Services of nine digits and more.
-            || (matches!(first, b'1' | b'5') && self.count_digits(place, place + 12) >= 9);
+            || (matches!(first, b'1' | b'5') && self.count_digits(place, place + 12) >= 9)
+            || self.is_backwards(place);
         Item { worth: DIGIT * (end - place), opens, turns: false, end }
     }
 
@@ -173,10 +180,12 @@ impl<'a> Scan<'a> {
         let short = word.len() <= 3;
         let capitals = short && word.iter().all(u8::is_ascii_uppercase);
         let hint = match self.openings.hint(word) {
-            Hint::Nothing if short && self.is(end, Class::Wide) => self.openings.hint(&self.folded(place)),
+            Hint::Nothing if short && self.is(end, Class::Wide) => self.openings.hint(&self.folded(place, WORD)),
             hint => hint,
         };
         let worth = match hint {
+            // What is glued behind an accent belongs to the same word: `trêsnove`.
+            Hint::Number | Hint::Opening if self.is(end, Class::Wide) => self.folded(place, GLUED).len().max(2 * DIGIT),
             Hint::Number | Hint::Opening | Hint::Turn => word.len().max(2 * DIGIT),
             Hint::Nothing if short && (beside_digit || capitals) => DIGIT * word.len(),
             Hint::Nothing if word.len() == 1 => 1,
@@ -187,9 +196,9 @@ impl<'a> Scan<'a> {
         Item { worth, opens, turns: hint == Hint::Turn, end }
     }
 
-    /// The word that begins here as the lexicon has it, accents and all.
-    fn folded(&self, place: usize) -> Vec<u8> {
-        let letters = self.text.get(place..).unwrap_or_default().chars().take(WORD);
+    /// The word that begins here as the lexicon has it, accents and all, up to so many letters.
+    fn folded(&self, place: usize, most: usize) -> Vec<u8> {
+        let letters = self.text.get(place..).unwrap_or_default().chars().take(most);
         let folded = letters.map_while(|letter| match look_alike::latin(letter) {
             None if look_alike::is_unseen(letter) => Some(None),
             None => None,
@@ -224,6 +233,19 @@ impl<'a> Scan<'a> {
         let strange =
             place > 0 && self.is(place - 1, Class::Letter) && !matches!(self.bytes.get(place), Some(0xc3 | 0xe2));
         Some(Item { worth: if digit { DIGIT } else { 0 }, opens: digit || plus || strange, turns: false, end })
+    }
+
+    /// Whether ten digits begin here, near each other, of which the last is one that a mobile begins with.
+    fn is_backwards(&self, place: usize) -> bool {
+        let (mut count, mut last) = (0, place);
+        for at in place..place + TURNED {
+            if self.is(at, Class::Digit) {
+                (count, last) = (count + 1, at);
+            } else if count == 10 || at > last + 3 {
+                break;
+            }
+        }
+        count == 10 && self.bytes.get(last) == Some(&b'3')
     }
 
     fn count_digits(&self, start: usize, end: usize) -> usize {

@@ -993,3 +993,141 @@ fn a_page_tells_a_number_in_its_title_its_labels_and_its_data() {
         in_html(html, 0);
     }
 }
+
+#[test]
+fn what_only_counts_or_repeats_the_groups_is_left_out() {
+    all_are(&[
+        "cell 1) 384 2) 123 3) 4567",
+        "cell 1ª=3 2ª=8 3ª=4 4ª=1 5ª=2 6ª=3 7ª=4 8ª=5 9ª=6 10ª=7",
+        "cell a) 3 b) 8 c) 4 d) 1 e) 2 f) 3 g) 4 h) 5 i) 6 j) 7",
+        "primo gruppo 384, secondo gruppo 123, terzo gruppo 4567",
+        "la prima è tre, la seconda è otto, la terza è quattro, la quarta è uno, la quinta è due, la sesta è tre, \
+         la settima è quattro, la ottava è cinque, la nona è sei, la decima è sette",
+        "384 (trecentoottantaquattro) 12 (dodici) 34 (trentaquattro) 567 (cinquecentosessantasette)",
+        "3(tre) 8(otto) 4(quattro) 1(uno) 2(due) 3(tre) 4(quattro) 5(cinque) 6(sei) 7(sette)",
+        "tre (3) otto (8) quattro (4) uno (1) due (2) tre (3) quattro (4) cinque (5) sei (6) sette (7)",
+        "3 come tre, 8 come otto, 4 come quattro, 1 come uno, 2 come due, 3 come tre, 4 come quattro, 5 come cinque, \
+         6 come sei, 7 come sette",
+        "384/trecento ottantaquattro 123/centoventitré 4567",
+        "1° blocco 384 2° blocco 123 3° blocco 4567",
+        "parte uno: 384; parte due: 123; parte tre: 4567",
+        "nr 1: 3, nr 2: 8, nr 3: 4, nr 4: 1, nr 5: 2, nr 6: 3, nr 7: 4, nr 8: 5, nr 9: 6, nr 10: 7",
+        "A=384 B=123 C=4567",
+    ]);
+    none_is(&["menu: 1) 30 2) 45 3) 60 4) 75", "1. 2 camere 2. 3 bagni 3. 4 posti"]);
+    check("384 1234567 (tre otto quattro uno due tre quattro cinque sei sette)", &[N]);
+}
+
+#[test]
+fn a_digit_may_be_said_again_by_what_follows_it() {
+    check("tel 3 8 4 1 2 3 4 poi il 5 per tre volte", &["+393841234555"]);
+    check("tel 3 8 4 1, 2 tre volte, 5 6 7", &["+393841222567"]);
+    check("tel tre otto quattro uno, due volte l'otto, quattro cinque sei sette", &["+393841884567"]);
+    check("tel 3 8 4 1, tre sette, 5 6 7", &["+393841777567"]);
+    check("tel 3 8 4 1, tre sette, 5 6 7 8", &["+393841375678"]);
+    check("tel 3 8 4 1, una coppia di 8, 4 5 6 7", &["+393841884567"]);
+    check("tel 3 8 4 1, un nove e un altro nove, 4 5 6 7", &["+393841994567"]);
+}
+
+#[test]
+fn words_may_stand_between_the_groups_of_a_mobile() {
+    all_are(&[
+        "si comincia con 384, si va avanti con 123 e si finisce con 4567",
+        "numero: prima 384, dopodiché 123, ultimo pezzo 4567",
+        "mi trovi: 384 ehm 123 ehm 4567",
+        "il numero inizia per 384, in mezzo c'è 123 e finisce per 4567",
+        "testa 384 corpo 123 coda 4567",
+    ]);
+    none_is(&[
+        "in città 384 persone sedute, 123 in piedi e molti altri fuori 4567",
+        "384 negozi chiusi su 123 aperti da 4567",
+    ]);
+}
+
+#[test]
+fn an_article_is_no_digit_of_the_number_before_it() {
+    check("tel. 384/123456, è un numero corto, uno di una volta", &["+39384123456"]);
+    all_are(&["trois huit quatre un deux trois quatre cinq six sept", "3 huit 4 un 2 trois 4 cinq 6 sept"]);
+}
+
+#[test]
+fn a_number_is_read_backwards_where_the_text_says_so() {
+    all_are(&[
+        "cell allo specchio 7654321483, leggetelo",
+        "numero al contrario: 7654321483",
+        "tel girato: 7654321483 (leggere partendo dal fondo)",
+        "7654321483 ma va letto a ritroso",
+        "Studio al 1° piano. leggi al contrario 7654321483",
+        "sette sei cinque quattro tre due uno quattro otto tre, alla rovescia",
+    ]);
+    // A number as it stands, and words that may mean the way.
+    check("in fondo a sinistra 384 1234563", &["+393841234563"]);
+    check("al contrario di altri rispondo: 384 1234567", &[N]);
+    none_is(&["ordine 7654321483", "in fondo 7654321483"]);
+}
+
+#[test]
+fn words_glued_into_a_number_and_ornaments_beside_it_are_left_out() {
+    all_are(&["384NOSPAM1234567", "384ciao123ciao4567", "xxx3841234567xxx", "384(punto)123(punto)4567", "3🎱41234567"]);
+    none_is(&["AB3841234567CD", "384AB1234567", "384metri1234567"]);
+}
+
+#[test]
+fn several_endings_are_several_numbers() {
+    check("tel 051 0821636/7/8", &["+390510821636", "+390510821637", "+390510821638"]);
+    check("394 0740820-/21", &["+393940740820", "+393940740821"]);
+    check("tel 0545 03 83 4", &["+39054503834"]);
+}
+
+#[test]
+fn glued_words_with_accents_are_looked_at() {
+    all_are(&["me liga: trêsoitoquatroumdoistrêsquatrocincoseissete", "vado via, chi c'è c'è: 384-I23-4567"]);
+}
+
+#[test]
+fn documents_and_counts_are_no_telephones() {
+    none_is(&[
+        "Concorso 3841234567: estratto il vincitore",
+        "num. bolletta 384 123 4567, scadenza il 20",
+        "n° inventario 3841234567 sedia girevole",
+        "Numero di serie 3841234567, garanzia fino a marzo",
+        "matr. 3841234567 motore revisionato",
+        "matricola caldaia: 3841234567",
+        "S/N 3841234567 centralina",
+        "3841234567-B centralina",
+        "Il codice della prenotazione booking è 3841.234.567",
+        "numero di biglietto 220-3841234567",
+        "3841234567 byte liberi",
+        "订单号 3841234567，预计送达",
+        "Polizza auto 3841234567 scadenza giugno",
+        "rif. agenzia 384 123 4567 trilocale",
+        "hashtag #3841234567",
+        "Raccomandata numero 3841234567-8",
+        "3,841,234,567 streams on the site",
+    ]);
+    all_are(&[
+        "info concorso: chiama 3841234567",
+        "preventivo gratis 384 1234567",
+        "garanzie serie, 384 1234567",
+        "rif. Marco 384 1234567",
+        "电话 3841234567",
+        "384 1234567 - A presto",
+    ]);
+}
+
+#[test]
+fn lists_of_small_numbers_are_no_telephones() {
+    none_is(&[
+        "3 5 8 9 14 22 30 31 38 39 45 47 52 55 60 66 71 80 84 90",
+        "Volley 3-1: 25-19 23-25 25-20 25-18",
+        "minime: 3 8 4 5 5 2 0 -1 -9 -3",
+        "Serie storica: 384, 552, 0, 193, 845, 520, 193",
+        "recensioni 384 - 5★ 552 - 4★ 19 - 3★",
+        "tagliandi a 30000 60000 90000 km",
+        "estratti oggi: 38 41 23 45 67 89",
+        "precipitazioni 38,4 mm 12,3 mm 45,67 mm",
+        "pagamento 384.123,45 in 67 rate",
+        "popolazione 1.384.123 e 4567 altri",
+    ]);
+    all_are(&["38-41 23-45-67", "384 -123 -4567", "3★8★4★1★2★3★4★5★6★7"]);
+}

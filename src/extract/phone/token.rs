@@ -32,6 +32,8 @@ pub(super) enum Kind {
     Prefix,
     /// Part of a number of several words, nothing by itself: `hundred`.
     Link,
+    /// Digits that only name the place of the next ones, or say them again: `1) 384`, `384 (trecentoottantaquattro)`.
+    Aside,
 }
 
 /// One member of a run.

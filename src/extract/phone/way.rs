@@ -82,7 +82,8 @@ impl Style {
     /// Whether a token could be one more of the same row.
     pub(super) fn has(self, token: &Token) -> bool {
         match token.kind {
-            Kind::Plain => self.plain && self.groups == (token.digits.len() > 1),
+            // One digit more is what groups may end with; a group is no more of single digits.
+            Kind::Plain => self.plain && (self.groups || token.digits.len() == 1),
             Kind::Word(_) | Kind::Plural => self.words,
             Kind::Disguised => self.disguised,
             _ => false,

@@ -27,8 +27,12 @@ pub enum Reach {
     Chain,
     /// The same, and a few words may stand between: `lotto, ruota di Bari`.
     Afar,
-    /// The group that follows, if the word is numbered: `biglietto n.`.
+    /// The group that follows, and some words may stand between: `il codice della prenotazione è`.
+    Near,
+    /// The group that follows, if the word is numbered: `biglietto n.`, `n. biglietto`.
     Numbered,
+    /// The same, and a row of nine digits and more that nothing announces: `concorso 3841234567`.
+    Document,
 }
 
 /// What a word means beside a number. A word may mean several things: `ora` is a unit and a filler.
@@ -67,6 +71,13 @@ pub struct Meaning {
     pub street: bool,
     /// The digit after it is said that many times: `doppio`.
     pub repeat: Option<u8>,
+    /// It is an article as often as the digit 1: `un`.
+    pub article: bool,
+    /// The number before it counts something, however large it is: `byte`.
+    pub counts: bool,
+    /// How surely it says that the digits near it are told backwards: 3 `rovescio`, 2 `contrario`, 1 `fondo`, which
+    /// needs another.
+    pub backwards: u8,
 }
 
 /// A place in the tree.
@@ -240,7 +251,7 @@ impl Meaning {
             or: self.or,
             times: self.times,
             prefix: self.prefix,
-            numbers: self.numbers,
+            backwards: self.backwards,
             ..Self::default()
         };
         *self == within
@@ -256,7 +267,9 @@ impl Meaning {
                     "catena" => Reach::Chain,
                     "oltre" => Reach::Beyond,
                     "lontano" => Reach::Afar,
+                    "vicino" => Reach::Near,
                     "numerato" => Reach::Numbered,
+                    "documento" => Reach::Document,
                     _ => Reach::One,
                 });
             }
@@ -273,6 +286,15 @@ impl Meaning {
             "numero" => self.numbers = true,
             "plurale" => self.plural = true,
             "piu" => self.plus = true,
+            "articolo" => self.article = true,
+            "conteggio" => self.counts = true,
+            "rovescio" => {
+                self.backwards = match value {
+                    "svolta" => 3,
+                    "certo" => 2,
+                    _ => 1,
+                }
+            }
             _ => {}
         }
     }

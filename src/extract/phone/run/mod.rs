@@ -104,7 +104,7 @@ impl<'a> Gatherer<'a> {
 
     fn letters(&mut self, piece: Piece, done: &mut impl FnMut(&mut [Token])) {
         let word = self.slice(piece);
-        if !self.tokens.is_empty() && self.is_aside(piece, word) {
+        if !self.tokens.is_empty() && (self.is_aside(piece, word) || self.is_mere_letter(piece, word)) {
             return self.push(piece, Kind::Filler, Spelled::default());
         }
         if self.ends_vat(piece, word) {
@@ -127,7 +127,8 @@ impl<'a> Gatherer<'a> {
             if meaning.cue && self.announces_rest(piece.end) {
                 return self.push(piece, Kind::Filler, Spelled::default());
             }
-            self.note(piece, meaning);
+            let street = meaning.street && !self.is_left(piece.end);
+            self.note(piece, &Meaning { street, ..*meaning });
             if let Some(kind) = self.kind(meaning) {
                 let of_row = meaning.careless.filter(|_| meaning.value.is_none() || kind == Kind::Filler);
                 let value = meaning.value.or(of_row.filter(|_| matches!(kind, Kind::Word(_))));
@@ -144,6 +145,7 @@ impl<'a> Gatherer<'a> {
                 || meaning.unit_after.is_some()
                 || meaning.unit_before.is_some()
                 || meaning.street
+                || meaning.counts
             {
                 self.end(done);
                 return;
@@ -163,7 +165,9 @@ impl<'a> Gatherer<'a> {
         {
             return self.push(piece, Kind::Weak, spelled);
         }
-        self.before.pass_word();
+        let mut letters = word.chars();
+        let name = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+        self.before.pass_word(name);
         if word.len() <= 16 && (self.is_incomplete() || self.awaits_prefix()) {
             return self.push(piece, Kind::Strange, Spelled::default());
         }
@@ -218,6 +222,23 @@ impl<'a> Gatherer<'a> {
         let ordinal = joined && self.tokens.last().is_some_and(|last| last.quantity && last.digits.len() <= 2);
         let measures = ordinal || (joined && !of_next && meaning.unit_after.is_some_and(|limit| self.mark_last(limit)));
         self.before.take(meaning, piece.end, measures);
+        if meaning.counts && joined {
+            self.count_last();
+        }
+    }
+
+    /// Marks the last token as a count of something: `3841234567 byte`.
+    fn count_last(&mut self) {
+        for last in self.tokens.iter_mut().rev() {
+            if last.kind != Kind::Plain || last.cued {
+                return;
+            }
+            (last.quantity, last.denied) = (true, true);
+            // The rest of a large number as it is printed.
+            if !(last.gap.joins() && matches!(last.gap.first, Some('.' | ','))) {
+                return;
+            }
+        }
     }
 
     /// Marks the last token as a measure, if it is small enough for one. Says whether it was.
@@ -254,6 +275,7 @@ impl<'a> Gatherer<'a> {
         let mut place = piece.start;
         let mut gap = piece.gap;
         let mut letters = 0;
+        let padded = self.is_padded(piece);
         while place < piece.end {
             let (is_digits, end) = self.part(place, piece.end);
             let part = Piece { stuff: if is_digits { Stuff::Fancy } else { Stuff::Letters }, start: place, end, gap };
@@ -266,7 +288,7 @@ impl<'a> Gatherer<'a> {
                 if let Some(token) = self.tokens.get_mut(count) {
                     token.glued = if announced { 0 } else { letters };
                 }
-            } else if self.parts_digits(piece, part) {
+            } else if self.parts_digits(piece, part, padded) {
                 letters = 0;
                 let mark = text.chars().next();
                 gap = Gap { start: part.start, end, marks: 1, first: mark, last: mark, ..Gap::default() };
@@ -283,21 +305,12 @@ impl<'a> Gatherer<'a> {
                     }
                     self.end(done);
                 }
-                letters = u8::try_from(text.chars().count()).unwrap_or(u8::MAX);
+                let count = u8::try_from(text.chars().count()).unwrap_or(u8::MAX);
+                letters = if self.is_ornament(part) { 0 } else { count };
             }
             gap = Gap { start: end, end, ..Gap::default() };
             place = end;
         }
-    }
-
-    /// Whether a letter stands between digits only to part them: `35x69x25x73x68`.
-    fn parts_digits(&self, piece: Piece, part: Piece) -> bool {
-        let letter = self.slice(part);
-        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-        let bytes = self.text.as_bytes();
-        let between = part.start > piece.start && is_digit(bytes.get(part.start - 1)) && is_digit(bytes.get(part.end));
-        let usual = letter.chars().all(|letter| matches!(letter, 'x' | 'X' | '×'));
-        between && letter.chars().count() <= 3 && (usual || self.slice(piece).matches(letter).count() > 2)
     }
 
     /// Where the digits or the letters that begin here end.
@@ -341,15 +354,16 @@ impl<'a> Gatherer<'a> {
             careless: None,
         };
         if counts {
-            token.denied = kind != Kind::Weak && self.before.deny(piece.gap, &digits);
+            token.denied = kind != Kind::Weak && self.before.deny(piece.gap, &digits, token.cued);
             // `#3841234567`
-            token.denied |= digits.len() >= 9 && !token.cued && piece.gap.spaces == 0 && piece.gap.last == Some('#');
+            let hash = self.text.as_bytes().get(piece.start.wrapping_sub(1)) == Some(&b'#');
+            token.denied |= digits.len() >= 9 && !token.cued && hash && piece.gap.marks == 1;
             let house = self.before.take_house() && kind == Kind::Plain;
             let limit = self.before.take_unit().filter(|_| piece.gap.marks <= 1);
             token.led = limit.is_some_and(|limit| is_up_to(&digits, limit));
             let parts = piece.gap.joins() && !self.tokens.is_empty();
             token.quantity = piece.gap.money() && !piece.gap.money_taken && !parts;
-            token.priced = digits.len() <= 4 && self.is_priced(piece.end);
+            token.priced = digits.len() <= 4 && self.is_priced(piece.end, digits.len() == 1);
             token.quantity |= (house && digits.len() <= 3) || token.priced || self.is_ordinal(&piece, &digits);
         }
         self.tokens.push(token);

@@ -8,7 +8,63 @@ use super::super::spelling::{self, Digits};
 use super::super::token::Kind;
 use super::Gatherer;
 
+/// Bytes of the longest piece in which words are looked for that part its digits.
+const PADDED: usize = 96;
+
 impl Gatherer<'_> {
+    /// Whether a letter stands between digits only to part them: `35x69x25x73x68`; or a word, in what is a mobile
+    /// without it: `384ciao1234567`.
+    pub(super) fn parts_digits(&self, piece: Piece, part: Piece, padded: bool) -> bool {
+        let letter = self.slice(part);
+        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        let bytes = self.text.as_bytes();
+        let between = part.start > piece.start && is_digit(bytes.get(part.start - 1)) && is_digit(bytes.get(part.end));
+        let usual = letter.chars().all(|letter| matches!(letter, 'x' | 'X' | '×'));
+        let often = || piece.end - piece.start <= PADDED && self.slice(piece).matches(letter).count() > 2;
+        between && ((letter.chars().count() <= 3 && (usual || often())) || padded)
+    }
+
+    /// Whether a piece is a mobile with words in it that mean nothing there: `384NOSPAM1234567`.
+    pub(super) fn is_padded(&self, piece: Piece) -> bool {
+        let text = self.slice(piece);
+        if text.len() > PADDED {
+            return false;
+        }
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let words = text.split(|letter: char| letter.is_ascii_digit()).filter(|word| !word.is_empty());
+        let idle = |word: &str| {
+            let meaning = spelling::meaning(word);
+            let idle = meaning.is_none_or(|meaning| meaning.value.is_none() && meaning.unit_after.is_none());
+            idle && word.len() >= 4 && word.chars().all(char::is_alphabetic)
+        };
+        digits.len() == 10 && digits.starts_with('3') && words.clone().count() <= 4 && words.clone().all(idle)
+    }
+
+    /// Whether one and the same letter stands several times on either side of digits: `xxx3841234567xxx`.
+    pub(super) fn is_ornament(&self, part: Piece) -> bool {
+        let text = self.slice(part);
+        let mut letters = text.chars();
+        let first = letters.next();
+        let rest = self.text.get(part.end..).unwrap_or_default();
+        let after = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        (2..=8).contains(&text.len()) && letters.all(|letter| Some(letter) == first) && after.starts_with(text)
+    }
+
+    /// Whether a letter is what is left of a word before an apostrophe, or the label of what follows: `l'otto`, `b) 8`.
+    pub(super) fn is_mere_letter(&self, piece: Piece, word: &str) -> bool {
+        let mut after = self.text.get(piece.end..).unwrap_or_default().chars();
+        match (word.len(), after.next()) {
+            (1, Some('\'' | '’')) => after.next().is_some_and(char::is_alphabetic),
+            (1, Some(')' | '=')) => piece.gap.spaces > 0 || piece.gap.lines > 0,
+            _ => false,
+        }
+    }
+
+    /// Whether a clause ends at a place, so that no name of a street follows: `vado via, …`.
+    pub(super) fn is_left(&self, end: usize) -> bool {
+        self.text.get(end..).is_some_and(|after| after.starts_with([',', ';', '!', '?', ')', ':', '…']))
+    }
+
     /// Whether an announced number has begun and is not complete: a word within it need not end it.
     pub(super) fn is_incomplete(&self) -> bool {
         let strange = self.tokens.iter().rev().take_while(|token| token.kind == Kind::Strange).count();
@@ -76,12 +132,13 @@ impl Gatherer<'_> {
         after.get(..count).and_then(|digits| digits.parse::<u16>().ok()).is_some_and(|value| value <= limit)
     }
 
-    /// Whether a sign of money or of a share stands after a place.
-    pub(super) fn is_priced(&self, end: usize) -> bool {
+    /// Whether a sign of money or of a share stands after a place, or after `one` digit a star.
+    pub(super) fn is_priced(&self, end: usize, one: bool) -> bool {
         let after = self.text.get(end..).unwrap_or_default();
         let mut letters = after.strip_prefix(' ').unwrap_or(after).chars();
-        // Between two digits it is a separator like any other: `3$8$4`.
-        letters.next().is_some_and(piece::is_money) && !letters.next().is_some_and(|next| next.is_ascii_digit())
+        // Between two digits it is a separator like any other: `3$8$4`. Stars count what somebody thinks of a thing.
+        letters.next().is_some_and(|mark| piece::is_money(mark) || (one && matches!(mark, '★' | '☆' | '⭐')))
+            && !letters.next().is_some_and(|next| next.is_ascii_digit())
     }
 
     /// `3° piano`
@@ -93,13 +150,17 @@ impl Gatherer<'_> {
             && (piece.gap.spaces > 0 || piece.start == 0)
     }
 
-    /// Whether the letter `I` is the end of `P. I.`, which announces a VAT number.
+    /// Whether the letter `I` is the end of `P. I.`, which announces a VAT number, or `N` that of `S/N`.
     pub(super) fn ends_vat(&self, piece: Piece, word: &str) -> bool {
-        let before = self.text.get(..piece.start).unwrap_or_default().trim_end_matches([' ', '.']);
+        let (mark, first) = match word {
+            "I" | "i" => ('.', 'p'),
+            "N" | "n" => ('/', 's'),
+            _ => return false,
+        };
+        let before = self.text.get(..piece.start).unwrap_or_default().trim_end_matches([' ', mark]);
         let mut letters = before.chars().rev();
-        matches!(word, "I" | "i")
-            && piece.gap.first == Some('.')
-            && matches!(letters.next(), Some('P' | 'p'))
+        piece.gap.first == Some(mark)
+            && letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(&first))
             && !letters.next().is_some_and(char::is_alphanumeric)
     }
 }
