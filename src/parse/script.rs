@@ -86,9 +86,8 @@ fn joined(tokens: &[Token<'_>], from: usize, named: &HashMap<&str, String>) -> O
         }
         match tokens.get(place) {
             Some(Token::Mark('+')) => place += 1,
-            Some(Token::Mark(')' | ';' | ',' | '}')) | None => return Some(text),
-            // The next statement, where no mark ends this one.
-            Some(Token::Name(_)) => return Some(text),
+            // A name begins the next statement, where no mark ends this one.
+            Some(Token::Mark(')' | ';' | ',' | '}') | Token::Name(_)) | None => return Some(text),
             _ => return None,
         }
     }

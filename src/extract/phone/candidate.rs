@@ -245,11 +245,11 @@ impl Search<'_> {
         }
     }
 
-    /// Whether the next digits are a group of several.
+    /// Whether the next digits are one group of some.
     fn is_group_next(&self, place: usize) -> bool {
         let mut rest = self.tokens.iter().skip(place);
         let next = rest.find(|token| !matches!(token.kind, Kind::Strange | Kind::Filler));
-        next.is_some_and(|next| next.kind == Kind::Plain && next.digits.len() > 1)
+        next.is_some_and(|next| next.kind == Kind::Plain && (2..=4).contains(&next.digits.len()))
     }
 
     /// Passes the same words in every gap, which are no part of a sentence: `384 ciao 123 ciao 4567`.

@@ -107,16 +107,13 @@ fn set_glosses_aside(text: &str, tokens: &mut [Token]) {
             }
             _ => None,
         };
-        match pair {
-            Some((count, words)) => {
-                digits += count;
-                found.push(words);
-                place += 2;
-            }
-            None => {
-                keep(&mut glosses, &mut found, &mut digits);
-                place += 1;
-            }
+        if let Some((count, words)) = pair {
+            digits += count;
+            found.push(words);
+            place += 2;
+        } else {
+            keep(&mut glosses, &mut found, &mut digits);
+            place += 1;
         }
     }
     keep(&mut glosses, &mut found, &mut digits);
