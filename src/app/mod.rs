@@ -2,6 +2,7 @@
 
 mod lock;
 mod ready;
+mod rules;
 mod texts;
 mod trial;
 mod visiting;
@@ -85,6 +86,8 @@ pub struct App {
     /// The time.
     pub clock: Arc<dyn Clock>,
     options: Options,
+    /// The configuration as it is written, without what was approved at the desk.
+    as_written: Config,
     set_clock: Option<Arc<SetClock>>,
     is_fresh: bool,
 }
@@ -156,7 +159,9 @@ impl App {
             Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
             None => Arc::new(WallClock),
         };
-        Ok(Self { config, store, kind, clock, options: options.clone(), set_clock, is_fresh })
+        let as_written = config;
+        let config = rules::tightened(&store, &as_written, clock.now().day()).await?;
+        Ok(Self { config, store, kind, clock, options: options.clone(), as_written, set_clock, is_fresh })
     }
 
     /// Moves the clock of a rehearsal, and remembers where it stands for the next command.

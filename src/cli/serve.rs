@@ -45,15 +45,31 @@ impl Serve {
                 }
             });
         }
-        let face = Face {
-            desk: app.desk(),
-            door: app.door(),
-            intake: app.intake()?,
-            sources: app.catalogue(),
-            is_behind_tls: self.behind_tls,
-        };
-        serve(face, listener, stop).await.context("the desk cannot be served")?;
-        Ok(ExitCode::SUCCESS)
+        let listener = listener.into_std().context("cannot keep the address")?;
+        loop {
+            // Rules that were approved hold from midnight on: the desk is opened anew, and nobody is signed out by it.
+            let turn = stop.child_token();
+            let left = app.clock.now().day().end().since(app.clock.now());
+            let midnight = turn.clone();
+            let timer = tasks.spawn(async move {
+                tokio::time::sleep(left).await;
+                midnight.cancel();
+            });
+            let face = Face {
+                desk: app.desk(),
+                door: app.door(),
+                intake: app.intake()?,
+                sources: app.catalogue(),
+                is_behind_tls: self.behind_tls,
+            };
+            let again = listener.try_clone().and_then(TcpListener::from_std).context("cannot keep the address")?;
+            serve(face, again, turn).await.context("the desk cannot be served")?;
+            timer.abort();
+            if stop.is_cancelled() {
+                return Ok(ExitCode::SUCCESS);
+            }
+            app.take_up_rules().await?;
+        }
     }
 }
 

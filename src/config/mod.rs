@@ -10,6 +10,7 @@ mod fetch;
 mod intake;
 mod plan;
 mod privacy;
+mod rule;
 mod sections;
 mod store;
 mod territory;

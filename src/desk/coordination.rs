@@ -47,6 +47,8 @@ pub struct Coordination {
     pub shown_from: u32,
     /// The months that can be looked at, the latest first.
     pub months: Vec<Month>,
+    /// The month that was asked for, or the last one.
+    pub asked: Month,
     /// The month that was asked for, if its figures are given.
     pub closed: Option<ClosedMonth>,
 }
@@ -143,6 +145,7 @@ impl Desk {
             waits,
             shown_from: self.shown_from.into(),
             closed: self.closed_month(by, &territory.name, asked).await?,
+            asked,
             months,
         })
     }

@@ -15,12 +15,16 @@ mod hold;
 mod ledger;
 mod metrics;
 mod month_fault;
+mod month_sheet;
+mod note;
 mod open_day;
 mod pace;
 mod progress;
 mod protection;
 mod publish;
+mod region;
 pub mod rights;
+mod rules;
 mod script;
 mod sheet;
 mod source_acts;
@@ -45,6 +49,7 @@ pub use crate::mapping::{Answer, Asked, Audience, Level, Period, Share, definiti
 pub use crate::plan::{ClosedDay, FollowUpFault, NotNow, Why};
 pub use crate::store::audit::Verdict;
 pub use crate::store::counts::Counts;
+pub use crate::store::notes::NoteThere;
 pub use call::{Recorded, Report};
 pub use claim::InHand;
 pub use closed_month::{ClosedMonth, Objections, Shown};
@@ -56,11 +61,15 @@ pub use door::{
 pub use hold::Held;
 pub use metrics::{METRICS_MEDIA_TYPE, metrics};
 pub use month_fault::MonthFault;
+pub use month_sheet::{MonthSheet, SheetAct};
+pub use note::LONGEST_NOTE;
 pub use open_day::OpenDays;
 pub use pace::Limits;
 pub use progress::PlanRow;
 pub use protection::Protection;
 pub use publish::Purpose;
+pub use region::{Region, Sums, TerritoryCalls};
+pub use rules::{RuleFault, RulesOfTwo};
 pub use script::{Part, Script, Scripts};
 pub use sheet::{Block, Sheet, SheetKind};
 pub use source_acts::{SourceAct, SourceSeen};
@@ -186,6 +195,9 @@ pub enum DeskError {
     /// What is asked of a month cannot be.
     #[error(transparent)]
     Month(#[from] MonthFault),
+    /// A rule is not changed.
+    #[error(transparent)]
+    Rule(#[from] RuleFault),
     /// The figures asked for cannot be given.
     #[error(transparent)]
     Query(#[from] QueryFault),

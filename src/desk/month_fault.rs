@@ -18,4 +18,31 @@ pub enum MonthFault {
     /// Not so many are there.
     #[error("only {0} numbers there were never called and are in nobody's hands: give so many, or fewer")]
     TooFew(u32),
+    /// A month that is not over, or was over long ago.
+    #[error("this month is not over, or is too long ago")]
+    NotOver,
+    /// Its figures are not given yet.
+    #[error("the figures of this month are not counted yet: run `invisibile upkeep` after its last week")]
+    NotCounted,
+    /// No number that can be typed in.
+    #[error("whole numbers from 0 to 1000000 are typed in")]
+    Typed,
+    /// Somebody else was quicker.
+    #[error("somebody signed it meanwhile")]
+    Meanwhile,
+    /// A question that was left open.
+    #[error("every question wants an answer")]
+    NoAnswer,
+    /// A text that is too long.
+    #[error("the text has more than 1000 letters")]
+    TooLong,
+    /// A text with a telephone number in it.
+    #[error("there is a telephone number in the text")]
+    Number,
+    /// A text with a link in it.
+    #[error("there is the address of a page in the text")]
+    Link,
+    /// A text with a mail address in it.
+    #[error("there is a mail address in the text")]
+    Mail,
 }

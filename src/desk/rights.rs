@@ -35,11 +35,13 @@ pub enum Right {
     SeePeople,
     /// Add and change people, and invite them.
     ManagePeople,
+    /// Propose changes of lives, hours, caps and thresholds, and approve those of others.
+    ChangeRules,
 }
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SeeDay,
         Self::Call,
         Self::DoNotCall,
@@ -53,6 +55,7 @@ impl Right {
         Self::SeeProtection,
         Self::SeePeople,
         Self::ManagePeople,
+        Self::ChangeRules,
     ];
 
     /// The act in words, as a refusal names it.
@@ -72,6 +75,7 @@ impl Right {
             Self::SeeProtection => "see what is stored",
             Self::SeePeople => "see who works where",
             Self::ManagePeople => "add, change or invite people",
+            Self::ChangeRules => "change lives, hours, caps and thresholds",
         }
     }
 }
@@ -104,6 +108,7 @@ pub const fn reach(role: Role, right: Right) -> Reach {
         Right::SeeInternal => [Nowhere, Region, Region, Nowhere, Region, Nowhere],
         Right::SeeProtection => [Nowhere, Nowhere, Nowhere, Nowhere, Region, Nowhere],
         Right::SeePeople => [Nowhere, Own, Region, Nowhere, Region, Nowhere],
+        Right::ChangeRules => [Nowhere, Nowhere, Region, Nowhere, Region, Nowhere],
     };
     row[match role {
         Role::Operator => 0,
@@ -138,7 +143,7 @@ mod tests {
 
     /// The table once more, as people read it: a line a right, the roles that have it in their own territory and,
     /// after the slash, those that have it in the whole region.
-    const TABLE: [(Right, &str, &str); 13] = [
+    const TABLE: [(Right, &str, &str); 14] = [
         (Right::SeeDay, "operator coordinator", "regional"),
         (Right::Call, "operator", ""),
         (Right::DoNotCall, "", "operator coordinator regional dpo"),
@@ -152,6 +157,7 @@ mod tests {
         (Right::SeeProtection, "", "dpo"),
         (Right::SeePeople, "coordinator", "regional dpo"),
         (Right::ManagePeople, "coordinator", "regional"),
+        (Right::ChangeRules, "", "regional dpo"),
     ];
 
     #[test]

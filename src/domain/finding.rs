@@ -24,6 +24,8 @@ pub struct Finding {
 pub struct Standing {
     /// The live contact point with this number, if there is one.
     pub live: Option<ContactPointId>,
+    /// The territory that calls it, while it lives.
+    pub territory: Option<TerritoryName>,
     /// The marks that count today.
     pub marks: Vec<MarkKind>,
 }

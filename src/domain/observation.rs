@@ -19,6 +19,9 @@ pub struct AdObservation {
     pub declared: Declared,
     /// Whether it brought a number that was new. A flag, not an id.
     pub new_contact_point: bool,
+    /// Whether one of its numbers was being called by another territory than its own. A flag: not which, and not where.
+    #[serde(default)]
+    pub elsewhere: bool,
 }
 
 /// One post of a forum, as a count of themes sees it. It waits sealed, and only its sum is kept.

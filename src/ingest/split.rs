@@ -13,6 +13,11 @@ pub fn ingest(standings: &[Standing], finding: Finding, today: Day) -> (Vec<Chan
     let unknown = Standing::default();
     let mut changes = Vec::with_capacity(numbers.len());
     let mut new_contact_point = false;
+    let is_elsewhere = |standing: &Standing| match (&standing.live, &standing.territory, &territory) {
+        (Some(_), Some(theirs), Some(ours)) => theirs != ours,
+        (None, ..) | (_, None, _) | (_, _, None) => false,
+    };
+    let elsewhere = standings.iter().any(is_elsewhere);
     for (index, number) in numbers.into_iter().enumerate() {
         let change = match (novelty(standings.get(index).unwrap_or(&unknown)), &territory) {
             (Novelty::Refused, _) => Change::Refused { number },
@@ -25,7 +30,7 @@ pub fn ingest(standings: &[Standing], finding: Finding, today: Day) -> (Vec<Chan
         };
         changes.push(change);
     }
-    let observation = AdObservation { week, source, municipality, territory, declared, new_contact_point };
+    let observation = AdObservation { week, source, municipality, territory, declared, new_contact_point, elsewhere };
     (changes, observation)
 }
 
@@ -75,12 +80,30 @@ mod tests {
     #[test]
     fn each_number_is_judged_by_its_own_standing() {
         let standings = [
-            Standing { live: None, marks: vec![MarkKind::DoNotCall] },
-            Standing { live: None, marks: vec![MarkKind::Seen] },
+            Standing { marks: vec![MarkKind::DoNotCall], ..Standing::default() },
+            Standing { marks: vec![MarkKind::Seen], ..Standing::default() },
         ];
         let (changes, observation) = ingest(&standings, finding(Some("modena")), today());
         assert!(matches!(changes[..], [Change::Refused { .. }, Change::SeenAgain { .. }]));
         assert!(!observation.new_contact_point);
+    }
+
+    #[test]
+    fn an_ad_with_a_number_that_another_territory_calls_is_told_from_others() {
+        let standing = |territory: Option<&str>, is_live: bool| Standing {
+            live: is_live.then(|| crate::domain::ContactPointId::from_bytes([1; 16])),
+            territory: territory.map(|name| name.parse().unwrap()),
+            marks: vec![MarkKind::Seen],
+        };
+        for (standing, place, expected) in [
+            (standing(Some("parma"), true), Some("modena"), true),
+            (standing(Some("modena"), true), Some("modena"), false),
+            (standing(Some("parma"), true), None, false),
+            (standing(None, false), Some("modena"), false),
+        ] {
+            let (_, observation) = ingest(&[Standing::default(), standing], finding(place), today());
+            assert_eq!(observation.elsewhere, expected, "{place:?}");
+        }
     }
 
     #[test]

@@ -62,7 +62,7 @@ macro_rules! select {
 
 // What is known of one number, and which key writes, in one statement: there are as many of these as numbers found.
 const STANDING: &str = "
-    select 'live' as what, id, '' as value from contact_points where blind = $1
+    select 'live' as what, id, territory as value from contact_points where blind = $1
     union all
     select 'mark', null, kind from marks where blind = $1 and until >= $2
     union all
@@ -94,7 +94,11 @@ pub async fn standings(tx: &mut Tx, numbers: &[PhoneNumber], today: Day) -> Resu
                 .await)?;
             for (what, id, value) in rows {
                 match (what.as_str(), id) {
-                    ("live", Some(id)) => standing.live = Some(id_of(&id)?),
+                    ("live", Some(id)) => {
+                        let wrong = |what: String| StoreError::inconsistent("contact_points", "territory", what);
+                        standing.live = Some(id_of(&id)?);
+                        standing.territory = Some(value.parse().map_err(wrong)?);
+                    }
                     ("mark", _) => standing.marks.push(marks::kind_of(&value)?),
                     _ => refuse_old_ring(tx, &value)?,
                 }

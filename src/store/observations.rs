@@ -18,8 +18,8 @@ pub async fn waiting(tx: &mut Tx) -> Result<u64, StoreError> {
 
 const INSERT: &str = "
     insert into ad_observations (id, week, source, municipality, territory, gender, origin, age_band, venue, language,
-      new_contact_point)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+      new_contact_point, elsewhere)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
 /// Writes the waiting observations, shuffled: all from `batch` on, of fewer those whose week has closed; how many.
 /// In a transaction of its own, or the shuffling is for nothing.
@@ -41,6 +41,7 @@ pub async fn flush(tx: &mut Tx, batch: u64, closed_before: Option<Week>) -> Resu
             .bind(declared.venue.map(Venue::code))
             .bind(declared.language.map(|language| language.to_string()))
             .bind(row.new_contact_point)
+            .bind(row.elsewhere)
             .execute(c)
             .await
             .map(drop))?;

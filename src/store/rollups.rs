@@ -52,8 +52,9 @@ macro_rules! calls_by {
     };
 }
 
-const OF_ROWS: [&str; 15] = [
+const OF_ROWS: [&str; 16] = [
     ads_by!("contact_point", "case when new_contact_point then 'new' else 'seen' end"),
+    ads_by!("elsewhere", "case when elsewhere then 'elsewhere' else 'here' end"),
     ads_by!("gender", "coalesce(gender, '')"),
     ads_by!("origin", "coalesce(origin, '')"),
     ads_by!("age_band", "coalesce(age_band, '')"),

@@ -88,6 +88,7 @@ impl From<DeskError> for Refusal {
             DeskError::TooOften => Self::Told("error-too-often"),
             DeskError::Outcome(_) | DeskError::FollowUp(_) => Self::Told("error-outcome"),
             DeskError::Phone(_) => Self::Told("error-phone"),
+            DeskError::Rule(_) => Self::Told("rules-fault-gone"),
             DeskError::Month(fault) => Self::Told(month_key(fault)),
             DeskError::Store(error) if error.is_passing() => {
                 tracing::warn!(%error, "the store was busy");
@@ -130,6 +131,15 @@ pub(super) const fn month_key(fault: MonthFault) -> &'static str {
         MonthFault::SameTerritory => "month-fault-same-territory",
         MonthFault::HowMany => "month-fault-how-many",
         MonthFault::TooFew(_) => "month-fault-too-few",
+        MonthFault::NotOver => "month-fault-not-over",
+        MonthFault::NotCounted => "month-fault-not-counted",
+        MonthFault::Typed => "month-fault-typed",
+        MonthFault::Meanwhile => "month-fault-meanwhile",
+        MonthFault::NoAnswer => "month-fault-no-answer",
+        MonthFault::TooLong => "month-fault-too-long",
+        MonthFault::Number => "month-fault-number",
+        MonthFault::Link => "month-fault-link",
+        MonthFault::Mail => "month-fault-mail",
     }
 }
 

@@ -57,7 +57,11 @@ impl Frame {
 
     /// Whether the menu's entry leads to where one is.
     pub(super) fn is_here(&self, entry: &Entry) -> bool {
-        self.path == entry.path || self.path.strip_prefix(entry.path).is_some_and(|rest| rest.starts_with('/'))
+        let is_at =
+            |path: &str| self.path == path || self.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        // Of two that lie on the way here, the nearer one.
+        let is_nearer = |other: &Entry| other.path.len() > entry.path.len() && is_at(other.path);
+        is_at(entry.path) && !self.menu.iter().any(is_nearer)
     }
 }
 

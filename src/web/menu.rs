@@ -19,6 +19,8 @@ const ENTRIES: &[Entry] = &[
     Entry { path: "/entry", key: "menu-entry", right: Right::Enter },
     Entry { path: "/coordination", key: "menu-coordination", right: Right::SeeFigures },
     Entry { path: "/sources", key: "menu-sources", right: Right::SeeSources },
+    Entry { path: "/region", key: "menu-region", right: Right::SeeRegion },
+    Entry { path: "/coordination/rules", key: "menu-rules", right: Right::ChangeRules },
     Entry { path: "/people", key: "menu-people", right: Right::SeePeople },
     Entry { path: "/protection", key: "menu-protection", right: Right::SeeProtection },
 ];

@@ -1,5 +1,6 @@
 //! Ads: what is published, where and when.
 
+use super::super::period::Level;
 use super::{Attribute, Cube};
 
 pub(super) const CUBE: Cube = Cube {
@@ -11,6 +12,13 @@ pub(super) const CUBE: Cube = Cube {
     denominator: "Monitoring sessions that were read to their end, of those begun: `monitoring` in the same file.",
     always: None,
     attributes: &[
+        Attribute {
+            name: "elsewhere",
+            meaning: "Whether one of the ad's numbers was being called by another territory than the one the ad lies in: elsewhere or here. Each such ad is a second call that was not made.",
+            region: Level::Month,
+            territory: Some(Level::Quarter),
+            municipality: None,
+        },
         Attribute::declared("gender", "Declared gender: F, M, T, couple, or not_declared."),
         Attribute::declared(
             "origin",

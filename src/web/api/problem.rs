@@ -129,6 +129,7 @@ impl From<DeskError> for Problem {
             DeskError::Outcome(fault) => fault.into(),
             DeskError::FollowUp(fault) => fault.into(),
             DeskError::Month(fault) => Self::unfit("month", fault.to_string()),
+            DeskError::Rule(fault) => Self::unfit("rule", fault.to_string()),
             DeskError::Phone(_) => Self::unfit("no-number", "that is no number that can be called"),
             DeskError::Store(error) if error.is_passing() => {
                 tracing::warn!(%error, "the store was busy");

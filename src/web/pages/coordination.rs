@@ -33,6 +33,7 @@ struct Page {
     waits: Option<String>,
     overdue: Vec<(String, String)>,
     months: Vec<(Month, String)>,
+    asked: String,
     closed: Option<Closed>,
     others: Vec<TerritoryName>,
 }
@@ -55,7 +56,6 @@ struct Plan {
 
 /// A closed month, in words.
 struct Closed {
-    month: Month,
     month_said: String,
     funnel: Vec<Step>,
     actions: Vec<(String, String, String)>,
@@ -210,6 +210,7 @@ async fn coordination_page(
             .map(|source| (source.source.clone(), last_read(source, words)))
             .collect(),
         months: seen.months.iter().map(|month| (*month, words.month(*month))).collect(),
+        asked: words.with("coordination-sheet", "month", words.month(seen.asked)),
         closed: seen.closed.as_ref().map(|closed| said(closed, seen.shown_from, words)),
         others: territories.iter().filter(everywhere).cloned().collect(),
         territories,
@@ -248,7 +249,6 @@ fn said(closed: &ClosedMonth, shown_from: u32, words: Words) -> Closed {
         (words.code("action", action.code()), count(*shown, words), share(*shown, closed.presented))
     };
     Closed {
-        month: closed.month,
         month_said: words.month(closed.month),
         funnel: steps.into_iter().map(step).collect(),
         actions: closed.actions.iter().map(action).collect(),

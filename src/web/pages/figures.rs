@@ -17,6 +17,11 @@ impl Rate {
     pub(super) fn percent(self) -> String {
         format!("{:.0} %", self.0.value * 100.0)
     }
+
+    /// Like `26–37 %`.
+    pub(super) fn interval(self) -> String {
+        format!("{:.0}–{:.0} %", self.0.low * 100.0, self.0.high * 100.0)
+    }
 }
 
 /// The share of one count in another, where both are shown.

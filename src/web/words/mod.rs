@@ -55,7 +55,7 @@ macro_rules! page {
 }
 
 /// A file a page; what several pages say is in `common`.
-const PAGES: [[&str; 2]; 12] = [
+const PAGES: [[&str; 2]; 15] = [
     page!("common"),
     page!("door"),
     page!("today"),
@@ -68,6 +68,9 @@ const PAGES: [[&str; 2]; 12] = [
     page!("sources"),
     page!("person"),
     page!("protection"),
+    page!("rules"),
+    page!("region"),
+    page!("month"),
 ];
 
 static ITALIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Tongue::Italian));

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::domain::{
-    Action, Conversation, DeclaredGender, MarkKind, QuotaMode, Role, RowKind, Slot, SourceState, Technical, Venue,
+    Action, Conversation, DeclaredGender, MarkKind, NoteAnswer, NoteQuestion, QuotaMode, Role, RowKind, RuleName, Slot,
+    SourceState, Technical, TypedFigure, Venue,
 };
 use crate::intake::{LineFault, Taken};
 use crate::web::pages::origins;
@@ -33,6 +34,10 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("gender", codes(&DeclaredGender::ALL.iter().map(|code| code.code()).collect::<Vec<_>>())),
         ("venue", codes(&Venue::ALL.iter().map(|code| code.code()).collect::<Vec<_>>())),
         ("origin", origins()),
+        ("typed", codes(&TypedFigure::ALL.iter().map(|figure| figure.code()).collect::<Vec<_>>())),
+        ("question", codes(&NoteQuestion::ALL.iter().map(|question| question.code()).collect::<Vec<_>>())),
+        ("answer", codes(&NoteAnswer::ALL.iter().map(|answer| answer.code()).collect::<Vec<_>>())),
+        ("rule", codes(&RuleName::ALL.iter().map(|rule| rule.code()).collect::<Vec<_>>())),
         ("mode", codes(&QuotaMode::ALL.iter().map(|mode| mode.code()).collect::<Vec<_>>())),
         ("reading", codes(&SourceState::ALL.iter().map(|state| state.code()).collect::<Vec<_>>())),
         ("state", codes(&["new", "on_list", "retry", "callback", "mediator_queue", "closed"])),

@@ -9,6 +9,7 @@ mod first_steps;
 mod lists;
 mod mapping;
 mod output;
+mod rules;
 mod texts;
 mod trial;
 mod upkeep;

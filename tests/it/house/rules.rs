@@ -25,7 +25,7 @@ const IMPORTS: [(&str, &[&str]); 25] = [
     ("crawl", &["domain", "config", "source", "reference", "fetch", "parse", "extract", "ingest", "store"]),
     ("trial", &["domain", "source", "reference", "fetch", "parse", "extract", "store"]),
     ("intake", &["domain", "config", "reference", "extract", "ingest", "store"]),
-    ("desk", &["domain", "config", "reference", "privacy", "paper", "plan", "mapping", "store"]),
+    ("desk", &["domain", "config", "reference", "privacy", "paper", "extract", "plan", "mapping", "store"]),
     ("upkeep", &["domain", "config", "privacy", "store"]),
     ("web", &["domain", "config", "reference", "paper", "trial", "intake", "desk"]),
     ("demo", &["domain", "config", "reference", "source"]),

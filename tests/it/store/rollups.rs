@@ -18,6 +18,7 @@ fn ad(gender: Option<DeclaredGender>, municipality: Option<&str>, is_new: bool) 
         territory: municipality.map(|_| territory("modena")),
         declared: Declared { gender, ..Declared::default() },
         new_contact_point: is_new,
+        elsewhere: false,
     }
 }
 

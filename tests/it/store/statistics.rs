@@ -30,6 +30,7 @@ fn ad(which: usize, week: Week) -> AdObservation {
             language: "it".parse().ok(),
         },
         new_contact_point: which.is_multiple_of(2),
+        elsewhere: false,
     }
 }
 

@@ -212,6 +212,7 @@ on_both_engines! {
             territory: None,
             declared: Declared::default(),
             new_contact_point: false,
+            elsewhere: false,
         };
         test.write(async |tx| {
             for _ in 0..200 {

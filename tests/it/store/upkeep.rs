@@ -112,6 +112,7 @@ on_both_engines! {
                 territory: None,
                 declared: Declared::default(),
                 new_contact_point: false,
+                elsewhere: false,
             };
             observations::put(tx, &ad).await.unwrap();
         })

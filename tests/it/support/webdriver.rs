@@ -155,8 +155,18 @@ impl Driven {
         log.as_array().unwrap().iter().map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
-    async fn tell(&self, command: &str, parameters: &Value) {
-        self.session("POST", "/goog/cdp/execute", Some(&json!({"cmd": command, "params": parameters}))).await;
+    /// Keeps the whole page as a picture in the folder that `TEST_PICTURES` names; does nothing without one.
+    pub(crate) async fn keep_picture(&self, name: &str) {
+        use base64::Engine as _;
+        let Some(folder) = variable("TEST_PICTURES") else { return };
+        let width = self.run("return window.innerWidth").await;
+        let shot = self.tell("Page.captureScreenshot", &json!({"format": "png", "captureBeyondViewport": true})).await;
+        let picture = base64::engine::general_purpose::STANDARD.decode(shot["data"].as_str().unwrap()).unwrap();
+        std::fs::write(format!("{folder}/{name}-{width}.png"), picture).unwrap();
+    }
+
+    async fn tell(&self, command: &str, parameters: &Value) -> Value {
+        self.session("POST", "/goog/cdp/execute", Some(&json!({"cmd": command, "params": parameters}))).await
     }
 
     async fn session(&self, method: &str, path: &str, body: Option<&Value>) -> Value {

@@ -53,6 +53,7 @@ impl Day {
                 )
                 .await;
             assert!(found["passes"].as_u64().unwrap() > 10, "{what}: axe-core looked at nothing: {found}");
+            self.browser.keep_picture(&format!("{}-{scheme}", what.replace(' ', "-"))).await;
             assert_eq!(found["violations"], Value::Array(Vec::new()), "{what}, {scheme}");
         }
         let over = self.browser.run("return document.documentElement.scrollWidth - window.innerWidth").await;
@@ -215,6 +216,24 @@ async fn coordinating(language: &str, width: u32) {
     browser.click("form[action='/coordination/plan'] button").await;
     browser.until("the quota", "document.querySelector('[role=status]')").await;
     Box::pin(day.is_well("quota")).await;
+    // The month is closed, and a note written on two.
+    browser.click("a[href^='/coordination/month/2026-10']").await;
+    browser.at("/coordination/month/2026-10").await;
+    Box::pin(day.is_well("sheet")).await;
+    browser.fill("#accompaniments", "3").await;
+    browser.click("button[value=sign]").await;
+    browser.until("the month is closed", "document.querySelector('[role=status]')").await;
+    Box::pin(day.is_well("closed month")).await;
+    day.go("/coordination/notes?territory=modena").await;
+    Box::pin(day.is_well("notes")).await;
+    for question in ["reach", "health", "social", "mediation", "hostility"] {
+        browser.fill(&format!("[name={question}][value=same]"), " ").await;
+    }
+    browser.fill("#text", "Chiede di chiamare 300 1234567").await;
+    browser.click("main form .btn-primary").await;
+    browser.until("why it is refused", "document.querySelector('[role=alert]')").await;
+    Box::pin(day.is_well("refused note")).await;
+    assert_eq!(day.served.test.count("select count(*) from notes").await, 0);
     day.close().await;
 }
 
@@ -226,6 +245,18 @@ async fn a_coordinators_month_in_italian_on_a_wide_screen() {
 #[tokio::test]
 async fn a_coordinators_month_in_english_on_a_narrow_screen() {
     Box::pin(coordinating("en", NARROW)).await;
+}
+
+#[tokio::test]
+async fn the_region_in_italian_on_a_narrow_screen() {
+    let day = Box::pin(Day::open("it", NARROW)).await;
+    Box::pin(super::coordination::october(&day.served.test)).await;
+    day.sign_in("greta").await;
+    day.browser.at("/today").await;
+    day.go("/region?period=2026-10").await;
+    assert!(day.browser.text().await.contains("(50–69 %)"));
+    Box::pin(day.is_well("region")).await;
+    day.close().await;
 }
 
 /// The code of a secret as it is typed into an authenticator.

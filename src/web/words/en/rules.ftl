@@ -1,0 +1,32 @@
+## Rules of two signatures
+
+menu-rules = Rules
+rules-title = Rules of two signatures
+rules-help = One person proposes, another approves within seven days; it holds from the next day on. Rules can only be made stricter: shorter lives, narrower hours, higher thresholds. Where the configuration is stricter, the configuration holds.
+rules-pending = Waiting for a second signature
+rules-pending-said = { $rule }: { $value }. Proposed by { $name }, runs out on { $day }.
+rules-approve = Approve
+rules-withdraw = Withdraw
+rules-coming = Approved, not in force yet
+rules-coming-said = { $rule }: { $value }, from { $day }. Proposed by { $name }, approved by { $other }.
+rules-holding = In force
+rules-rule = Rule
+rules-value = Value
+rules-none = none
+rules-propose = Propose
+rules-propose-it = Propose
+rules-value-help = As in the configuration: days and amounts in digits (20), hours like 11:00-17:00, the pause like 72h.
+rules-proposed = The proposal waits for a second signature.
+rules-approved = Approved: it holds from tomorrow.
+rules-withdrawn = The proposal is withdrawn.
+rules-fault-value = That value cannot be: it is outside the limits of the method, or written in another way.
+rules-fault-gone = The proposal is your own, was approved or withdrawn already, or has run out.
+rule-uncalled_days = Days that a number lives uncalled
+rule-closed_days = Days that it lives after the last attempt
+rule-callback_days = Days that a call-back lives
+rule-hours = Hours of calling, Monday to Friday
+rule-saturday_hours = Hours of calling, Saturday
+rule-max_attempts = Attempts for a number
+rule-min_pause = Pause between two attempts
+rule-shown_from = Threshold inside
+rule-published_from = Threshold of publication

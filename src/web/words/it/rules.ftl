@@ -1,0 +1,32 @@
+## Regole a due firme
+
+menu-rules = Regole
+rules-title = Regole a due firme
+rules-help = Una persona propone, un’altra approva entro sette giorni; vale dal giorno dopo. Si può solo stringere: vite più brevi, orari più stretti, soglie più alte. Dove la configurazione è più severa, vale la configurazione.
+rules-pending = In attesa di una seconda firma
+rules-pending-said = { $rule }: { $value }. Proposta da { $name }, scade { $day }.
+rules-approve = Approva
+rules-withdraw = Ritira
+rules-coming = Approvate, non ancora in vigore
+rules-coming-said = { $rule }: { $value }, da { $day }. Proposta da { $name }, approvata da { $other }.
+rules-holding = In vigore
+rules-rule = Regola
+rules-value = Valore
+rules-none = nessuno
+rules-propose = Proponi
+rules-propose-it = Proponi
+rules-value-help = Come nella configurazione: giorni e quantità in cifre (20), orari come 11:00-17:00, la pausa come 72h.
+rules-proposed = La proposta aspetta una seconda firma.
+rules-approved = Approvata: vale da domani.
+rules-withdrawn = La proposta è ritirata.
+rules-fault-value = Questo valore non va bene: è fuori dai limiti del metodo, o è scritto in un altro modo.
+rules-fault-gone = La proposta è tua, è già stata approvata o ritirata, o è scaduta.
+rule-uncalled_days = Giorni di vita di un recapito mai chiamato
+rule-closed_days = Giorni di vita dopo l’ultimo tentativo
+rule-callback_days = Giorni di vita di una richiamata
+rule-hours = Orario delle chiamate, da lunedì a venerdì
+rule-saturday_hours = Orario delle chiamate, sabato
+rule-max_attempts = Tentativi per recapito
+rule-min_pause = Pausa tra due tentativi
+rule-shown_from = Soglia interna
+rule-published_from = Soglia di pubblicazione
