@@ -59,6 +59,8 @@ enum Format {
     Table,
     Json,
     Csv,
+    Geojson,
+    Parquet,
 }
 
 impl Mapping {
@@ -68,28 +70,44 @@ impl Mapping {
             return Ok(ExitCode::SUCCESS);
         }
         if self.out.is_some() && self.format == Format::Table {
-            bail!("a table is for the screen: add --format csv or --format json to --out");
+            bail!("a table is for the screen: add --format csv, json, geojson or parquet to --out");
         }
         let asked =
             Asked { cube: self.cube.unwrap_or_default(), by: self.by, from: self.from, to: self.to, level: self.level };
         let audience = if self.audience == For::Internal { Audience::Internal } else { Audience::Published };
         let purpose = if self.format == Format::Table { Purpose::Look } else { Purpose::Export };
+        if self.out.is_none() && self.format == Format::Parquet {
+            bail!("Parquet is for a file: name one with --out FILE.parquet");
+        }
         let answer = app.desk().figures(self.operator.as_ref(), &asked, audience, purpose).await?;
         match (self.format, &self.out) {
             (Format::Table, _) => print(&answer),
+            (Format::Geojson, out) => {
+                let places = app.desk().outlines(answer.place());
+                let text = serde_json::to_string(&answer.geojson(&places)).context("cannot write GeoJSON")?;
+                match out {
+                    Some(file) => write(file, &text)?,
+                    None => say!("{text}"),
+                }
+            }
+            (Format::Parquet, Some(file)) => {
+                let bytes = answer.parquet(&named(file)).map_err(anyhow::Error::msg)?;
+                std::fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
+            }
+            // Refused above.
+            (Format::Parquet, None) => {}
             (Format::Json, None) => print_json(&answer)?,
             (Format::Json, Some(file)) => write(file, &serde_json::to_string(&answer).context("cannot write JSON")?)?,
             (Format::Csv, None) => {
-                out::whole(&csv(&answer)?);
+                out::whole(&answer.csv());
                 eprintln!(
                     "What the columns mean, and how small counts are protected, goes beside a file: add --out FILE.csv"
                 );
             }
             (Format::Csv, Some(file)) => {
-                write(file, &csv(&answer)?)?;
+                write(file, &answer.csv())?;
                 let beside = file.with_extension("datapackage.json");
-                let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                let described = answer.data_package(&name);
+                let described = answer.data_package(&named(file), "csv");
                 write(&beside, &serde_json::to_string_pretty(&described).context("cannot write JSON")?)?;
             }
         }
@@ -97,18 +115,18 @@ impl Mapping {
     }
 }
 
-fn write(file: &Path, text: &str) -> Result<()> {
-    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+fn named(file: &Path) -> String {
+    file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-fn heads(answer: &Answer) -> Vec<&'static str> {
-    answer.rows.first().map_or_else(Vec::new, |row| row.dimensions.iter().map(|(name, _)| *name).collect())
+fn write(file: &Path, text: &str) -> Result<()> {
+    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
 fn print(answer: &Answer) {
     say!("{} · {} to {} by {} · {}", answer.title, answer.from, answer.to, answer.level, answer.audience);
     say!("{}", answer.definition);
-    let mut heads = heads(answer);
+    let mut heads = answer.heads();
     heads.push("#count");
     let mut table = table(&heads);
     for row in &answer.rows {
@@ -129,19 +147,4 @@ fn print(answer: &Answer) {
             answer.rows.len()
         );
     }
-}
-
-/// A head and rows and nothing else, so that R, Python, QGIS and spreadsheets read it without being told how.
-fn csv(answer: &Answer) -> Result<String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut heads = heads(answer);
-    heads.extend(["count", "suppressed"]);
-    writer.write_record(&heads).context("cannot write CSV")?;
-    for row in &answer.rows {
-        let mut cells: Vec<String> = row.dimensions.iter().map(|(_, code)| code.clone()).collect();
-        cells.push(row.count.map_or_else(String::new, |count| count.to_string()));
-        cells.push(row.suppressed.to_string());
-        writer.write_record(&cells).context("cannot write CSV")?;
-    }
-    Ok(String::from_utf8_lossy(&writer.into_inner().context("cannot write CSV")?).into_owned())
 }

@@ -18,6 +18,7 @@ mod month_fault;
 mod month_sheet;
 mod note;
 mod open_day;
+mod outline;
 mod pace;
 mod progress;
 mod protection;
@@ -45,7 +46,10 @@ use crate::plan::{Calendar, Rules};
 use crate::reference::holiday;
 use crate::store::{Store, StoreError, Tx, operators};
 
-pub use crate::mapping::{Answer, Asked, Audience, Level, Period, Share, definitions, share};
+pub use crate::mapping::answer::Row;
+pub use crate::mapping::{
+    Answer, Asked, Audience, Cube, Level, Outline, Period, PlaceLevel, Share, definitions, plot, share,
+};
 pub use crate::plan::{ClosedDay, FollowUpFault, NotNow, Why};
 pub use crate::store::audit::Verdict;
 pub use crate::store::counts::Counts;
@@ -67,7 +71,7 @@ pub use open_day::OpenDays;
 pub use pace::Limits;
 pub use progress::PlanRow;
 pub use protection::Protection;
-pub use publish::Purpose;
+pub use publish::{Purpose, audiences};
 pub use region::{Region, Sums, TerritoryCalls};
 pub use rules::{RuleFault, RulesOfTwo};
 pub use script::{Part, Script, Scripts};

@@ -5,7 +5,7 @@
 
 use super::rights::{Reach, Right, reach};
 use super::{Desk, DeskError};
-use crate::domain::{Act, AuditLine, Month, Operator, OperatorName, Week};
+use crate::domain::{Act, AuditLine, Month, Operator, OperatorName, Role, Week};
 use crate::mapping::{
     Answer, Asked, Audience, Cube, Level, Part, Published, Query, QueryFault, Record, Spot, SuppressionRule, Territory,
     Year, answer, close_month, stage, weeks_of as weeks,
@@ -136,17 +136,24 @@ impl Desk {
         let mut tx = self.store.read().await?;
         let records: Vec<Record> = rollups::of(&mut tx, cube, from, to).await?.into_iter().flat_map(records).collect();
         let [internal, published] = self.suppression();
-        let mut counts = Year::of(year, &self.places(), &Cube::of_release(cube), &records, (internal, published));
         let mut told = [Vec::new(), Vec::new()];
         for (audience, told) in [Audience::Internal, Audience::Published].into_iter().zip(&mut told) {
             let before = releases::of(&mut tx, (cube, audience.code()), (january, end), ("", "")).await?;
             *told = before.iter().map(part).collect::<Result<Vec<_>, _>>()?;
         }
-        counts.recall(&told[0], &told[1]);
+        drop(tx);
+        let (territories, attributes) = (self.places(), Cube::of_release(cube));
+        let close = move || {
+            let mut counts = Year::of(year, &territories, &attributes, &records, (internal, published));
+            counts.recall(&told[0], &told[1]);
+            let months = std::iter::successors(Some(month), |month| Some(month.next())).take_while(|now| *now <= end);
+            months.map(|now| (now, close_month(&mut counts, now))).collect::<Vec<_>>()
+        };
+        // A year of a region is seconds of work: others are answered meanwhile.
+        let closed =
+            tokio::task::spawn_blocking(close).await.map_err(|fault| StoreError::Refused(fault.to_string()))?;
         let mut kept = Vec::new();
-        let mut now = month;
-        while now <= end {
-            let (internal, published) = close_month(&mut counts, now);
+        for (now, (internal, published)) in closed {
             if internal.is_empty() {
                 // A month of which there is nothing to publish has been published all the same.
                 let nothing = Part { attribute: "all".to_owned(), level: Level::Month, cells: Published::default() };
@@ -157,7 +164,6 @@ impl Desk {
                     kept.push(release(cube, audience, now, &part)?);
                 }
             }
-            now = now.next();
         }
         Ok(kept)
     }
@@ -179,6 +185,18 @@ impl Desk {
 
 fn no_such_period() -> DeskError {
     DeskError::Query(QueryFault("there is no such period".to_owned()))
+}
+
+/// The figures that somebody may see in plots, the fullest first; none for who works with none.
+#[must_use]
+pub fn audiences(role: Role) -> &'static [Audience] {
+    if reach(role, Right::SeeMaps) == Reach::Nowhere {
+        &[]
+    } else if reach(role, Right::SeeInternal) == Reach::Nowhere {
+        &[Audience::Published]
+    } else {
+        &[Audience::Internal, Audience::Published]
+    }
 }
 
 /// Refuses whoever may not ask for figures of that audience.

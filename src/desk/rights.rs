@@ -29,6 +29,8 @@ pub enum Right {
     SeeRegion,
     /// See figures that are not published: from a lower threshold, and not rounded.
     SeeInternal,
+    /// See maps and trends.
+    SeeMaps,
     /// See what is stored, what is due for erasure, and the audit chain.
     SeeProtection,
     /// See who works where.
@@ -52,6 +54,7 @@ impl Right {
         Self::RunSources,
         Self::SeeRegion,
         Self::SeeInternal,
+        Self::SeeMaps,
         Self::SeeProtection,
         Self::SeePeople,
         Self::ManagePeople,
@@ -72,6 +75,7 @@ impl Right {
             Self::RunSources => "run sources",
             Self::SeeRegion => "see the region's figures",
             Self::SeeInternal => "see internal figures",
+            Self::SeeMaps => "see maps and trends",
             Self::SeeProtection => "see what is stored",
             Self::SeePeople => "see who works where",
             Self::ManagePeople => "add, change or invite people",
@@ -106,6 +110,7 @@ pub const fn reach(role: Role, right: Right) -> Reach {
         Right::RunSources => [Nowhere, Nowhere, Nowhere, Nowhere, Nowhere, Region],
         Right::SeeRegion => [Nowhere, Nowhere, Region, Region, Nowhere, Nowhere],
         Right::SeeInternal => [Nowhere, Region, Region, Nowhere, Region, Nowhere],
+        Right::SeeMaps => [Nowhere, Region, Region, Region, Region, Nowhere],
         Right::SeeProtection => [Nowhere, Nowhere, Nowhere, Nowhere, Region, Nowhere],
         Right::SeePeople => [Nowhere, Own, Region, Nowhere, Region, Nowhere],
         Right::ChangeRules => [Nowhere, Nowhere, Region, Nowhere, Region, Nowhere],
@@ -154,6 +159,7 @@ mod tests {
         (Right::RunSources, "", "sources"),
         (Right::SeeRegion, "", "regional researcher"),
         (Right::SeeInternal, "", "coordinator regional dpo"),
+        (Right::SeeMaps, "", "coordinator regional researcher dpo"),
         (Right::SeeProtection, "", "dpo"),
         (Right::SeePeople, "coordinator", "regional dpo"),
         (Right::ManagePeople, "coordinator", "regional"),
@@ -189,7 +195,7 @@ mod tests {
                 tried += 1;
             }
         }
-        assert_eq!(tried, 78);
+        assert_eq!(tried, Right::ALL.len() * Role::ALL.len());
     }
 
     #[test]

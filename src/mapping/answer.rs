@@ -119,6 +119,12 @@ const OPEN: &str = "CC BY 4.0";
 const CLOSED: &str = "For staff; not to be passed on.";
 
 impl Answer {
+    /// By what places its rows are; the region where they are of none.
+    #[must_use]
+    pub fn place(&self) -> places::PlaceLevel {
+        self.heads().into_iter().find_map(|head| head.parse().ok()).unwrap_or(places::PlaceLevel::Region)
+    }
+
     /// The answer to a query, of what was published.
     #[must_use]
     pub fn of(

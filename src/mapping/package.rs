@@ -1,4 +1,4 @@
-//! The description that goes beside a CSV file: a Frictionless data package with its data dictionary.
+//! An answer as CSV, and what goes beside it: a Frictionless data package with its data dictionary.
 //!
 //! It stands in a file of its own: comment lines in the CSV would have to be explained to every program that reads it.
 
@@ -8,9 +8,33 @@ use super::answer::Answer;
 use super::cubes::Cube;
 
 impl Answer {
-    /// The data package of this answer, written as CSV to a file of that name.
+    /// The names of its columns besides the count.
     #[must_use]
-    pub fn data_package(&self, file: &str) -> Value {
+    pub fn heads(&self) -> Vec<&'static str> {
+        self.rows.first().map_or_else(Vec::new, |row| row.dimensions.iter().map(|(name, _)| *name).collect())
+    }
+
+    /// A head and rows and nothing else, so that R, Python, QGIS and spreadsheets read it without being told how.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let mut heads = self.heads();
+        heads.extend(["count", "suppressed"]);
+        // What is written to memory is written.
+        let _ = writer.write_record(&heads);
+        for row in &self.rows {
+            let mut cells: Vec<String> = row.dimensions.iter().map(|(_, code)| code.clone()).collect();
+            cells.push(row.count.map_or_else(String::new, |count| count.to_string()));
+            cells.push(row.suppressed.to_string());
+            let _ = writer.write_record(&cells);
+        }
+        writer.into_inner().map(|text| String::from_utf8_lossy(&text).into_owned()).unwrap_or_default()
+    }
+
+    /// The data package of this answer, written in a format, `csv` or `parquet`, to a file of that name.
+    #[must_use]
+    pub fn data_package(&self, file: &str, format: &str) -> Value {
+        let media = if format == "csv" { "text/csv" } else { "application/vnd.apache.parquet" };
         let mut fields = Vec::new();
         for (name, _) in self.rows.first().map_or(&[][..], |row| &row.dimensions) {
             fields.push(json!({ "name": name, "type": "string", "description": meaning(self.cube, name) }));
@@ -51,8 +75,8 @@ impl Answer {
                 "name": self.cube.replace('_', "-"),
                 "path": file,
                 "profile": "tabular-data-resource",
-                "format": "csv",
-                "mediatype": "text/csv",
+                "format": format,
+                "mediatype": media,
                 "encoding": "utf-8",
                 "schema": { "fields": fields, "missingValues": [""] },
             }],

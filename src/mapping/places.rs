@@ -10,6 +10,7 @@ use std::str::FromStr;
 use super::axis::Axis;
 use crate::domain::{MunicipalityCode, Province, TerritoryName};
 use crate::reference::Reference;
+use crate::reference::boundary::Shape;
 
 /// From how many inhabitants on a municipality stands for itself.
 pub(super) const LARGE: u32 = 50_000;
@@ -72,6 +73,19 @@ pub struct Territory {
     pub name: TerritoryName,
     /// The provinces that it covers or reaches into.
     pub provinces: BTreeSet<Province>,
+}
+
+/// A place, with what it is made of.
+#[derive(Debug, Clone)]
+pub struct Outline {
+    /// Its name in figures: a sigla, the name of a territory, or an ISTAT code.
+    pub code: String,
+    /// Its name as people say it.
+    pub name: String,
+    /// Its municipalities.
+    pub municipalities: Vec<MunicipalityCode>,
+    /// Its boundary, where it is known.
+    pub shape: Option<Shape>,
 }
 
 /// Where a record is counted.
@@ -159,7 +173,9 @@ fn named(level: PlaceLevel, name: &str) -> String {
     format!("{level}:{name}")
 }
 
-fn is_large(reference: &Reference, code: &MunicipalityCode) -> bool {
+/// Whether a municipality stands for itself.
+#[must_use]
+pub fn is_large(reference: &Reference, code: &MunicipalityCode) -> bool {
     reference.municipality(code).and_then(|one| one.population).is_some_and(|people| people >= LARGE)
 }
 

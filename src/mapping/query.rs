@@ -155,12 +155,8 @@ fn unknown(cube: &Cube, word: &str) -> String {
 
 /// How finely time is cut at most.
 fn finest(attribute: &Attribute, place: PlaceLevel) -> Result<Level, QueryFault> {
-    let (finest, instead) = match place {
-        PlaceLevel::Region => (Some(attribute.region), ""),
-        PlaceLevel::Province | PlaceLevel::Territory => (attribute.territory, "region"),
-        PlaceLevel::Municipality => (attribute.municipality, "territory, province or region"),
-    };
-    finest.ok_or_else(|| {
+    let instead = if place == PlaceLevel::Municipality { "territory, province or region" } else { "region" };
+    attribute.finest(place).ok_or_else(|| {
         fault(format!(
             "`{}` is not given by {place}, because its cells would be too small: ask by {instead}",
             attribute.name

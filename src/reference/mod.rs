@@ -1,9 +1,10 @@
-//! The reference tables: municipalities, localities, nationalities, landline districts, holidays.
+//! The reference tables: municipalities and their boundaries, localities, nationalities, landline districts, holidays.
 //!
 //! The tables are compiled in, so the program needs no file beside it and no table can be missing at
 //! run time. They are read once, at first use. A row that cannot be read is left out rather than ending
 //! the program; the tests hold that there is none. `data/README.md` says where each table comes from.
 
+pub mod boundary;
 mod declaration;
 mod gazetteer;
 pub mod holiday;

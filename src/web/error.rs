@@ -75,9 +75,8 @@ impl From<DeskError> for Refusal {
                 Self::Forbidden
             }
             DeskError::UnknownRow(_) => Self::Told("error-unknown-row"),
-            DeskError::UnknownOperator(_) | DeskError::UnknownTerritory { .. } | DeskError::Query(_) => {
-                Self::NoSuchPage
-            }
+            DeskError::UnknownOperator(_) | DeskError::UnknownTerritory { .. } => Self::NoSuchPage,
+            DeskError::Query(_) => Self::Told("error-query"),
             DeskError::Oneself => Self::Told("error-oneself"),
             DeskError::NameTaken(_) => Self::Told("error-name-taken"),
             DeskError::OtherDay { .. } | DeskError::WrongTime(_) => Self::Told("error-other-day"),

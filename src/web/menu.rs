@@ -21,6 +21,8 @@ const ENTRIES: &[Entry] = &[
     Entry { path: "/sources", key: "menu-sources", right: Right::SeeSources },
     Entry { path: "/region", key: "menu-region", right: Right::SeeRegion },
     Entry { path: "/coordination/rules", key: "menu-rules", right: Right::ChangeRules },
+    Entry { path: "/map", key: "menu-map", right: Right::SeeMaps },
+    Entry { path: "/trend", key: "menu-trend", right: Right::SeeMaps },
     Entry { path: "/people", key: "menu-people", right: Right::SeePeople },
     Entry { path: "/protection", key: "menu-protection", right: Right::SeeProtection },
 ];

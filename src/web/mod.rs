@@ -10,6 +10,7 @@
 mod api;
 mod assets;
 mod error;
+mod figures;
 mod form;
 mod frame;
 mod guard;
@@ -115,6 +116,10 @@ fn routes(face: Shared) -> Router {
         .route("/protection", get(pages::protection::show))
         .route("/protection/verify", post(pages::protection::verify))
         .route("/protection/sheet/{name}", get(pages::protection::sheet))
+        .route("/map", get(pages::map::show))
+        .route("/map/file", get(pages::map::file))
+        .route("/trend", get(pages::trend::show))
+        .route("/trend/file", get(pages::trend::file))
         .fallback(error::no_such_page)
         .layer(from_fn_with_state(Arc::clone(&face), session::visit))
         .layer(from_fn(guard::same_origin));

@@ -8,6 +8,7 @@ mod sources;
 mod themes;
 
 use super::period::Level;
+use super::places::PlaceLevel;
 
 /// How "new" is meant, wherever a figure speaks of it.
 pub const NEW: &str = "New means: the number is in none of the marks and not live, that is, not seen in the region in the last six months.";
@@ -55,6 +56,16 @@ pub struct Attribute {
 }
 
 impl Attribute {
+    /// How finely time is cut for places of that level; `None`: not given.
+    #[must_use]
+    pub fn finest(&self, place: PlaceLevel) -> Option<Level> {
+        match place {
+            PlaceLevel::Region => Some(self.region),
+            PlaceLevel::Province | PlaceLevel::Territory => self.territory,
+            PlaceLevel::Municipality => self.municipality,
+        }
+    }
+
     const fn declared(name: &'static str, meaning: &'static str) -> Self {
         Self { name, meaning, region: Level::Week, territory: Some(Level::Quarter), municipality: Some(Level::Year) }
     }
@@ -77,6 +88,23 @@ impl Cube {
             let known: Vec<&str> = CUBES.iter().map(|cube| cube.name).collect();
             format!("there is no cube `{name}`: choose one of {}", known.join(", "))
         })
+    }
+
+    /// The levels of time that its figures by those places and that attribute are given at, from coarse to fine; none
+    /// where they are not given at all.
+    #[must_use]
+    pub fn levels(&self, place: PlaceLevel, attribute: Option<&str>) -> &'static [Level] {
+        if place != PlaceLevel::Region
+            && (!self.is_protected || place == PlaceLevel::Municipality && self.release != "ads")
+        {
+            return &[];
+        }
+        let attribute = attribute.or(self.always);
+        let finest = match attribute.and_then(|name| self.attributes.iter().find(|attribute| attribute.name == name)) {
+            None => Some(Level::Week),
+            Some(attribute) => attribute.finest(place),
+        };
+        finest.map_or(&[], |finest| &Level::ALL[..=finest.depth()])
     }
 
     /// The attributes of the records that a cube is published with.

@@ -9,6 +9,7 @@ mod figures;
 pub(super) mod home;
 pub(super) mod invitation;
 pub(super) mod language;
+pub(super) mod map;
 pub(super) mod me;
 pub(super) mod month;
 pub(super) mod month_file;
@@ -24,6 +25,7 @@ mod sheet;
 pub(super) mod sign_in;
 pub(super) mod sources;
 pub(super) mod today;
+pub(super) mod trend;
 
 #[cfg(test)]
 pub(super) use entry::origins;

@@ -55,7 +55,7 @@ macro_rules! page {
 }
 
 /// A file a page; what several pages say is in `common`.
-const PAGES: [[&str; 2]; 15] = [
+const PAGES: [[&str; 2]; 16] = [
     page!("common"),
     page!("door"),
     page!("today"),
@@ -71,6 +71,7 @@ const PAGES: [[&str; 2]; 15] = [
     page!("rules"),
     page!("region"),
     page!("month"),
+    page!("figures"),
 ];
 
 static ITALIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Tongue::Italian));

@@ -43,6 +43,15 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("state", codes(&["new", "on_list", "retry", "callback", "mediator_queue", "closed"])),
         ("mark", codes(&MarkKind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>())),
         ("role", codes(&Role::ALL.iter().map(|role| role.code()).collect::<Vec<_>>())),
+        ("cube", codes(&["ads", "contact_points", "calls"])),
+        ("counts", codes(&["ads", "contact_points", "calls"])),
+        ("places", codes(&["province", "territory", "municipality"])),
+        ("place", codes(&["province", "territory", "municipality"])),
+        ("level", codes(&["year", "quarter", "month", "week"])),
+        ("audience", codes(&["internal", "published"])),
+        ("licence", codes(&["internal", "published"])),
+        ("attribute", codes(&["gender", "origin", "age_band", "venue", "source"])),
+        ("stage", codes(&["dialled", "answered", "presented", "action"])),
     ]
 }
 

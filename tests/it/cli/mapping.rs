@@ -119,6 +119,35 @@ fn a_file_goes_with_its_dictionary() {
 }
 
 #[test]
+fn rows_go_out_with_outlines_and_as_columns() {
+    let folder = october();
+    folder.run(&["mapping", "ads", "--by", "territory", "--format", "geojson", "--out", "ads.geojson"]).ok();
+    let world: Value = serde_json::from_slice(&std::fs::read(folder.path().join("ads.geojson")).unwrap()).unwrap();
+    assert_eq!(world["type"], "FeatureCollection");
+    assert_eq!(world["crs"]["properties"]["name"], "urn:ogc:def:crs:OGC:1.3:CRS84");
+    let modena = &world["features"][0];
+    assert_eq!((&modena["properties"]["territory"], &modena["properties"]["count"]), (&json!("modena"), &json!(60)));
+    let ring = modena["geometry"]["coordinates"][0][0].as_array().unwrap();
+    assert!(ring.len() > 50 && ring.first() == ring.last(), "a closed ring: {}", ring.len());
+    assert!(world["places"]["modena"]["istat"].as_array().unwrap().contains(&json!("036023")));
+    assert!(world["boundaries"].as_str().unwrap().contains("ISTAT"));
+    // What is held back has its outline, and no count.
+    let weeks = folder.run(&["mapping", "ads", "--by", "territory,week", "--format", "geojson"]).json();
+    let held =
+        weeks["features"].as_array().unwrap().iter().find(|one| one["properties"]["suppressed"] == true).unwrap();
+    assert!(held["properties"]["count"].is_null() && held["geometry"]["type"] == "MultiPolygon", "{held}");
+
+    folder.run(&["mapping", "ads", "--by", "territory", "--format", "parquet", "--out", "ads.parquet"]).ok();
+    let bytes = std::fs::read(folder.path().join("ads.parquet")).unwrap();
+    assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+    let text = String::from_utf8_lossy(&bytes);
+    for known in ["datapackage", "dictionary", "citation", "For staff; not to be passed on."] {
+        assert!(text.contains(known), "{known} is not among the key-values");
+    }
+    assert!(folder.run(&["mapping", "ads", "--format", "parquet"]).refused().contains("--out"));
+}
+
+#[test]
 fn what_cannot_be_given_is_refused_with_what_can() {
     let folder = october();
     for (arguments, words) in [

@@ -76,7 +76,7 @@ const IMPORTS: [(&str, &[&str]); 25] = [
 ];
 
 /// Where a library may be named: a room, or one file.
-const LIBRARIES: [(&str, &[&str]); 26] = [
+const LIBRARIES: [(&str, &[&str]); 27] = [
     ("reqwest", &["fetch"]),
     ("governor", &["fetch"]),
     // What ends the processes of a browser.
@@ -102,6 +102,7 @@ const LIBRARIES: [(&str, &[&str]); 26] = [
     ("prometheus", &["desk/metrics.rs"]),
     ("krilla", &["paper"]),
     ("krilla_svg", &["paper"]),
+    ("parquet", &["mapping/parquet.rs"]),
     ("resvg", &["paper"]),
     ("rust_xlsxwriter", &["paper"]),
     ("ttf_parser", &["paper"]),

@@ -431,3 +431,37 @@ async fn an_ad_is_typed_in_without_script() {
     assert_eq!(day.served.test.count("select ads_new from monitoring_sessions where by_hand").await, 1);
     day.close().await;
 }
+/// Maps and plots, their tables and the ways through time, with and without script.
+async fn figures(language: &str, width: u32) {
+    let day = Box::pin(Day::open(language, width)).await;
+    let browser = &day.browser;
+    super::maps::october(&day.served.test).await;
+    day.sign_in("greta").await;
+    browser.until("the menu", "document.querySelector('.menu')").await;
+    day.go("/map?level=week").await;
+    browser.until("the map", "document.querySelector('svg.plot .p-held')").await;
+    Box::pin(day.is_well("map")).await;
+    browser.press(",").await;
+    browser.until("the week before", "location.search.includes('period=2026-W43')").await;
+    day.go("/trend?level=week").await;
+    browser.until("the series", "document.querySelector('svg.plot .p-line')").await;
+    Box::pin(day.is_well("trend")).await;
+    let narrow =
+        browser.run("return document.querySelector('.plot-box').getBoundingClientRect().right <= innerWidth").await;
+    assert_eq!(narrow, Value::Bool(true));
+    browser.let_script_run(false).await;
+    day.go("/map?level=week&period=2026-W41").await;
+    browser.click("a[rel=prev]").await;
+    assert!(browser.path().await.ends_with("&period=2026-W40"));
+    day.close().await;
+}
+
+#[tokio::test]
+async fn figures_in_italian_on_a_wide_screen() {
+    Box::pin(figures("it", WIDE)).await;
+}
+
+#[tokio::test]
+async fn figures_in_english_on_a_narrow_screen() {
+    Box::pin(figures("en", NARROW)).await;
+}

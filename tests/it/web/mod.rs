@@ -9,6 +9,7 @@ mod entrance;
 mod entry;
 mod figures;
 mod file;
+mod maps;
 mod month;
 mod people;
 mod protection;

@@ -85,6 +85,7 @@ error-phone = This is no phone number.
 error-too-late = It cannot be undone any more: the outcome was recorded.
 error-extended = A row is kept for longer once only. Save the outcome, or give it back.
 error-too-often = Too often in a short time. Wait a few minutes and try again.
+error-query = This combination of figure, place and period cannot be given: its cells would be too small, or the period has not closed yet. Choose a wider one.
 
 ## Roles
 

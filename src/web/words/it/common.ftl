@@ -85,6 +85,7 @@ error-phone = Questo non è un numero di telefono.
 error-too-late = Non si può più annullare: l’esito è già registrato.
 error-extended = Si può tenere più a lungo una volta sola. Salva l’esito, o rilascia la riga.
 error-too-often = Troppe volte in poco tempo. Aspetta qualche minuto e riprova.
+error-query = Questa combinazione di figura, luogo e periodo non si può dare: le celle sarebbero troppo piccole, o il periodo non si è ancora chiuso. Scegline una più ampia.
 
 ## Ruoli
 
