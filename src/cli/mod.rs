@@ -22,6 +22,7 @@ mod mapping;
 mod operator;
 mod plan;
 mod record;
+mod report;
 mod serve;
 pub mod sources;
 mod status;
@@ -96,6 +97,8 @@ enum Command {
     Today(today::Today),
     /// Figures by place and period that give nobody away
     Mapping(mapping::Mapping),
+    /// The regional report of a month or a year: words, maps, plots and their method in one file
+    Report(report::Report),
     /// Record what came of a call
     Record(record::Record),
     /// Take in numbers from a CSV file: papers, lists typed by hand
@@ -196,6 +199,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Plan(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::Today(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::Mapping(command) => with_app(&options, async |app| command.run(app).await).await,
+        Command::Report(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::Record(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::Import(command) => with_app(&options, async |app| command.run(app).await).await,
         Command::DoNotCall(command) => with_app(&options, async |app| command.run(app).await).await,

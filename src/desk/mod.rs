@@ -41,14 +41,13 @@ use crate::config::{Lifetimes, PlanConfig, Territories, TerritoryConfig};
 use crate::domain::{
     Clock, Day, NumberingPlan, Operator, OperatorName, OutcomeFault, PhoneFault, Role, RowCode, TerritoryName,
 };
-use crate::mapping::QueryFault;
 use crate::plan::{Calendar, Rules};
 use crate::reference::holiday;
 use crate::store::{Store, StoreError, Tx, operators};
 
 pub use crate::mapping::answer::Row;
 pub use crate::mapping::{
-    Answer, Asked, Audience, Cube, Level, Outline, Period, PlaceLevel, Share, definitions, plot, share,
+    Answer, Asked, Audience, Cube, Level, Outline, Period, PlaceLevel, QueryFault, Share, definitions, plot, share,
 };
 pub use crate::plan::{ClosedDay, FollowUpFault, NotNow, Why};
 pub use crate::store::audit::Verdict;

@@ -8,7 +8,7 @@ use super::session::Visit;
 use super::words::Words;
 use crate::desk::plot;
 use crate::desk::{Answer, Asked, Audience, Desk, DeskError, Level, Period, PlaceLevel, Purpose, audiences};
-use crate::domain::Operator;
+use crate::domain::{Operator, OperatorName};
 use crate::paper;
 use crate::reference::boundary;
 
@@ -51,6 +51,7 @@ pub(super) struct Drawing {
     /// What was answered.
     pub(super) answer: Answer,
     pub(super) has_map: bool,
+    /// What draws it.
     pub(super) draw: Draw,
 }
 
@@ -179,14 +180,14 @@ pub(super) fn choices<C: ToString>(all: impl IntoIterator<Item = (C, String)>, c
 /// An answer; `None` where there are no figures of the kind yet.
 pub(super) async fn answer(
     desk: &Desk,
-    operator: &Operator,
+    who: Option<&OperatorName>,
     asked: &Asked,
     audience: Audience,
-) -> Result<Option<Answer>, Refusal> {
-    match desk.figures(Some(&operator.name), asked, audience, Purpose::Look).await {
+) -> Result<Option<Answer>, DeskError> {
+    match desk.figures(who, asked, audience, Purpose::Look).await {
         Ok(answer) => Ok(Some(answer)),
         Err(DeskError::Query(_)) => Ok(None),
-        Err(other) => Err(other.into()),
+        Err(other) => Err(other),
     }
 }
 

@@ -17,6 +17,7 @@ mod guard;
 mod menu;
 mod metrics;
 mod pages;
+mod report;
 mod session;
 mod words;
 
@@ -32,6 +33,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 pub use metrics::{Gauges, serve_metrics};
+pub use report::{Report, ReportAsked, report};
 
 use crate::desk::{Desk, Door};
 use crate::domain::Visiting;

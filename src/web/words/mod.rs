@@ -55,7 +55,7 @@ macro_rules! page {
 }
 
 /// A file a page; what several pages say is in `common`.
-const PAGES: [[&str; 2]; 16] = [
+const PAGES: [[&str; 2]; 17] = [
     page!("common"),
     page!("door"),
     page!("today"),
@@ -72,6 +72,7 @@ const PAGES: [[&str; 2]; 16] = [
     page!("region"),
     page!("month"),
     page!("figures"),
+    page!("report"),
 ];
 
 static ITALIAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Tongue::Italian));

@@ -148,6 +148,48 @@ fn rows_go_out_with_outlines_and_as_columns() {
 }
 
 #[test]
+fn a_report_holds_what_may_be_shown_and_says_what_it_does_not() {
+    let folder = october();
+    folder.run(&["report", "--month", "2026-10", "--language", "en", "--out", "october.html"]).ok();
+    let page = std::fs::read_to_string(folder.path().join("october.html")).unwrap();
+    for said in [
+        "<h1>Mapping and contacts: October 2026</h1>",
+        "In October 2026 160 ads were observed",
+        "What these figures do not say",
+        "Observed ads, October 2026",
+        "What each source brings, the whole region, October 2026",
+        "Counts under 5 are held back",
+        "To be cited as: InVisibile, Observed ads",
+        "© ISTAT",
+    ] {
+        assert!(page.contains(said), "`{said}` is not in {page}");
+    }
+    assert!(page.matches("<svg").count() >= 4 && page.matches("<svg").count() == page.matches("<table>").count());
+    // It asks for nothing.
+    let plain = page.replace("http://www.w3.org/2000/svg", "");
+    for outside in ["http:", "https:", "<script", "src=", "@import"] {
+        assert!(!plain.contains(outside), "{outside}");
+    }
+    let ids: Vec<&str> = page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len(), "an id stands twice");
+    let italian = folder.run(&["report", "--month", "2026-10", "--audience", "published", "--out", "ottobre.html"]);
+    italian.ok();
+    let page = std::fs::read_to_string(folder.path().join("ottobre.html")).unwrap();
+    assert!(page.contains("arrotondato per conto suo") && page.contains("CC BY 4.0"), "{page}");
+    folder.run(&["report", "--month", "2026-10", "--out", "ottobre.pdf"]).ok();
+    let pdf = std::fs::read(folder.path().join("ottobre.pdf")).unwrap();
+    assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 20_000, "{} bytes", pdf.len());
+    for (wrong, words) in [
+        (["--month", "2026-11"], "has not closed"),
+        (["--month", "2026"], "--month 2026-10"),
+        (["--year", "2026"], "no whole year has closed"),
+    ] {
+        let told = folder.run(&[&["report"], &wrong[..], &["--out", "x.html"]].concat()).refused();
+        assert!(told.contains(words), "{wrong:?}: {told}");
+    }
+}
+
+#[test]
 fn what_cannot_be_given_is_refused_with_what_can() {
     let folder = october();
     for (arguments, words) in [

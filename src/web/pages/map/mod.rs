@@ -6,8 +6,8 @@ use axum::response::Response;
 use http::StatusCode;
 
 use crate::desk::plot::{self, Area, Classes, Grid, Mark};
-use crate::desk::{Asked, Audience, Cube, Desk, Level, Outline, PlaceLevel};
-use crate::domain::Operator;
+use crate::desk::{Asked, Audience, Cube, Desk, DeskError, Level, Outline, PlaceLevel};
+use crate::domain::{Operator, OperatorName};
 use crate::reference::boundary::Shape;
 use crate::web::Shared;
 use crate::web::error::Refusal;
@@ -47,13 +47,12 @@ struct Time {
 }
 
 /// What is to be seen.
-#[derive(Clone)]
-struct Wanted {
-    cube: &'static Cube,
-    place: PlaceLevel,
-    level: Level,
-    audience: Audience,
-    period: Option<String>,
+pub(in crate::web) struct Wanted {
+    pub(in crate::web) cube: &'static Cube,
+    pub(in crate::web) place: PlaceLevel,
+    pub(in crate::web) level: Level,
+    pub(in crate::web) audience: Audience,
+    pub(in crate::web) period: Option<String>,
 }
 
 impl Wanted {
@@ -118,12 +117,12 @@ pub(in crate::web) async fn show(State(face): State<Shared>, signed: Signed) -> 
         figures: Vec::new(),
         said: Vec::new(),
     };
-    if let Some((period, periods, drawing)) = of_period(&face.desk, operator, words, &wanted).await? {
+    if let Some((period, periods, drawing)) = of_period(&face.desk, Some(&operator.name), words, &wanted).await? {
         shown.said = figures::caption(words, &drawing.answer, true);
         let address = format!("{}&period={period}", wanted.address("/map/file"));
         shown.time = Some(time(words, &wanted, &period, &periods));
         shown.figures.push(drawing.figure(words, &address));
-        if let Some(quarters) = of_quarters(&face.desk, operator, words, &wanted).await? {
+        if let Some(quarters) = of_quarters(&face.desk, Some(&operator.name), words, &wanted).await? {
             shown.figures.push(quarters.figure(words, &address));
         }
     }
@@ -136,9 +135,9 @@ pub(in crate::web) async fn file(State(face): State<Shared>, signed: Signed) -> 
     let wanted = Wanted::of(&signed.visit, operator)?;
     let form = signed.visit.query("form").and_then(|form| Form::of(&form)).ok_or(Refusal::NoSuchPage)?;
     let drawing = if signed.visit.query("plot").as_deref() == Some("quarters") {
-        of_quarters(&face.desk, operator, words, &wanted).await?
+        of_quarters(&face.desk, Some(&operator.name), words, &wanted).await?
     } else {
-        of_period(&face.desk, operator, words, &wanted).await?.map(|(_, _, drawing)| drawing)
+        of_period(&face.desk, Some(&operator.name), words, &wanted).await?.map(|(_, _, drawing)| drawing)
     };
     let drawing = drawing.ok_or(Refusal::Told("error-query"))?;
     drawing.file(&face.desk, operator, (words, wanted.audience, form)).await
@@ -159,14 +158,14 @@ fn time(words: Words, wanted: &Wanted, period: &str, periods: &[String]) -> Time
 }
 
 /// The map of one period, with the periods there are.
-async fn of_period(
+pub(in crate::web) async fn of_period(
     desk: &Desk,
-    operator: &Operator,
+    who: Option<&OperatorName>,
     words: Words,
     wanted: &Wanted,
-) -> Result<Option<(String, Vec<String>, Drawing)>, Refusal> {
+) -> Result<Option<(String, Vec<String>, Drawing)>, DeskError> {
     let asked = wanted.asked(wanted.level);
-    let Some(answer) = answer(desk, operator, &asked, wanted.audience).await? else { return Ok(None) };
+    let Some(answer) = answer(desk, who, &asked, wanted.audience).await? else { return Ok(None) };
     let grid = Grid::of(&answer, wanted.value());
     let is_there = |period: &String| grid.periods.contains(period);
     let Some(period) = wanted.period.clone().filter(is_there).or_else(|| grid.periods.last().cloned()) else {
@@ -210,12 +209,12 @@ fn around(desk: &Desk, place: PlaceLevel) -> Vec<Shape> {
 /// The quarters beside each other; `None` where none has closed.
 async fn of_quarters(
     desk: &Desk,
-    operator: &Operator,
+    who: Option<&OperatorName>,
     words: Words,
     wanted: &Wanted,
-) -> Result<Option<Drawing>, Refusal> {
+) -> Result<Option<Drawing>, DeskError> {
     let asked = wanted.asked(Level::Quarter);
-    let Some(answer) = answer(desk, operator, &asked, wanted.audience).await? else { return Ok(None) };
+    let Some(answer) = answer(desk, who, &asked, wanted.audience).await? else { return Ok(None) };
     let grid = Grid::of(&answer, wanted.value());
     let from = grid.periods.len().saturating_sub(QUARTERS);
     let periods: Vec<String> = grid.periods.iter().skip(from).cloned().collect();

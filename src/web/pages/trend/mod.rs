@@ -7,8 +7,8 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 
-use crate::desk::{Asked, Audience, Cube, Desk, Level, PlaceLevel};
-use crate::domain::Operator;
+use crate::desk::{Asked, Audience, Cube, Desk, DeskError, Level, Period, PlaceLevel};
+use crate::domain::{Operator, OperatorName};
 use crate::web::Shared;
 use crate::web::error::Refusal;
 use crate::web::figures::{self, Choice, Drawing, Figure, Form, choices};
@@ -37,13 +37,15 @@ struct Page {
 }
 
 /// What is to be seen.
-struct Wanted {
-    cube: &'static Cube,
+pub(in crate::web) struct Wanted {
+    pub(in crate::web) cube: &'static Cube,
     /// A territory; `None` for the region.
-    place: Option<String>,
-    level: Level,
-    attribute: &'static str,
-    audience: Audience,
+    pub(in crate::web) place: Option<String>,
+    pub(in crate::web) level: Level,
+    pub(in crate::web) attribute: &'static str,
+    pub(in crate::web) audience: Audience,
+    /// The last period; `None` for the last that has closed.
+    pub(in crate::web) to: Option<Period>,
 }
 
 impl Wanted {
@@ -62,7 +64,7 @@ impl Wanted {
             None => ATTRIBUTES[0],
             Some(asked) => ATTRIBUTES.into_iter().find(|name| *name == asked).ok_or(Refusal::Told("error-query"))?,
         };
-        Ok(Self { cube, place, level, attribute, audience })
+        Ok(Self { cube, place, level, attribute, audience, to: None })
     }
 
     fn place_level(&self) -> PlaceLevel {
@@ -80,7 +82,7 @@ impl Wanted {
         let by = place.into_iter().chain(attribute.map(str::to_owned)).collect();
         let levels = Cube::named(cube).map(|cube| cube.levels(self.place_level(), attribute)).unwrap_or_default();
         let level = levels.last().map_or(level, |finest| level.min(*finest));
-        Asked { cube: cube.to_owned(), by, level: Some(level), ..Asked::default() }
+        Asked { cube: cube.to_owned(), by, level: Some(level), to: self.to, ..Asked::default() }
     }
 
     fn address(&self, path: &str) -> String {
@@ -100,15 +102,16 @@ const fn plot_region() -> &'static str {
 }
 
 /// What a plot is made with.
-struct Making<'m> {
-    desk: &'m Desk,
-    operator: &'m Operator,
-    words: Words,
-    wanted: &'m Wanted,
+pub(in crate::web) struct Making<'m> {
+    pub(in crate::web) desk: &'m Desk,
+    pub(in crate::web) who: Option<&'m OperatorName>,
+    pub(in crate::web) words: Words,
+    pub(in crate::web) wanted: &'m Wanted,
 }
 
 impl Making<'_> {
-    async fn plot(&self, name: &str) -> Result<Option<Drawing>, Refusal> {
+    /// The plot of that name.
+    pub(in crate::web) async fn plot(&self, name: &str) -> Result<Option<Drawing>, DeskError> {
         match name {
             "series" => self.series().await,
             "undeclared" => self.undeclared().await,
@@ -137,7 +140,7 @@ pub(in crate::web) async fn show(State(face): State<Shared>, signed: Signed) -> 
         figures: Vec::new(),
         said: Vec::new(),
     };
-    let making = Making { desk: &face.desk, operator, words, wanted: &wanted };
+    let making = Making { desk: &face.desk, who: Some(&operator.name), words, wanted: &wanted };
     for name in PLOTS {
         if let Some(drawing) = making.plot(name).await? {
             if shown.said.is_empty() {
@@ -155,7 +158,7 @@ pub(in crate::web) async fn file(State(face): State<Shared>, signed: Signed) -> 
     let wanted = Wanted::of(&signed.visit, &face.desk, operator)?;
     let form = signed.visit.query("form").and_then(|form| Form::of(&form)).ok_or(Refusal::NoSuchPage)?;
     let name = signed.visit.query("plot").filter(|name| PLOTS.contains(&name.as_str())).ok_or(Refusal::NoSuchPage)?;
-    let making = Making { desk: &face.desk, operator, words, wanted: &wanted };
+    let making = Making { desk: &face.desk, who: Some(&operator.name), words, wanted: &wanted };
     let drawing = making.plot(&name).await?.ok_or(Refusal::Told("error-query"))?;
     drawing.file(&face.desk, operator, (words, wanted.audience, form)).await
 }

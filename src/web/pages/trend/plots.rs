@@ -2,13 +2,12 @@
 
 use super::Making;
 use crate::desk::plot::{self, Bar, Grid, Line, Mark, Season, Unit};
-use crate::desk::{Answer, Asked, Level};
-use crate::web::error::Refusal;
+use crate::desk::{Answer, Asked, DeskError, Level};
 use crate::web::figures::{self, Drawing, answer};
 
 impl Making<'_> {
-    async fn ask(&self, asked: &Asked) -> Result<Option<Answer>, Refusal> {
-        answer(self.desk, self.operator, asked, self.wanted.audience).await
+    async fn ask(&self, asked: &Asked) -> Result<Option<Answer>, DeskError> {
+        answer(self.desk, self.who, asked, self.wanted.audience).await
     }
 
     fn place(&self) -> String {
@@ -37,7 +36,7 @@ impl Making<'_> {
     }
 
     /// The figure over time, with the breaks of its monitoring.
-    pub(super) async fn series(&self) -> Result<Option<Drawing>, Refusal> {
+    pub(super) async fn series(&self) -> Result<Option<Drawing>, DeskError> {
         let (words, cube) = (self.words, self.wanted.cube.name);
         let asked = self.wanted.asked(cube, None, self.wanted.level);
         let Some(answer) = self.ask(&asked).await? else { return Ok(None) };
@@ -47,6 +46,7 @@ impl Making<'_> {
             cube: "sources".to_owned(),
             by: vec!["source".to_owned()],
             level: Some(self.wanted.level),
+            to: self.wanted.to,
             ..Asked::default()
         };
         let found = match self.ask(&sessions).await? {
@@ -81,7 +81,7 @@ impl Making<'_> {
     }
 
     /// How many ads do not declare an attribute.
-    pub(super) async fn undeclared(&self) -> Result<Option<Drawing>, Refusal> {
+    pub(super) async fn undeclared(&self) -> Result<Option<Drawing>, DeskError> {
         let words = self.words;
         let asked = self.wanted.asked("ads", Some(self.wanted.attribute), self.wanted.level);
         let Some(answer) = self.ask(&asked).await? else { return Ok(None) };
@@ -112,7 +112,7 @@ impl Making<'_> {
     }
 
     /// The months of each year on one another.
-    pub(super) async fn season(&self) -> Result<Option<Drawing>, Refusal> {
+    pub(super) async fn season(&self) -> Result<Option<Drawing>, DeskError> {
         let (words, cube) = (self.words, self.wanted.cube.name);
         let asked = self.wanted.asked(cube, None, Level::Month);
         let Some(answer) = self.ask(&asked).await? else { return Ok(None) };
@@ -164,7 +164,7 @@ impl Making<'_> {
     }
 
     /// How far calls come, in the last period: each stage of all dialled, and of those who answered.
-    pub(super) async fn funnel(&self) -> Result<Option<Drawing>, Refusal> {
+    pub(super) async fn funnel(&self) -> Result<Option<Drawing>, DeskError> {
         let words = self.words;
         let asked = self.wanted.asked("calls", Some("stage"), self.wanted.level);
         let Some(answer) = self.ask(&asked).await? else { return Ok(None) };
@@ -215,7 +215,7 @@ impl Making<'_> {
     }
 
     /// What each source contributes, in the last period.
-    pub(super) async fn sources(&self) -> Result<Option<Drawing>, Refusal> {
+    pub(super) async fn sources(&self) -> Result<Option<Drawing>, DeskError> {
         let words = self.words;
         let asked = self.wanted.asked("ads", Some("source"), self.wanted.level);
         let Some(answer) = self.ask(&asked).await? else { return Ok(None) };
