@@ -63,7 +63,7 @@ fn protection_page(
     let words = visit.words;
     let today = protection.now.day();
     let counts = &protection.counts;
-    let live = counts.contact_points.by_state.iter().map(|(state, count)| (words.code("state", state), *count));
+    let live = counts.contact_points.by_state.iter().map(|(state, count)| (words.code("stored", state), *count));
     let marks = counts.marks.iter().map(|(kind, count)| (words.code("mark", kind), *count));
     let rest = [
         ("protection-observations", counts.observations),

@@ -40,7 +40,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("rule", codes(&RuleName::ALL.iter().map(|rule| rule.code()).collect::<Vec<_>>())),
         ("mode", codes(&QuotaMode::ALL.iter().map(|mode| mode.code()).collect::<Vec<_>>())),
         ("reading", codes(&SourceState::ALL.iter().map(|state| state.code()).collect::<Vec<_>>())),
-        ("state", codes(&["new", "on_list", "retry", "callback", "mediator_queue", "closed"])),
+        ("stored", codes(&["new", "on_list", "retry", "callback", "mediator_queue", "closed"])),
         ("mark", codes(&MarkKind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>())),
         ("role", codes(&Role::ALL.iter().map(|role| role.code()).collect::<Vec<_>>())),
         ("cube", codes(&["ads", "contact_points", "calls"])),
