@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use invisibile::config::Config;
-use invisibile::desk::{Asked, Audience, Desk, Level, Limits, Purpose, Scripts};
+use invisibile::desk::{Asked, Audience, Desk, Level, Limits, OpenDays, Purpose, Scripts};
 use invisibile::domain::{Chance, Day, Month, NumberingPlan, SetClock, Timestamp, Week};
 use invisibile::mapping::{Cube, PlaceLevel, weeks_of};
 use invisibile::privacy::{KeyRing, Vault};
@@ -179,11 +179,12 @@ fn desk(store: Store) -> Desk {
         numbering: NumberingPlan::Rehearsal,
         scripts: Scripts::default(),
         limits: Limits::default(),
+        open_days: OpenDays::default(),
         clock: Arc::new(SetClock::standing(Timestamp::from_millis(1_800_000_000_000))),
     }
 }
 
-/// The middle of seven looks at the same rows by DuckDB: filtered by period and put in order, as an answer is.
+/// The middle of seven looks at the same rows by `DuckDB`: filtered by period and put in order, as an answer is.
 fn duckdb(python: &str, file: &Path) -> f64 {
     let words = "import duckdb, sys, time\nc = duckdb.connect()\nt = []\nfor _ in range(7):\n    a = time.perf_counter()\n    c.execute(f\"select * from '{sys.argv[1]}' where period >= '2016' order by all\").fetchall()\n    t.append(time.perf_counter() - a)\nprint(sorted(t)[3] * 1000)";
     let done = Command::new(python).args(["-c", words]).arg(file).output().unwrap();

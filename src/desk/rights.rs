@@ -43,7 +43,7 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SeeDay,
         Self::Call,
         Self::DoNotCall,
@@ -148,7 +148,7 @@ mod tests {
 
     /// The table once more, as people read it: a line a right, the roles that have it in their own territory and,
     /// after the slash, those that have it in the whole region.
-    const TABLE: [(Right, &str, &str); 14] = [
+    const TABLE: [(Right, &str, &str); 15] = [
         (Right::SeeDay, "operator coordinator", "regional"),
         (Right::Call, "operator", ""),
         (Right::DoNotCall, "", "operator coordinator regional dpo"),

@@ -1,4 +1,4 @@
-//! An answer as GeoJSON: a feature a row, for maps of one's own.
+//! An answer as `GeoJSON`: a feature a row, for maps of one's own.
 //!
 //! RFC 7946 knows one system of coordinates; it is named all the same, because some programs ask. The ISTAT codes that a
 //! place is made of stand once, beside the features, so that figures join ISTAT's own.
@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::answer::Answer;
 use super::places::Outline;
+use crate::domain::MunicipalityCode;
 use crate::reference::boundary::{CREDIT, Shape};
 
 /// Digits after the point that a simplified boundary has: about ten metres.
@@ -36,7 +37,7 @@ impl Answer {
         };
         let features: Vec<Value> = self.rows.iter().map(feature).collect();
         let istat = |place: &Outline| {
-            let codes: Vec<&str> = place.municipalities.iter().map(|code| code.as_str()).collect();
+            let codes: Vec<&str> = place.municipalities.iter().map(MunicipalityCode::as_str).collect();
             (place.code.clone(), json!({ "name": place.name, "istat": codes }))
         };
         let mut whole = serde_json::to_value(self).unwrap_or_default();

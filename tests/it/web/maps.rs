@@ -25,6 +25,7 @@ pub(super) async fn october(test: &TestStore) {
                 territory: place.map(|(name, _)| territory(name)),
                 declared: Declared { gender, ..Declared::default() },
                 new_contact_point: true,
+                elsewhere: false,
             };
             let modena = Some(("modena", "036023"));
             for which in 0..12 {
