@@ -176,6 +176,7 @@ fn desk(store: Store) -> Desk {
         lifetimes: config.privacy.lifetimes,
         shown_from: config.privacy.shown_from,
         published_from: config.privacy.published_from,
+        yearly_epsilon: config.privacy.yearly_epsilon,
         numbering: NumberingPlan::Rehearsal,
         scripts: Scripts::default(),
         limits: Limits::default(),

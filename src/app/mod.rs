@@ -230,6 +230,7 @@ impl App {
             lifetimes: self.config.privacy.lifetimes.clone(),
             shown_from: self.config.privacy.shown_from,
             published_from: self.config.privacy.published_from,
+            yearly_epsilon: self.config.privacy.yearly_epsilon,
             numbering: self.numbering(),
             scripts: self.scripts(),
             limits: Limits::default(),

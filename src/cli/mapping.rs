@@ -11,7 +11,7 @@ use super::print_json;
 use super::table::table;
 use crate::app::App;
 use crate::desk::{Answer, Asked, Audience, Level, Period, Purpose, definitions};
-use crate::domain::OperatorName;
+use crate::domain::{Epsilon, OperatorName};
 
 #[derive(Debug, Args)]
 pub(super) struct Mapping {
@@ -34,6 +34,10 @@ pub(super) struct Mapping {
     /// For whom: internal shows counts from 5 on as they are, published from 10 on, rounded to 5
     #[arg(long, value_enum, default_value_t = For::Internal)]
     audience: For,
+    /// Put noise on every count instead of holding small ones back, and spend so much of the year's ε: 0.001 to 1; wants
+    /// --as
+    #[arg(long, value_name = "EPSILON", conflicts_with = "audience", requires = "operator")]
+    epsilon: Option<Epsilon>,
     /// How it is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -79,7 +83,10 @@ impl Mapping {
         if self.out.is_none() && self.format == Format::Parquet {
             bail!("Parquet is for a file: name one with --out FILE.parquet");
         }
-        let answer = app.desk().figures(self.operator.as_ref(), &asked, audience, purpose).await?;
+        let answer = match (self.epsilon, &self.operator) {
+            (Some(epsilon), Some(operator)) => app.desk().noisy_figures(operator, &asked, epsilon).await?,
+            _ => app.desk().figures(self.operator.as_ref(), &asked, audience, purpose).await?,
+        };
         match (self.format, &self.out) {
             (Format::Table, _) => print(&answer),
             (Format::Geojson, out) => {
@@ -139,6 +146,9 @@ fn print(answer: &Answer) {
         table.add_row(cells);
     }
     say!("{table}");
+    if answer.epsilon.is_some() {
+        say!("{}", answer.protection);
+    }
     if answer.threshold > 0 {
         say!(
             "Counts under {} are held back, and what they could be computed from: {:.1} % of {} rows.",

@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use crate::domain::{ContactPoint, ContactState, Day};
+use crate::domain::{ContactPoint, ContactState, Day, Epsilon};
 
 /// How long things live. In whole calendar days or months, from the day they are counted from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,11 +80,20 @@ pub struct PrivacyConfig {
     /// `published_from`: the smallest count in a cell of a published file. 10 or more, and not less than
     /// `shown_from`. Default `10`.
     pub published_from: u16,
+    /// `yearly_epsilon`: how much privacy the figures with noise of one year may spend together, in ε of differential
+    /// privacy. 0–1, in thousandths; with 0 there are none. Default `1`.
+    pub yearly_epsilon: Epsilon,
 }
 
 impl Default for PrivacyConfig {
     fn default() -> Self {
-        Self { lifetimes: Lifetimes::default(), observation_batch: 10, shown_from: 5, published_from: 10 }
+        Self {
+            lifetimes: Lifetimes::default(),
+            observation_batch: 10,
+            shown_from: 5,
+            published_from: 10,
+            yearly_epsilon: Epsilon::MOST,
+        }
     }
 }
 
@@ -102,6 +111,7 @@ pub struct RawPrivacy {
     observation_batch: Option<i64>,
     shown_from: Option<i64>,
     published_from: Option<i64>,
+    yearly_epsilon: Option<f64>,
 }
 
 impl PrivacyConfig {
@@ -136,7 +146,13 @@ impl PrivacyConfig {
                 ),
             ));
         }
-        Self { lifetimes, observation_batch, shown_from, published_from }
+        let written = raw.yearly_epsilon.map(|number| number.to_string().parse::<Epsilon>());
+        let yearly_epsilon = written.transpose().unwrap_or_else(|fault| {
+            faults.push(("privacy.yearly_epsilon".to_owned(), fault.to_string()));
+            None
+        });
+        let yearly_epsilon = yearly_epsilon.unwrap_or(Epsilon::MOST);
+        Self { lifetimes, observation_batch, shown_from, published_from, yearly_epsilon }
     }
 }
 
@@ -203,6 +219,14 @@ mod tests {
         }
         assert_eq!(check("shown_from = 20", &[]).published_from, 20, "published files show no more than staff see");
         check("shown_from = 20\npublished_from = 15", &["privacy.published_from"]);
+    }
+
+    #[test]
+    fn a_year_spends_no_more_privacy_than_the_method_allows() {
+        assert_eq!(check("yearly_epsilon = 0.25", &[]).yearly_epsilon.to_string(), "0.25");
+        for wrong in ["1.001", "-0.1", "0.0001", "inf", "nan"] {
+            check(&format!("yearly_epsilon = {wrong}"), &["privacy.yearly_epsilon"]);
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod ledger;
 mod metrics;
 mod month_fault;
 mod month_sheet;
+mod noisy;
 mod note;
 mod open_day;
 mod outline;
@@ -39,7 +40,7 @@ use std::sync::Arc;
 
 use crate::config::{Lifetimes, PlanConfig, Territories, TerritoryConfig};
 use crate::domain::{
-    Clock, Day, NumberingPlan, Operator, OperatorName, OutcomeFault, PhoneFault, Role, RowCode, TerritoryName,
+    Clock, Day, Epsilon, NumberingPlan, Operator, OperatorName, OutcomeFault, PhoneFault, Role, RowCode, TerritoryName,
 };
 use crate::plan::{Calendar, Rules};
 use crate::reference::holiday;
@@ -65,6 +66,7 @@ pub use hold::Held;
 pub use metrics::{METRICS_MEDIA_TYPE, metrics};
 pub use month_fault::MonthFault;
 pub use month_sheet::{MonthSheet, SheetAct};
+pub use noisy::NoisyFault;
 pub use note::LONGEST_NOTE;
 pub use open_day::OpenDays;
 pub use pace::Limits;
@@ -93,6 +95,8 @@ pub struct Desk {
     pub shown_from: u16,
     /// The smallest count in a cell of a published file.
     pub published_from: u16,
+    /// How much privacy the figures with noise of one year may spend together.
+    pub yearly_epsilon: Epsilon,
     /// Which numbers are taken.
     pub numbering: NumberingPlan,
     /// What is said in a call.
@@ -204,6 +208,9 @@ pub enum DeskError {
     /// The figures asked for cannot be given.
     #[error(transparent)]
     Query(#[from] QueryFault),
+    /// Figures with noise cannot be given.
+    #[error(transparent)]
+    Noisy(#[from] NoisyFault),
     /// Figures for others.
     #[error(
         "{operator} is {role}, and internal figures are for coordinators, regional staff and the DPO: ask for them with `--audience published`"

@@ -7,8 +7,8 @@ use super::rights::{Reach, Right, reach};
 use super::{Desk, DeskError};
 use crate::domain::{Act, AuditLine, Month, Operator, OperatorName, Role, Week};
 use crate::mapping::{
-    Answer, Asked, Audience, Cube, Level, Part, Published, Query, QueryFault, Record, Spot, SuppressionRule, Territory,
-    Year, answer, close_month, stage, weeks_of as weeks,
+    Answer, Asked, Audience, Cube, Level, Monitored, Part, Published, Query, QueryFault, Record, Spot, SuppressionRule,
+    Territory, Year, answer, close_month, stage, weeks_of as weeks,
 };
 use crate::reference::Reference;
 use crate::store::releases::{self, Release};
@@ -67,13 +67,8 @@ impl Desk {
 
     async fn answer(&self, query: &Query, audience: Audience) -> Result<Answer, DeskError> {
         let (first, last) = (query.first.first_month(), query.last.last_month());
-        let (Some(first_week), Some(last_week)) = (weeks(first).first().copied(), weeks(last).last().copied()) else {
-            return Err(no_such_period());
-        };
         let mut tx = self.store.read().await?;
-        let sessions = rollups::of(&mut tx, SOURCES, first_week, last_week).await?;
-        let sessions: Vec<(Week, String, u32)> =
-            sessions.into_iter().map(|rollup| (rollup.week, rollup.value, rollup.records)).collect();
+        let sessions = sessions(&mut tx, query).await?;
         let monitored = answer::monitored(query, &sessions);
         let rows = if query.cube.is_protected {
             let mut parts = Vec::new();
@@ -89,6 +84,11 @@ impl Desk {
         let [internal, published] = self.suppression();
         let rule = if audience == Audience::Internal { internal } else { published };
         Ok(Answer::of(query, audience, &rule, rows, monitored, env!("CARGO_PKG_VERSION")))
+    }
+
+    /// How much was monitored in the periods of a query.
+    pub(super) async fn monitored(&self, tx: &mut Tx, query: &Query) -> Result<Vec<Monitored>, DeskError> {
+        Ok(answer::monitored(query, &sessions(tx, query).await?))
     }
 
     fn suppression(&self) -> [SuppressionRule; 2] {
@@ -183,6 +183,20 @@ impl Desk {
     }
 }
 
+/// The first and the last week of a query.
+pub(super) fn weeks_of_query(query: &Query) -> Result<(Week, Week), DeskError> {
+    let (first, last) = (query.first.first_month(), query.last.last_month());
+    let ends = weeks(first).first().copied().zip(weeks(last).last().copied());
+    ends.ok_or_else(no_such_period)
+}
+
+/// The monitoring sessions of a query's weeks, as they were rolled up.
+async fn sessions(tx: &mut Tx, query: &Query) -> Result<Vec<(Week, String, u32)>, DeskError> {
+    let (first, last) = weeks_of_query(query)?;
+    let sessions = rollups::of(tx, SOURCES, first, last).await?;
+    Ok(sessions.into_iter().map(|rollup| (rollup.week, rollup.value, rollup.records)).collect())
+}
+
 fn no_such_period() -> DeskError {
     DeskError::Query(QueryFault("there is no such period".to_owned()))
 }
@@ -209,7 +223,7 @@ fn may_ask(operator: &Operator, audience: Audience) -> Result<(), DeskError> {
 }
 
 /// The first month of which there are figures, and the last that has closed.
-async fn closed(tx: &mut Tx) -> Result<Option<(Month, Month)>, StoreError> {
+pub(super) async fn closed(tx: &mut Tx) -> Result<Option<(Month, Month)>, StoreError> {
     let (Some(first), Some(week)) = (rollups::first(tx).await?, rollups::last(tx).await?) else { return Ok(None) };
     let month = week.month();
     let is_whole = weeks(month).last() == Some(&week);
@@ -218,7 +232,7 @@ async fn closed(tx: &mut Tx) -> Result<Option<(Month, Month)>, StoreError> {
 }
 
 /// The records of a rollup. Of a call's outcome two are made: its stage, and its result.
-fn records(rollup: Rollup) -> Vec<Record> {
+pub(super) fn records(rollup: Rollup) -> Vec<Record> {
     let Rollup { week, attribute, territory, municipality, value, records: count } = rollup;
     let spot = Spot { territory, municipality };
     let of = |attribute: &str, value: &str| Record {

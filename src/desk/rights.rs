@@ -31,6 +31,8 @@ pub enum Right {
     SeeInternal,
     /// See maps and trends.
     SeeMaps,
+    /// Spend of the year's privacy on figures with noise.
+    SpendPrivacy,
     /// See what is stored, what is due for erasure, and the audit chain.
     SeeProtection,
     /// See who works where.
@@ -43,7 +45,7 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::SeeDay,
         Self::Call,
         Self::DoNotCall,
@@ -55,6 +57,7 @@ impl Right {
         Self::SeeRegion,
         Self::SeeInternal,
         Self::SeeMaps,
+        Self::SpendPrivacy,
         Self::SeeProtection,
         Self::SeePeople,
         Self::ManagePeople,
@@ -76,6 +79,7 @@ impl Right {
             Self::SeeRegion => "see the region's figures",
             Self::SeeInternal => "see internal figures",
             Self::SeeMaps => "see maps and trends",
+            Self::SpendPrivacy => "spend of the year's privacy on figures with noise",
             Self::SeeProtection => "see what is stored",
             Self::SeePeople => "see who works where",
             Self::ManagePeople => "add, change or invite people",
@@ -111,6 +115,7 @@ pub const fn reach(role: Role, right: Right) -> Reach {
         Right::SeeRegion => [Nowhere, Nowhere, Region, Region, Nowhere, Nowhere],
         Right::SeeInternal => [Nowhere, Region, Region, Nowhere, Region, Nowhere],
         Right::SeeMaps => [Nowhere, Region, Region, Region, Region, Nowhere],
+        Right::SpendPrivacy => [Nowhere, Nowhere, Region, Nowhere, Region, Nowhere],
         Right::SeeProtection => [Nowhere, Nowhere, Nowhere, Nowhere, Region, Nowhere],
         Right::SeePeople => [Nowhere, Own, Region, Nowhere, Region, Nowhere],
         Right::ChangeRules => [Nowhere, Nowhere, Region, Nowhere, Region, Nowhere],
@@ -148,7 +153,7 @@ mod tests {
 
     /// The table once more, as people read it: a line a right, the roles that have it in their own territory and,
     /// after the slash, those that have it in the whole region.
-    const TABLE: [(Right, &str, &str); 15] = [
+    const TABLE: [(Right, &str, &str); 16] = [
         (Right::SeeDay, "operator coordinator", "regional"),
         (Right::Call, "operator", ""),
         (Right::DoNotCall, "", "operator coordinator regional dpo"),
@@ -160,6 +165,7 @@ mod tests {
         (Right::SeeRegion, "", "regional researcher"),
         (Right::SeeInternal, "", "coordinator regional dpo"),
         (Right::SeeMaps, "", "coordinator regional researcher dpo"),
+        (Right::SpendPrivacy, "", "regional dpo"),
         (Right::SeeProtection, "", "dpo"),
         (Right::SeePeople, "coordinator", "regional dpo"),
         (Right::ManagePeople, "coordinator", "regional"),

@@ -11,6 +11,7 @@ use super::places;
 use super::query::Query;
 use super::release::{ALL, Part, SEVERAL};
 use super::suppress::SuppressionRule;
+use crate::domain::Epsilon;
 
 /// For whom figures are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +92,9 @@ pub struct Answer {
     pub periods: &'static str,
     /// What was done to protect small counts.
     pub protection: &'static str,
+    /// What the noise on the counts spends of the year's privacy, where there is noise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub epsilon: Option<Epsilon>,
     /// For whom.
     pub audience: &'static str,
     /// How finely time is cut.
@@ -115,6 +119,7 @@ pub struct Answer {
 
 pub(super) const PERIODS: &str = "Whole periods that have closed. A week belongs to the month, quarter and year of its Thursday (ISO 8601), so a month is four or five whole weeks.";
 pub(super) const PROTECTION: &str = "Counts under the threshold are held back, zeros too, and with them what they could be computed from: null with suppressed true. Null with suppressed false was not monitored. Each count is rounded by itself, so parts need not add up to their total. A period that was published stays as it was published.";
+pub(super) const NOISE: &str = "Each count carries noise (discrete Laplace, ε as stated for the whole file) and none is held back: with one ad or call more or less, no answer would be more than e^ε times as probable. Counts under zero are told as zero; parts need not add up. The mean size of the noise is about 1 ÷ ε. Of the same periods figures without noise are published, which this does not undo.";
 const OPEN: &str = "CC BY 4.0";
 const CLOSED: &str = "For staff; not to be passed on.";
 
@@ -153,6 +158,7 @@ impl Answer {
             breaks: cube.breaks,
             periods: PERIODS,
             protection: PROTECTION,
+            epsilon: None,
             audience: audience.code(),
             level: query.level.code(),
             from: query.first.to_string(),

@@ -54,7 +54,7 @@ impl Answer {
         } else {
             json!([{ "name": "internal", "title": self.licence }])
         };
-        json!({
+        let mut package = json!({
             "profile": "tabular-data-package",
             "name": self.cube.replace('_', "-"),
             "title": self.title,
@@ -80,7 +80,11 @@ impl Answer {
                 "encoding": "utf-8",
                 "schema": { "fields": fields, "missingValues": [""] },
             }],
-        })
+        });
+        if let Some(epsilon) = self.epsilon {
+            package["epsilon"] = json!(epsilon);
+        }
+        package
     }
 }
 

@@ -111,6 +111,18 @@ fn year_name(year: i16) -> String {
 }
 
 impl Period {
+    /// The period of the same level that follows.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Year(year) => Self::Year(year + 1),
+            Self::Quarter(year, 4) => Self::Quarter(year + 1, 1),
+            Self::Quarter(year, quarter) => Self::Quarter(year, quarter + 1),
+            Self::Month(month) => Self::Month(month.next()),
+            Self::Week(week) => Self::Week(week.next()),
+        }
+    }
+
     /// How long it is.
     #[must_use]
     pub fn level(self) -> Level {

@@ -15,6 +15,9 @@ pub(super) const TREE: [(&str, &str); 6] = [
     ("action", "presented"),
 ];
 
+/// The stages that are not divided further: each call has one of them.
+pub(super) const INNERMOST: [&str; 4] = ["unanswered", "not_presented", "no_action", "action"];
+
 /// The innermost stage that a call reached. The project was presented where a useful contact came of the call.
 #[must_use]
 pub fn stage(technical: Technical, conversation: Option<Conversation>, has_actions: bool) -> &'static str {

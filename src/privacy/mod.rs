@@ -6,6 +6,7 @@
 mod blind;
 mod cipher;
 mod keys;
+mod noise;
 mod password;
 mod retention;
 mod second_factor;
@@ -14,6 +15,7 @@ mod token;
 pub use blind::{Blind, Fingerprint};
 pub use cipher::{CipherError, Place, Vault};
 pub use keys::{KeyError, KeyRing};
+pub use noise::{NoiseError, with_noise};
 pub use password::{password_hash, password_matches};
 pub use retention::{erase_due, fingerprint_until, mark_until};
 pub use second_factor::{TotpSecret, recovery_codes, recovery_hash};

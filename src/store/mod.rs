@@ -8,6 +8,7 @@ mod dialect;
 mod engine;
 mod error;
 mod pending;
+pub mod privacy_budget;
 
 pub mod ads;
 pub mod api_tokens;

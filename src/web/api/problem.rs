@@ -112,6 +112,7 @@ impl From<DeskError> for Problem {
             }
             DeskError::UnknownOperator(_) => Self::no_token(),
             DeskError::Query(fault) => Self::of(StatusCode::NOT_FOUND, "no-figures", fault.to_string()),
+            DeskError::Noisy(fault) => Self::of(StatusCode::NOT_FOUND, "no-figures", fault.to_string()),
             DeskError::Oneself => Self::conflict("oneself", "nobody changes their own access"),
             DeskError::NameTaken(_) => Self::conflict("name-taken", "somebody has that name"),
             DeskError::NotClaimed { .. } => {

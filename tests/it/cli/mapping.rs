@@ -238,3 +238,44 @@ fn internal_figures_are_for_those_who_answer_for_them() {
     ask("rita", "internal").ok();
     ask("nobody", "published").refused();
 }
+
+#[test]
+fn figures_with_noise_say_so_and_end_with_the_years_epsilon() {
+    let folder = october();
+    folder.run(&["operator", "add", "greta", "--role", "regional"]).ok();
+    folder.run(&["operator", "add", "rita", "--role", "researcher"]).ok();
+    let ask = |by: &str, epsilon: &str, who: &str| {
+        let at = ["--at", "2026-11-03T10:00"];
+        let ask = ["mapping", "ads", "--by", by, "--epsilon", epsilon, "--as", who, "--format", "json"];
+        folder.run(&[&ask[..], &at].concat())
+    };
+    assert!(ask("territory", "0.5", "rita").refused().contains("may not spend of the year's privacy"));
+    assert!(ask("origin", "0.5", "greta").refused().contains("no closed list"));
+    assert!(ask("province", "0.5", "greta").refused().contains("--by territory"));
+    assert!(ask("territory", "1.5", "greta").refused().contains("from 0 to 1"));
+    assert!(ask("territory", "0", "greta").refused().contains("nothing can be told"));
+
+    // Nothing of that was spent: there are 0.6 and then 0.4.
+    let answer = ask("territory,week", "0.6", "greta").json();
+    assert_eq!((&answer["epsilon"], &answer["threshold"]), (&json!(0.6), &json!(0)));
+    assert!(answer["protection"].as_str().unwrap().contains("Laplace"), "{answer}");
+    let rows = answer["rows"].as_array().unwrap();
+    let exact = |row: &Value| match row["territory"].as_str().unwrap() {
+        "modena" => 12,
+        "parma" => 3,
+        "piacenza" => 9,
+        _ => 8,
+    };
+    assert_eq!(rows.len(), 4 * 5, "a cell for every territory and week, whatever was counted");
+    let noise = |row: &Value| row["count"].as_u64().unwrap().abs_diff(exact(row));
+    assert!(rows.iter().any(|row| noise(row) > 0), "twenty counts without noise");
+    assert!(rows.iter().all(|row| noise(row) < 60 && row["suppressed"] == false), "{answer}");
+    assert!(ask("territory", "0.5", "greta").refused().contains("2026 has left: 0.6 of 1 is spent"));
+    assert_eq!(
+        ask("gender", "0.4", "greta").json()["rows"].as_array().unwrap().len(),
+        5,
+        "F, M, T, couple, not declared"
+    );
+    assert!(ask("gender", "0.001", "greta").refused().contains("1 of 1 is spent"));
+    assert_eq!(folder.run(&["audit", "verify"]).code, 0);
+}

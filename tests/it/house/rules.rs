@@ -106,6 +106,7 @@ const LIBRARIES: [(&str, &[&str]); 27] = [
     ("resvg", &["paper"]),
     ("rust_xlsxwriter", &["paper"]),
     ("ttf_parser", &["paper"]),
+    ("opendp", &["privacy"]),
 ];
 
 const PURE: [&str; 9] = ["domain", "source", "reference", "paper", "parse", "extract", "ingest", "plan", "mapping"];

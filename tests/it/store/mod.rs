@@ -10,6 +10,7 @@ mod held_outcomes;
 mod likenesses;
 mod marks;
 mod months;
+mod privacy_budget;
 mod rollups;
 mod rules;
 mod sealed;

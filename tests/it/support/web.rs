@@ -148,6 +148,7 @@ pub(crate) fn desk_of(config: &str, test: &TestStore, clock: Arc<dyn Clock>) -> 
         lifetimes: config.privacy.lifetimes,
         shown_from: config.privacy.shown_from,
         published_from: config.privacy.published_from,
+        yearly_epsilon: config.privacy.yearly_epsilon,
         numbering: NumberingPlan::Rehearsal,
         scripts: Scripts::default(),
         limits: Limits::default(),
