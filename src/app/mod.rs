@@ -32,7 +32,7 @@ use ready::{cannot_open, check_keys, kind_of, make_ready, put_key_check};
 
 pub use lock::CrawlLock;
 pub use ready::Kind;
-pub use trial::OpenTrial;
+pub use trial::{OpenTrial, Trials};
 
 /// The name of the configuration in the data folder.
 pub const CONFIG_FILE: &str = "invisibile.toml";

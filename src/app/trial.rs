@@ -22,6 +22,33 @@ pub struct OpenTrial {
     _lock: Option<CrawlLock>,
 }
 
+/// What opens a trial beside a desk that is served.
+pub type Trials = Box<dyn Fn() -> Result<(Trial, CrawlLock)> + Send + Sync>;
+
+impl App {
+    /// What opens a trial beside this store, of these sources or of those that stand in the file then. The folder's lock
+    /// comes with it: while it is held no crawl begins.
+    ///
+    /// # Errors
+    /// An entry of the deny-list is no number.
+    pub fn trials(&self, sources: Option<Sources>) -> Result<Trials> {
+        let deny = Arc::new(self.deny_list()?);
+        let (options, store, clock) = (self.options.clone(), self.store.clone(), Arc::clone(&self.clock));
+        let (fetch, plan, sources) = (self.config.fetch.clone(), self.numbering(), sources.map(Arc::new));
+        Ok(Box::new(move || {
+            let sources = match &sources {
+                Some(sources) => Arc::clone(sources),
+                None => Arc::new(read_sources(&options)?),
+            };
+            let lock = CrawlLock::take(&options.data)?;
+            let fetcher = Fetcher::new(&fetch, Arc::clone(&clock), store.vault().chance())?;
+            fetcher.let_browser_use(&options.data);
+            let (store, deny, clock) = (Some(store.clone()), Arc::clone(&deny), Arc::clone(&clock));
+            Ok((Trial { fetcher, sources, store, reference: Reference::load(), plan, deny, clock }, lock))
+        }))
+    }
+}
+
 impl OpenTrial {
     /// Opens the store of the data folder if there is one, to honour the clocks of its hosts; nothing is written to it.
     ///

@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 
 use super::stop_on_signal;
 use crate::app::App;
-use crate::web::{Face, Gauges, serve, serve_metrics};
+use crate::web::{Face, Gauges, HeldTrial, Trials, serve, serve_metrics};
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
@@ -60,6 +60,7 @@ impl Serve {
                 door: app.door(),
                 intake: app.intake()?,
                 sources: app.catalogue(),
+                trials: held(app.trials(None)?),
                 is_behind_tls: self.behind_tls,
             };
             let again = listener.try_clone().and_then(TcpListener::from_std).context("cannot keep the address")?;
@@ -71,6 +72,14 @@ impl Serve {
             app.take_up_rules().await?;
         }
     }
+}
+
+/// What opens trials, as the web wants it.
+pub(super) fn held(open: crate::app::Trials) -> Trials {
+    Box::new(move || match open() {
+        Ok((trial, lock)) => Ok(HeldTrial { trial, hold: Box::new(lock) }),
+        Err(error) => Err(format!("{error:#}")),
+    })
 }
 
 /// Listens there, or says why not.

@@ -21,6 +21,7 @@ mod report;
 mod session;
 mod words;
 
+use std::any::Any;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,6 +39,7 @@ pub use report::{Report, ReportAsked, report};
 use crate::desk::{Desk, Door};
 use crate::domain::Visiting;
 use crate::intake::Intake;
+use crate::trial::Trial;
 
 /// The most that a form may hold.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -62,12 +64,25 @@ pub struct Face {
     pub intake: Intake,
     /// The sources.
     pub sources: Catalogue,
+    /// What opens a trial of a source.
+    pub trials: Trials,
     /// Whether browsers come by HTTPS, through a proxy in front.
     pub is_behind_tls: bool,
 }
 
 /// The sources as their file has them now; `None` where there is none to be read.
 pub type Catalogue = Box<dyn Fn() -> Option<Vec<Visiting>> + Send + Sync>;
+
+/// What opens a trial of a source; why it cannot now, otherwise.
+pub type Trials = Box<dyn Fn() -> Result<HeldTrial, String> + Send + Sync>;
+
+/// A trial, and what is held while it goes on.
+pub struct HeldTrial {
+    /// What it works with.
+    pub trial: Trial,
+    /// What keeps crawls away meanwhile.
+    pub hold: Box<dyn Any + Send + Sync>,
+}
 
 type Shared = Arc<Face>;
 
@@ -101,6 +116,7 @@ fn routes(face: Shared) -> Router {
         )
         .route("/entry/confirm", post(pages::entry::file::confirm).layer(DefaultBodyLimit::max(LARGEST_SLIP)))
         .route("/sources", get(pages::sources::show))
+        .route("/sources/{name}/test", post(pages::trial::run))
         .route("/sources/{name}/{act}", post(pages::sources::ask))
         .route("/coordination/month/{month}", get(pages::month::show).post(pages::month::close))
         .route("/coordination/month/{month}/{file}", get(pages::month_file::give))

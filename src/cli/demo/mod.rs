@@ -69,7 +69,7 @@ impl Demo {
             summary.print();
         }
         if !self.once && !stop.is_cancelled() {
-            self.stay_up(app, &served, visiting(&region, served.port), stop).await?;
+            self.stay_up(app, &served, sources(&region, served.port), stop).await?;
         }
         served.stop().await;
         Ok(if stop.is_cancelled() && self.once { ExitCode::from(130) } else { ExitCode::SUCCESS })
@@ -79,7 +79,7 @@ impl Demo {
         &self,
         app: &App,
         served: &Served,
-        visiting: Vec<Visiting>,
+        sources: Option<Sources>,
         stop: &CancellationToken,
     ) -> Result<()> {
         let listener = listen_somewhere().await?;
@@ -95,21 +95,23 @@ impl Demo {
             say!("The desk is at http://{address}/ . Everybody in it is invented and signs in like this:");
             staff::print(&staff);
         }
+        let visiting: Vec<Visiting> = sources.iter().flat_map(Sources::iter).map(Source::visiting).collect();
         let face = Face {
             desk: app.desk(),
             door: app.door(),
             intake: app.intake()?,
             sources: Box::new(move || Some(visiting.clone())),
+            trials: super::serve::held(app.trials(sources)?),
             is_behind_tls: false,
         };
         serve_desk(face, listener, stop.clone()).await.context("the desk cannot be served")
     }
 }
 
-/// How often the invented sites are visited: their file stands nowhere.
-fn visiting(region: &RwLock<Region>, port: u16) -> Vec<Visiting> {
+/// The invented sites: their file stands nowhere.
+fn sources(region: &RwLock<Region>, port: u16) -> Option<Sources> {
     let toml = region.read().unwrap_or_else(PoisonError::into_inner).sources_toml(port);
-    Sources::parse(&toml).iter().flat_map(Sources::iter).map(Source::visiting).collect()
+    Sources::parse(&toml).ok()
 }
 
 /// The port that `serve` takes, or a free one where it is taken.

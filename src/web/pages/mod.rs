@@ -26,6 +26,7 @@ pub(super) mod sign_in;
 pub(super) mod sources;
 pub(super) mod today;
 pub(super) mod trend;
+pub(super) mod trial;
 
 #[cfg(test)]
 pub(super) use entry::origins;

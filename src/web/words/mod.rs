@@ -55,7 +55,7 @@ macro_rules! page {
 }
 
 /// A file a page; what several pages say is in `common`.
-const PAGES: [[&str; 2]; 17] = [
+const PAGES: [[&str; 2]; 18] = [
     page!("common"),
     page!("door"),
     page!("today"),
@@ -66,6 +66,7 @@ const PAGES: [[&str; 2]; 17] = [
     page!("coordination"),
     page!("file"),
     page!("sources"),
+    page!("trial"),
     page!("person"),
     page!("protection"),
     page!("rules"),

@@ -11,7 +11,7 @@ use invisibile::extract::DenyList;
 use invisibile::intake::{Intake, PdfReader};
 use invisibile::reference::Reference;
 use invisibile::store::operators;
-use invisibile::web::{Face, serve};
+use invisibile::web::{Face, Trials, serve};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -72,13 +72,18 @@ pub(crate) struct Served {
 }
 
 impl Served {
-    /// Serves a desk over that store.
+    /// Serves a desk over that store, at which no source can be tried.
     pub(crate) async fn open(test: TestStore) -> Self {
         Self::open_with(REGION, test).await
     }
 
     /// The same with another configuration.
     pub(crate) async fn open_with(config: &str, test: TestStore) -> Self {
+        Self::open_trying(config, test, Box::new(|| Err("there is none".to_owned()))).await
+    }
+
+    /// The same with trials of sources.
+    pub(crate) async fn open_trying(config: &str, test: TestStore, trials: Trials) -> Self {
         for (name, role, place) in STAFF {
             let languages = ["it", "es"].iter().map(|code| code.parse().unwrap()).collect();
             let person = Operator { name: name.parse().unwrap(), role, territories: vec![territory(place)], languages };
@@ -92,7 +97,8 @@ impl Served {
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();
         let mut tasks = JoinSet::new();
-        let face = Face { desk, door, intake, sources: Box::new(|| Some(vec![bacheca()])), is_behind_tls: false };
+        let face =
+            Face { desk, door, intake, sources: Box::new(|| Some(vec![bacheca()])), trials, is_behind_tls: false };
         let asked = stop.clone();
         tasks.spawn(async move { serve(face, listener, asked).await.unwrap() });
         Self { test, at: address, tasks, end: Some(stop.drop_guard()) }

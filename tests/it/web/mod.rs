@@ -16,3 +16,4 @@ mod protection;
 mod region;
 mod rules;
 mod sources;
+mod trial;
