@@ -115,10 +115,9 @@ pub const fn reach(role: Role, right: Right) -> Reach {
         Right::SeeRegion => [Nowhere, Nowhere, Region, Region, Nowhere, Nowhere],
         Right::SeeInternal => [Nowhere, Region, Region, Nowhere, Region, Nowhere],
         Right::SeeMaps => [Nowhere, Region, Region, Region, Region, Nowhere],
-        Right::SpendPrivacy => [Nowhere, Nowhere, Region, Nowhere, Region, Nowhere],
         Right::SeeProtection => [Nowhere, Nowhere, Nowhere, Nowhere, Region, Nowhere],
         Right::SeePeople => [Nowhere, Own, Region, Nowhere, Region, Nowhere],
-        Right::ChangeRules => [Nowhere, Nowhere, Region, Nowhere, Region, Nowhere],
+        Right::SpendPrivacy | Right::ChangeRules => [Nowhere, Nowhere, Region, Nowhere, Region, Nowhere],
     };
     row[match role {
         Role::Operator => 0,

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 
 /// The ε of differential privacy, in thousandths: with it, one record more or less makes no answer more than e^ε times
-/// as probable (Dwork, McSherry, Nissim and Smith 2006).
+/// as probable (Dwork et al. 2006).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Epsilon(u16);
 

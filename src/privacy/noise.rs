@@ -1,6 +1,6 @@
 //! Noise on counts, so that no answer tells whether one record was among them.
 //!
-//! The noise is OpenDP's discrete Laplace, drawn exactly (Canonne, Kamath and Steinke 2020), from the randomness of the
+//! The noise is `OpenDP`'s discrete Laplace, drawn exactly (Canonne, Kamath and Steinke 2020), from the randomness of the
 //! machine: noise that could be drawn again could be taken off again.
 
 use opendp::domains::{AtomDomain, VectorDomain};
@@ -25,14 +25,14 @@ pub fn with_noise(counts: &[u32], epsilon: Epsilon) -> Result<Vec<u32>, NoiseErr
     }
     let counts: Vec<i64> = counts.iter().copied().map(i64::from).collect();
     let space = (VectorDomain::new(AtomDomain::<i64>::default()), L1Distance::<i64>::default());
-    let noise =
+    let laplace =
         make_laplace(space.0, space.1, 1.0 / epsilon.number(), None).map_err(|error| fault(error.to_string()))?;
-    let spent: f64 = noise.map(&1).map_err(|error| fault(error.to_string()))?;
+    let spent: f64 = laplace.map(&1).map_err(|error| fault(error.to_string()))?;
     // The library is asked what it spends, and believed rather than the formula above.
     if spent > epsilon.number() * (1.0 + 1e-9) {
         return Err(fault(format!("it would spend {spent}, more than {epsilon}")));
     }
-    let noisy = noise.invoke(&counts).map_err(|error| fault(error.to_string()))?;
+    let noisy = laplace.invoke(&counts).map_err(|error| fault(error.to_string()))?;
     Ok(noisy.into_iter().map(|count| u32::try_from(count.max(0)).unwrap_or(u32::MAX)).collect())
 }
 

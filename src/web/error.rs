@@ -76,8 +76,7 @@ impl From<DeskError> for Refusal {
             }
             DeskError::UnknownRow(_) => Self::Told("error-unknown-row"),
             DeskError::UnknownOperator(_) | DeskError::UnknownTerritory { .. } => Self::NoSuchPage,
-            DeskError::Query(_) => Self::Told("error-query"),
-            DeskError::Noisy(_) => Self::Told("error-query"),
+            DeskError::Query(_) | DeskError::Noisy(_) => Self::Told("error-query"),
             DeskError::Oneself => Self::Told("error-oneself"),
             DeskError::NameTaken(_) => Self::Told("error-name-taken"),
             DeskError::OtherDay { .. } | DeskError::WrongTime(_) => Self::Told("error-other-day"),

@@ -44,6 +44,19 @@ struct Part {
     told: Told,
 }
 
+impl Part {
+    /// What it came to, in words.
+    fn sums(&self, summary: &Summary) -> String {
+        let values = [
+            ("asked", summary.asked.into()),
+            ("failed", summary.failed.into()),
+            ("ads", summary.ads.into()),
+            ("numbers", summary.ads_with_number.into()),
+        ];
+        self.words.fill("trial-sums", values)
+    }
+}
+
 /// What is told while it goes on.
 enum Told {
     Page { page: Box<PageShown>, ads: Vec<String> },
@@ -70,15 +83,15 @@ pub(in crate::web) async fn run(
     let words = signed.visit.words;
     let shown = Page { frame: Frame::of(&signed.visit), name: name.clone() };
     let whole = shown.render().map_err(|fault| Refusal::fault("template", &fault))?;
-    let (head, tail) = whole.split_once(GROWS).unwrap_or((&whole, ""));
-    let (head, tail) = (head.to_owned(), tail.to_owned());
-    let (tell, told) = mpsc::unbounded_channel();
-    let work = stream::once(work(held, Asked { source: name, url: None, limit: PAGES }, tell));
-    let parts = stream::unfold(told, async |mut told| told.recv().await.map(|part| (part, told)));
+    let (above, below) = whole.split_once(GROWS).unwrap_or((&whole, ""));
+    let (above, below) = (above.to_owned(), below.to_owned());
+    let (sender, receiver) = mpsc::unbounded_channel();
+    let work = stream::once(work(held, Asked { source: name, url: None, limit: PAGES }, sender));
+    let parts = stream::unfold(receiver, async |mut receiver| receiver.recv().await.map(|part| (part, receiver)));
     // The work drives itself by being looked at beside what it tells; both end with it.
     let parts = stream::select(work.map(|()| None), parts.map(Some)).filter_map(async |part| part);
     let parts = parts.map(move |told| Part { words, told }.render().unwrap_or_default());
-    let grown = stream::once(async { head }).chain(parts).chain(stream::once(async { tail }));
+    let grown = stream::once(async { above }).chain(parts).chain(stream::once(async { below }));
     let body = Body::from_stream(grown.map(|text| Ok::<_, Infallible>(Bytes::from(text))));
     Ok(([(CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response())
 }

@@ -3,7 +3,7 @@
 use invisibile::domain::Epsilon;
 use invisibile::store::privacy_budget::{spend, spent};
 
-use crate::support::store::{TestStore, on_both_engines};
+use crate::support::store::{Engine, TestStore, on_both_engines};
 
 fn epsilon(text: &str) -> Epsilon {
     text.parse().unwrap()

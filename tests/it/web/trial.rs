@@ -39,7 +39,8 @@ async fn a_source_is_tried_before_ones_eyes_and_nothing_is_kept() {
          [source.list]\nitem = \"li.ad\"\nlink = \"a @href\"\n[source.ad]\ntext = \".text\"\nplace = \".nowhere\"\n",
         site.url("/"),
     );
-    let served = Served::open_trying(REGION, TestStore::fresh(Engine::Sqlite).await, Box::new(move || Ok(held(&board)))).await;
+    let served =
+        Served::open_trying(REGION, TestStore::fresh(Engine::Sqlite).await, Box::new(move || Ok(held(&board)))).await;
     let mut mirna = served.signed_in("mirna").await;
     let told = mirna.fill("/sources", "/sources/bacheca/test", &[]).await;
     assert_eq!(told.status, 200, "{}", told.body);
