@@ -105,7 +105,7 @@ fn check(text: &str) -> Result<(), MonthFault> {
     }
     let is_number =
         [NumberingPlan::Real, NumberingPlan::Rehearsal].into_iter().any(|plan| !phone::find(text, plan).is_empty());
-    if is_number || has_long_digits(text) {
+    if is_number || phone::most_digits(text) >= DIGITS {
         return Err(MonthFault::Number);
     }
     Ok(())
@@ -123,22 +123,6 @@ fn is_link(word: &str) -> bool {
     let (Some(last), Some(before)) = (names.next(), names.next()) else { return false };
     let is_name = |name: &str| name.len() > 1 && name.chars().all(|letter| letter.is_alphanumeric() || letter == '-');
     (2..=24).contains(&last.len()) && last.chars().all(char::is_alphabetic) && is_name(before)
-}
-
-/// Whether digits follow each other, with no word between them, to more than a year or a quantity.
-fn has_long_digits(text: &str) -> bool {
-    let mut row = 0;
-    for letter in text.chars() {
-        if letter.is_numeric() {
-            row += 1;
-        } else if letter.is_alphabetic() {
-            row = 0;
-        }
-        if row >= DIGITS {
-            return true;
-        }
-    }
-    false
 }
 
 #[cfg(test)]

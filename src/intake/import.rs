@@ -21,6 +21,8 @@ use crate::store::{StoreError, audit, checks, contact_points, observations};
 /// Lines taken in by one transaction. On PostgreSQL each holds a lock a number, of which there are some thousands.
 const BATCH: usize = 500;
 
+/// So many digits with no letter between them may be a number; a date has eight.
+const A_NUMBER: usize = 9;
 /// The most digits in the name of a source: a year is one, a phone number is not.
 const MOST_DIGITS: usize = 5;
 
@@ -133,7 +135,9 @@ impl Intake {
     }
 
     fn check_origin(&self, source: &str, lawful_origin: &str) -> Result<(), IntakeError> {
-        if lawful_origin.trim().is_empty() || !phone::find(lawful_origin, self.plan).is_empty() {
+        let may_hold_one =
+            phone::most_digits(lawful_origin) >= A_NUMBER || !phone::find(lawful_origin, self.plan).is_empty();
+        if lawful_origin.trim().is_empty() || may_hold_one {
             return Err(IntakeError::LawfulOrigin);
         }
         let digits = source.chars().filter(char::is_ascii_digit).count();

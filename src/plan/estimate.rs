@@ -55,7 +55,8 @@ impl Drawn {
 
 /// The total of several strata, each drawn by itself. Those of which nothing was drawn are counted together with the
 /// smallest of which something was (collapsed strata, Cochran 1977, section 5A.12). The interval is made of theirs by
-/// the method of variance estimates recovery (Zou and Donner 2008). `None` where nothing was drawn at all.
+/// the method of variance estimates recovery (Zou and Donner 2008), whose ends are whole numbers and reach half a number
+/// further where not all were drawn. `None` where nothing was drawn at all.
 #[must_use]
 pub fn estimate(strata: &[Drawn]) -> Option<Estimate> {
     let (mut told, silent): (Vec<Drawn>, Vec<Drawn>) =
@@ -64,10 +65,14 @@ pub fn estimate(strata: &[Drawn]) -> Option<Estimate> {
     if silent > 0 {
         told.iter_mut().min_by_key(|stratum| stratum.eligible)?.eligible += silent;
     }
-    let all: Vec<Estimate> = told.into_iter().map(Drawn::estimate).collect::<Option<_>>()?;
-    let total: f64 = all.iter().map(|one| one.total).sum();
-    let below: f64 = all.iter().map(|one| (one.total - one.low).powi(2)).sum();
-    let above: f64 = all.iter().map(|one| (one.high - one.total).powi(2)).sum();
+    let (mut total, mut below, mut above) = (0.0, 0.0, 0.0);
+    for stratum in told {
+        let one = stratum.estimate()?;
+        let half = if stratum.chosen < stratum.eligible { 0.5 } else { 0.0 };
+        total += one.total;
+        below += (one.total - one.low + half).powi(2);
+        above += (one.high - one.total + half).powi(2);
+    }
     Some(Estimate { total, low: total - below.sqrt(), high: total + above.sqrt() })
 }
 

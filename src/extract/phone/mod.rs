@@ -73,6 +73,14 @@ pub fn find(text: &str, plan: NumberingPlan) -> Vec<FoundNumber> {
     find_and_tell(text, plan, &mut ())
 }
 
+/// The most digits that follow each other with no letter between them. For who must not let a number slip through: what
+/// the finder takes for the number of a document is digits all the same.
+#[must_use]
+pub fn most_digits(text: &str) -> usize {
+    let rows = text.split(char::is_alphabetic);
+    rows.map(|row| row.chars().filter(|sign| sign.is_numeric()).count()).max().unwrap_or_default()
+}
+
 /// The same, telling how each was found and what else was not one.
 pub(super) fn find_and_tell<T: Trace>(text: &str, plan: NumberingPlan, trace: &mut T) -> Vec<FoundNumber> {
     let visual = Visual::of(text);

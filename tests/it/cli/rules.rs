@@ -23,8 +23,7 @@ async fn a_rule_holds_from_its_day_on_and_only_where_it_is_stricter() {
     add(&folder, &["anna", "--role", "operator", "--territory", "modena"]);
     import(&folder, "number,municipality\n3001112233,Modena\n");
     let attempts = |at: &str| list(&folder, &["--at", at])["rows"][0]["attempts_left"].clone();
-    let earliest =
-        |at: &str| list(&folder, &["--at", at])["rows"][0]["earliest"].as_str().unwrap_or_default().to_owned();
+    let not_before = |at: &str| list(&folder, &["--at", at])["rows"][0]["not_before"].clone();
     assert_eq!(attempts("2026-11-02T09:00"), 3);
     approve(&folder, 1, "max_attempts", "1", "2026-11-03").await;
     approve(&folder, 2, "max_attempts", "2", "2026-11-04").await;
@@ -32,7 +31,7 @@ async fn a_rule_holds_from_its_day_on_and_only_where_it_is_stricter() {
     assert_eq!(attempts("2026-11-02T09:00"), 3, "not yet");
     assert_eq!(attempts("2026-11-03T09:00"), 1);
     assert_eq!(attempts("2026-11-04T09:00"), 2, "the last that was approved counts");
-    assert!(earliest("2026-11-04T09:00").contains("T12:00"), "narrower at the start");
-    let late = list(&folder, &["--at", "2026-11-04T18:45"])["rows"][0]["earliest"].clone();
-    assert!(late.is_null(), "and no wider at the end: {late}");
+    assert_eq!(not_before("2026-11-03T09:00"), "10:30");
+    assert_eq!(not_before("2026-11-04T09:00"), "12:00", "narrower at the start");
+    assert!(not_before("2026-11-04T18:45").is_null(), "and no wider at the end");
 }

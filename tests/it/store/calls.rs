@@ -38,6 +38,10 @@ on_both_engines! {
             assert!(!claims::take(tx, id, &dana, noon, ten).await.unwrap());
             assert!(claims::take(tx, id, &anna, noon, ten).await.unwrap(), "one's own, for longer");
             assert_eq!(claims::of_operator(tx, &anna, ten).await.unwrap()[&id].until, noon);
+            assert_eq!(claims::release_of(tx, &dana).await.unwrap(), 0, "nothing is in her hands");
+            assert_eq!(claims::release_of(tx, &anna).await.unwrap(), 1);
+            assert_eq!(claims::held(tx, id, ten).await.unwrap(), None);
+            assert!(claims::take(tx, id, &anna, noon, ten).await.unwrap());
             assert!(claims::of_operator(tx, &anna, noon).await.unwrap().is_empty());
             assert!(claims::of_operator(tx, &dana, ten).await.unwrap().is_empty());
             let held = claims::held(tx, id, eleven).await.unwrap().unwrap();

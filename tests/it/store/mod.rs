@@ -15,6 +15,7 @@ mod rollups;
 mod rules;
 mod sealed;
 mod sign_in;
+mod staff_and_sources;
 mod statistics;
 mod together;
 mod topics;
