@@ -35,6 +35,10 @@ on_both_engines! {
     async fn sessions_are_listed_by_their_last_use_and_all_but_one_end(test: TestStore) {
         let (name, dana): (OperatorName, OperatorName) = ("anna".parse().unwrap(), "dana".parse().unwrap());
         test.write(async |tx| {
+            for who in [&name, &dana] {
+                let somebody = Operator { name: who.clone(), ..anna(Role::Operator, &["modena"]) };
+                assert!(operators::add(tx, &somebody).await.unwrap());
+            }
             for (token, who, time) in [(1, &name, "2026-11-02T10:00"), (2, &name, "2026-11-02T11:00"), (3, &dana, "2026-11-02T11:00")] {
                 web_sessions::add(tx, &[token; 32], who, at(time)).await.unwrap();
             }
