@@ -87,6 +87,17 @@ impl Driven {
         url.as_str().unwrap().splitn(4, '/').nth(3).map(|path| format!("/{path}")).unwrap_or_default()
     }
 
+    /// Waits until the browser has come to a page: a click is answered before the page is there.
+    pub(crate) async fn arrives(&self, what: &str, is_there: impl Fn(&str) -> bool) {
+        for _ in 0..TRIES {
+            if is_there(&self.path().await) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+        panic!("{what}: still on {}: {}", self.path().await, self.text().await);
+    }
+
     /// Waits until a script says yes; what it said last otherwise.
     pub(crate) async fn until(&self, what: &str, script: &str) {
         for _ in 0..TRIES {
@@ -126,6 +137,7 @@ impl Driven {
 
     /// Clicks, wherever on the page it stands.
     pub(crate) async fn click(&self, css: &str) {
+        self.until(css, &format!("document.querySelector(\"{css}\")")).await;
         self.run(&format!("document.querySelector(\"{css}\").click()")).await;
     }
 

@@ -314,11 +314,11 @@ async fn everything_but_the_countdown_works_without_script() {
     browser.fill("[value=C05]", " ").await;
     browser.fill("[value=A07]", " ").await;
     browser.click("[data-save]").await;
-    assert_eq!(browser.path().await, "/today");
+    browser.arrives("the outcome", |path| path == "/today").await;
     browser.click(".undo button").await;
-    assert!(browser.path().await.starts_with("/call/"));
+    browser.arrives("taken back", |path| path.starts_with("/call/")).await;
     browser.click(".lease form:last-child button").await;
-    assert_eq!(browser.path().await, "/today");
+    browser.arrives("given back", |path| path == "/today").await;
     assert_eq!(day.served.test.count("select count(*) from claims").await, 0);
     day.close().await;
 }
@@ -427,7 +427,7 @@ async fn an_ad_is_typed_in_without_script() {
     day.go("/entry?source=quotidiano").await;
     browser.fill("#number", &format!("Bella novità, chiama {} tutti i giorni", national(21))).await;
     browser.click("main form button").await;
-    assert_eq!(browser.path().await, "/entry/line");
+    browser.arrives("the line", |path| path == "/entry/line").await;
     assert_eq!(day.served.test.count("select ads_new from monitoring_sessions where by_hand").await, 1);
     day.close().await;
 }
@@ -452,7 +452,7 @@ async fn figures(language: &str, width: u32) {
     browser.let_script_run(false).await;
     day.go("/map?level=week&period=2026-W41").await;
     browser.click("a[rel=prev]").await;
-    assert!(browser.path().await.ends_with("&period=2026-W40"));
+    browser.arrives("the week", |path| path.ends_with("&period=2026-W40")).await;
     day.close().await;
 }
 
