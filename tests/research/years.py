@@ -60,7 +60,7 @@ def places(region):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--months", type=int, default=24)
+    parser.add_argument("--months", type=float, default=24)
     parser.add_argument("--seed", type=int, default=2007)
     given = parser.parse_args()
     draw = random.Random(given.seed)
@@ -84,7 +84,7 @@ def main():
                 whole = sum(size for _, size in where[name])
                 count = max(0, round(draw.gauss(mean * share / whole * 4, (mean * share / whole * 4) ** 0.5)))
                 new = 0.75 if monday < first + datetime.timedelta(weeks=26) else 0.3
-                parts = {"contact_point": [("new", new), ("seen", 1 - new)], "source": live, **DRAWN}
+                parts = {"contact_point": [("new", new), ("seen", 1 - new)], "source": live, "elsewhere": [("here", 0.96), ("elsewhere", 0.04)], **DRAWN}
                 for attribute, values in parts.items():
                     for value, records in split(draw, count, values).items():
                         rollups.append(("ads", week, attribute, name, municipality, value, records))
@@ -92,6 +92,8 @@ def main():
             for attribute, values in {"outcome": CALLS, "gender": DRAWN["gender"], "origin": DRAWN["origin"], "venue": DRAWN["venue"], "language": DRAWN["language"]}.items():
                 for value, records in split(draw, max(0, dialled), values).items():
                     rollups.append(("calls", week, attribute, name, "", value, records))
+            acted = sum(row[-1] for row in rollups if row[:4] == ("calls", week, "outcome", name) and row[5].endswith("/1"))
+            rollups += [("calls", week, "action", name, "", value, records) for value, records in (("A07", acted), ("all", max(0, dialled)))]
         for theme, share in [("all", 1), *THEMES] if not is_closed else []:
             rollups.append(("themes", week, "theme", "", "", theme, round(draw.gauss(160, 12) * share)))
         count = 0
