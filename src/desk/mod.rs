@@ -76,7 +76,7 @@ pub use publish::{Purpose, audiences};
 pub use region::{Region, Sums, TerritoryCalls};
 pub use rules::{RuleFault, RulesOfTwo};
 pub use script::{Part, Script, Scripts};
-pub use sheet::{Block, Sheet, SheetKind};
+pub use sheet::SheetKind;
 pub use source_acts::{SourceAct, SourceSeen};
 pub use staff::Person;
 pub use today::{Obstacle, Today, TodayRow};

@@ -5,7 +5,7 @@
 
 use super::rights::{Reach, Right, reach};
 use super::{Desk, DeskError};
-use crate::domain::{Act, AuditLine, Month, Operator, OperatorName, Role, Week};
+use crate::domain::{Act, AuditLine, Month, Operator, OperatorName, Role, SessionSum, Week};
 use crate::mapping::{
     Answer, Asked, Audience, Cube, Level, Monitored, Part, Published, Query, QueryFault, Record, Spot, SuppressionRule,
     Territory, Year, answer, close_month, stage, weeks_of as weeks,
@@ -17,8 +17,6 @@ use crate::store::{StoreError, Tx, audit};
 
 /// The multiple to which published counts are rounded.
 const ROUNDING: u32 = 5;
-/// The cube of sessions, which are rolled up and not protected.
-const SOURCES: &str = "sources";
 
 /// What the figures are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,10 +189,9 @@ pub(super) fn weeks_of_query(query: &Query) -> Result<(Week, Week), DeskError> {
 }
 
 /// The monitoring sessions of a query's weeks, as they were rolled up.
-async fn sessions(tx: &mut Tx, query: &Query) -> Result<Vec<(Week, String, u32)>, DeskError> {
+async fn sessions(tx: &mut Tx, query: &Query) -> Result<Vec<SessionSum>, DeskError> {
     let (first, last) = weeks_of_query(query)?;
-    let sessions = rollups::of(tx, SOURCES, first, last).await?;
-    Ok(sessions.into_iter().map(|rollup| (rollup.week, rollup.value, rollup.records)).collect())
+    Ok(rollups::sessions(tx, first, last).await?)
 }
 
 fn no_such_period() -> DeskError {

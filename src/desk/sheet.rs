@@ -5,7 +5,8 @@
 
 use super::rights::{Right, allow};
 use super::{Desk, DeskError};
-use crate::domain::{OperatorName, Role};
+use crate::domain::{Day, Language, OperatorName, Role};
+use crate::paper::{Block, Cell, Column, Document, Table};
 use crate::store::operators;
 
 /// Which sheet.
@@ -29,39 +30,12 @@ impl SheetKind {
     }
 }
 
-/// A sheet, ready to be printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
-    /// Its title.
-    pub title: String,
-    /// What stands in it, in order.
-    pub blocks: Vec<Block>,
-}
-
-/// A part of a sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
-    /// A heading.
-    Heading(String),
-    /// A paragraph.
-    Paragraph(String),
-    /// A list.
-    List(Vec<String>),
-    /// A table: its head, which may be empty, and its rows.
-    Table {
-        /// The names of the columns.
-        head: Vec<String>,
-        /// The cells, row by row.
-        rows: Vec<Vec<String>>,
-    },
-}
-
 impl Desk {
-    /// A sheet with the values that hold now.
+    /// A sheet with the values that hold now, in Italian.
     ///
     /// # Errors
     /// [`DeskError::OtherRole`]; the store.
-    pub async fn sheet(&self, name: &OperatorName, kind: SheetKind) -> Result<Sheet, DeskError> {
+    pub async fn sheet(&self, name: &OperatorName, kind: SheetKind) -> Result<Document, DeskError> {
         let mut tx = self.store.read().await?;
         allow(&self.operator(&mut tx, name).await?, Right::SeeProtection, None)?;
         let staff = operators::all(&mut tx).await?;
@@ -96,32 +70,36 @@ impl Desk {
         ]
         .into_iter()
         .fold(kind.text().to_owned(), |text, (key, value)| text.replace(&format!("{{{key}}}"), &value));
-        Ok(sheet(&text))
+        Ok(sheet(&text, self.clock.now().day()))
     }
 }
 
-fn sheet(text: &str) -> Sheet {
-    let mut sheet = Sheet { title: String::new(), blocks: Vec::new() };
+fn sheet(text: &str, day: Day) -> Document {
+    let mut title = String::new();
+    let mut blocks = Vec::new();
     let mut is_new = true;
     for line in text.lines().map(str::trim) {
-        let before = sheet.blocks.last_mut().filter(|_| !is_new);
+        let before = blocks.last_mut().filter(|_| !is_new);
         is_new = line.is_empty();
-        if let Some(title) = line.strip_prefix("# ") {
-            plain(title).clone_into(&mut sheet.title);
+        if let Some(words) = line.strip_prefix("# ") {
+            title = plain(words);
         } else if let Some(heading) = line.strip_prefix("## ") {
-            sheet.blocks.push(Block::Heading(plain(heading)));
+            blocks.push(Block::Heading(1, plain(heading)));
         } else if let Some(item) = line.strip_prefix("- ") {
             match before {
                 Some(Block::List(items)) => items.push(plain(item)),
-                _ => sheet.blocks.push(Block::List(vec![plain(item)])),
+                _ => blocks.push(Block::List(vec![plain(item)])),
             }
         } else if let Some(cells) = line.strip_prefix('|') {
-            let cells: Vec<String> = cells.trim_end_matches('|').split('|').map(|cell| plain(cell.trim())).collect();
+            let mut cells = cells.trim_end_matches('|').split('|').map(|cell| plain(cell.trim()));
             match before {
                 // The line under the head.
-                Some(Block::Table { .. }) if cells.iter().all(|cell| cell.chars().all(|c| c == '-')) => {}
-                Some(Block::Table { rows, .. }) => rows.push(cells),
-                _ => sheet.blocks.push(Block::Table { head: cells, rows: Vec::new() }),
+                Some(Block::Table(_)) if line.chars().all(|sign| matches!(sign, '-' | '|')) => {}
+                Some(Block::Table(table)) => table.rows.push(cells.map(Cell::Words).collect()),
+                _ => {
+                    let columns = cells.by_ref().map(Column::words).collect();
+                    blocks.push(Block::Table(Table { caption: String::new(), columns, rows: Vec::new() }));
+                }
             }
         } else if !line.is_empty() {
             match before {
@@ -129,11 +107,11 @@ fn sheet(text: &str) -> Sheet {
                     text.push(' ');
                     text.push_str(&plain(line));
                 }
-                _ => sheet.blocks.push(Block::Paragraph(plain(line))),
+                _ => blocks.push(Block::Paragraph(plain(line))),
             }
         }
     }
-    sheet
+    Document { author: title.clone(), title, subtitle: String::new(), language: Language::ITALIAN, day, blocks }
 }
 
 /// Without the marks of emphasis and of code.
@@ -145,27 +123,34 @@ fn plain(text: &str) -> String {
 mod tests {
     use super::*;
 
+    const DAY: &str = "2026-11-02";
+
     #[test]
     fn headings_paragraphs_lists_and_tables_are_parted() {
-        let read = sheet("# T\n\none\n*two*\n\n## H\n- a\n- `b`\n\n| x | y |\n|---|---|\n| 1 | **2** |\nafter\n");
-        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
-        assert_eq!(read.title, "T");
+        let text = "# T\n\none\n*two*\n\n## H\n- a\n- `b`\n\n| x | y |\n|---|---|\n| 1 | **2** |\nafter\n";
+        let read = sheet(text, DAY.parse().unwrap());
+        assert_eq!((read.title.as_str(), read.day.to_string().as_str()), ("T", DAY));
+        let said: Vec<String> = read.blocks.iter().map(|block| format!("{block:?}")).collect();
         let expected = [
             Block::Paragraph("one two".to_owned()),
-            Block::Heading("H".to_owned()),
-            Block::List(words(&["a", "b"])),
-            Block::Table { head: words(&["x", "y"]), rows: vec![words(&["1", "2"])] },
+            Block::Heading(1, "H".to_owned()),
+            Block::List(vec!["a".to_owned(), "b".to_owned()]),
+            Block::Table(Table {
+                caption: String::new(),
+                columns: vec![Column::words("x"), Column::words("y")],
+                rows: vec![vec![Cell::Words("1".to_owned()), Cell::Words("2".to_owned())]],
+            }),
             Block::Paragraph("after".to_owned()),
         ];
-        assert_eq!(read.blocks, expected);
+        assert_eq!(said, expected.map(|block| format!("{block:?}")));
     }
 
     #[test]
     fn both_sheets_have_a_title_and_tables() {
         for kind in SheetKind::ALL {
-            let sheet = sheet(kind.text());
+            let sheet = sheet(kind.text(), DAY.parse().unwrap());
             assert!(!sheet.title.is_empty(), "{kind:?}");
-            let tables = sheet.blocks.iter().filter(|block| matches!(block, Block::Table { .. })).count();
+            let tables = sheet.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
             assert!(tables >= 3, "{kind:?}: {tables}");
         }
     }

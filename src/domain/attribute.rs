@@ -181,6 +181,13 @@ two_letter_code!(
     u8::is_ascii_lowercase
 );
 
+impl Language {
+    /// Italian.
+    pub const ITALIAN: Self = Self(*b"it");
+    /// English.
+    pub const ENGLISH: Self = Self(*b"en");
+}
+
 /// Where an ad says that the person comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Week;
 use super::attribute::closed_list;
 use super::drift::Alarm;
 
@@ -60,4 +61,17 @@ pub struct SourceReport {
     /// What fell, if the layout changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alarm: Option<Alarm>,
+}
+
+/// Monitoring sessions of a week that are alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionSum {
+    /// The week in which they began.
+    pub week: Week,
+    /// The source.
+    pub source: String,
+    /// How they ended: the code of a [`Finish`], or `open`.
+    pub finish: String,
+    /// How many.
+    pub count: u32,
 }

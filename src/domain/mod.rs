@@ -41,7 +41,7 @@ pub use audit::{Act, AuditLine};
 pub use chance::Chance;
 pub use changed::Changed;
 pub use contact_point::{Closing, ContactPoint, ContactState, Slot};
-pub use count::{Finish, SourceReport};
+pub use count::{Finish, SessionSum, SourceReport};
 pub use daily_list::{DailyRow, RowCode, RowKind};
 pub use drift::{Alarm, Fall, Unit};
 pub use epsilon::{Epsilon, EpsilonFault};

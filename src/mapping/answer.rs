@@ -1,6 +1,6 @@
 //! An answer: rows of what was published, with all that is to be known of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -11,7 +11,7 @@ use super::places;
 use super::query::Query;
 use super::release::{ALL, Part, SEVERAL};
 use super::suppress::SuppressionRule;
-use crate::domain::Epsilon;
+use crate::domain::{Epsilon, SessionSum};
 
 /// For whom figures are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,11 +188,9 @@ pub fn rows(query: &Query, parts: &[Part], monitored: &[Monitored]) -> Vec<Row> 
         let of_region = |part: &Part| part.cells.0.get(period)?.get(places::REGION)?.get(ALL).copied().flatten();
         parts.iter().filter(|part| part.attribute == ALL).any(|part| of_region(part).is_some())
     };
+    let seen: HashSet<&str> = monitored.iter().filter(|one| one.sessions > 0).map(|one| one.period.as_str()).collect();
     // A paper that a person read leaves no session: where a total is shown, somebody looked.
-    let unmonitored = |period: &str| {
-        let no_session = monitored.iter().all(|one| one.period != period || one.sessions == 0);
-        query.cube.release != "calls" && no_session && !is_known(period)
-    };
+    let unmonitored = |period: &str| query.cube.release != "calls" && !seen.contains(period) && !is_known(period);
     let mut rows = Vec::new();
     // All records stand beside those that have one of several values, as what they are to be divided by.
     let is_of = |part: &Part| part.attribute == attribute || SEVERAL.contains(&attribute) && part.attribute == ALL;
@@ -202,6 +200,7 @@ pub fn rows(query: &Query, parts: &[Part], monitored: &[Monitored]) -> Vec<Row> 
             if !is_asked {
                 continue;
             }
+            let is_open = unmonitored(period);
             for (place, values) in places {
                 let Some((level, place)) = places::read(place).filter(|(level, _)| *level == query.place) else {
                     continue;
@@ -214,7 +213,6 @@ pub fn rows(query: &Query, parts: &[Part], monitored: &[Monitored]) -> Vec<Row> 
                     if let Some(attribute) = query.attribute {
                         dimensions.push((attribute.name, value.clone()));
                     }
-                    let is_open = unmonitored(period);
                     let count = count.filter(|_| !is_open);
                     rows.push(Row { dimensions, count, suppressed: count.is_none() && !is_open });
                 }
@@ -225,39 +223,48 @@ pub fn rows(query: &Query, parts: &[Part], monitored: &[Monitored]) -> Vec<Row> 
     rows
 }
 
-/// Sessions by how they ended, and by source; of `source/finish` in a week, as they were rolled up.
+/// Sessions by how they ended, and by source.
 #[must_use]
-pub fn sessions(query: &Query, weeks: &[(crate::domain::Week, String, u32)]) -> Vec<Row> {
-    let mut sums: BTreeMap<Vec<(&'static str, String)>, u32> = BTreeMap::new();
-    for (week, value, count) in weeks {
-        let period = Period::Week(*week).above(query.level);
-        let Some((source, finish)) = value.split_once('/') else { continue };
-        if period < query.first || period > query.last {
-            continue;
+pub fn sessions(query: &Query, sessions: &[SessionSum]) -> Vec<Row> {
+    let mut sums: BTreeMap<(Period, &str, &str), u32> = BTreeMap::new();
+    for (period, sessions) in by_period(query, sessions) {
+        for one in sessions {
+            let source = if query.by_source { one.source.as_str() } else { "" };
+            *sums.entry((period, source, &one.finish)).or_default() += one.count;
         }
-        let mut dimensions = vec![("period", period.to_string())];
+    }
+    let row = |((period, source, finish), count): ((Period, &str, &str), u32)| {
+        let mut dimensions = Vec::with_capacity(3);
+        dimensions.push(("period", period.to_string()));
         if query.by_source {
             dimensions.push(("source", source.to_owned()));
         }
         dimensions.push(("finish", finish.to_owned()));
-        *sums.entry(dimensions).or_default() += count;
-    }
-    sums.into_iter().map(|(dimensions, count)| Row { dimensions, count: Some(count), suppressed: false }).collect()
+        Row { dimensions, count: Some(count), suppressed: false }
+    };
+    sums.into_iter().map(row).collect()
 }
 
 /// How much was monitored in each period of a level.
 #[must_use]
-pub fn monitored(query: &Query, weeks: &[(crate::domain::Week, String, u32)]) -> Vec<Monitored> {
+pub fn monitored(query: &Query, sessions: &[SessionSum]) -> Vec<Monitored> {
     let mut sums: BTreeMap<Period, Monitored> = BTreeMap::new();
-    for (week, value, count) in weeks {
-        let period = Period::Week(*week).above(query.level);
-        if period < query.first || period > query.last {
-            continue;
-        }
+    for (period, sessions) in by_period(query, sessions) {
         let one =
             sums.entry(period).or_insert_with(|| Monitored { period: period.to_string(), ..Monitored::default() });
-        one.sessions += u64::from(*count);
-        one.done += if value.ends_with("/done") { u64::from(*count) } else { 0 };
+        for session in sessions {
+            one.sessions += u64::from(session.count);
+            one.done += if session.finish == "done" { u64::from(session.count) } else { 0 };
+        }
     }
     sums.into_values().collect()
+}
+
+/// The sessions of each week of a query, with the period that the week belongs to.
+fn by_period<'a>(query: &Query, sessions: &'a [SessionSum]) -> impl Iterator<Item = (Period, &'a [SessionSum])> {
+    let (level, first, last) = (query.level, query.first, query.last);
+    sessions
+        .chunk_by(|one, next| one.week == next.week)
+        .filter_map(move |week| Some((Period::Week(week.first()?.week).above(level), week)))
+        .filter(move |(period, _)| first <= *period && *period <= last)
 }

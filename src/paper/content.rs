@@ -26,6 +26,8 @@ pub enum Block {
     Heading(u8, String),
     /// Words.
     Paragraph(String),
+    /// Words with a dot before each.
+    List(Vec<String>),
     /// Words set apart: a method, a caution.
     Note(String),
     /// Names with what they stand at.
@@ -41,7 +43,7 @@ pub enum Block {
 /// Figures in rows and columns.
 #[derive(Debug, Clone)]
 pub struct Table {
-    /// What it shows; the name of its sheet in a workbook.
+    /// What it shows; the name of its sheet in a workbook. Empty where the words before say it.
     pub caption: String,
     /// The columns.
     pub columns: Vec<Column>,

@@ -62,6 +62,12 @@ fn words(sheet: &mut Worksheet, document: &Document, name: &str) -> Result<(), X
             Block::Paragraph(words) | Block::Note(words) | Block::Figure(Figure { caption: words, .. }) => {
                 sheet.write_string_with_format(row, 0, words, &text)?;
             }
+            Block::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    row += u32::from(index > 0);
+                    sheet.write_string_with_format(row, 0, item, &text)?;
+                }
+            }
             Block::Facts(facts) => {
                 for (index, (name, cell)) in facts.iter().enumerate() {
                     row += u32::from(index > 0);

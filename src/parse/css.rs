@@ -14,7 +14,7 @@ const INLINE: u64 = 1 << 40;
 const IMPORTANT: u64 = 1 << 50;
 
 /// The properties that can hide an element or change the order in which it is read.
-const PROPERTIES: [&str; 29] = [
+const PROPERTIES: [&str; 30] = [
     "display",
     "visibility",
     "font-size",
@@ -43,6 +43,7 @@ const PROPERTIES: [&str; 29] = [
     "unicode-bidi",
     "order",
     "flex-direction",
+    "flex-flow",
     "float",
 ];
 

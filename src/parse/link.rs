@@ -112,10 +112,11 @@ fn of_element(element: ElementRef<'_>, found: &mut Vec<String>) {
                 other => found.extend(other),
             },
             _ if name.starts_with("on") && value.len() <= HANDLER => {
-                let handed = in_groups(value).filter(|_| element.text().take(8).any(about_calling));
+                let labelled = element.text().take(8).any(about_calling);
+                let handed = handed_over(value).filter(|_| labelled || element.text().take(8).any(is_shown));
                 match handed {
                     Some(number) => found.push(number),
-                    None => of_handler(value, found),
+                    None => of_handler(value, labelled, found),
                 }
             }
             _ => {}
@@ -170,7 +171,7 @@ fn direct(address: &str) -> Option<String> {
     if let Some(call) = strip_prefix(address, "javascript:") {
         let mut found = Vec::new();
         if call.len() <= HANDLER {
-            of_handler(&decoded(call), &mut found);
+            of_handler(&decoded(call), false, &mut found);
         }
         return found.into_iter().next();
     }
@@ -280,15 +281,15 @@ fn of_data(name: &str, value: &str) -> Option<String> {
 }
 
 /// The literals in a click handler: each alone, or side by side as one number.
-fn of_handler(code: &str, found: &mut Vec<String>) {
-    let calls = about_calling(code);
+fn of_handler(code: &str, labelled: bool, found: &mut Vec<String>) {
+    let calls = labelled || about_calling(code);
     let mut parts = String::new();
     for literal in literals(code) {
         if let Some(number) = of_address(literal) {
             found.push(number);
         } else if let Some(plain) = from_base64(literal).filter(|_| code.contains("atob") || calls) {
             found.extend(of_address(&plain).or_else(|| number_like(&plain)));
-        } else if calls || literal.starts_with('+') || is_grouped(literal) {
+        } else if about_calling(code) || literal.starts_with('+') || is_grouped(literal) {
             match number_like(literal) {
                 Some(number) if digits(&number) >= 9 => found.push(number),
                 _ if literal.bytes().all(|byte| byte.is_ascii_digit()) => parts.push_str(literal),
@@ -299,12 +300,19 @@ fn of_handler(code: &str, found: &mut Vec<String>) {
     found.extend(number_like(&parts).filter(|number| digits(number) >= 9));
 }
 
-/// A mobile handed over in its groups by what is labelled with it: `mostra('384','123','4567')`.
-fn in_groups(code: &str) -> Option<String> {
+/// Whether words promise to show what is hidden.
+fn is_shown(text: &str) -> bool {
+    matches!(text.trim().to_lowercase().as_str(), "mostra" | "scopri" | "vedi" | "show" | "ver" | "voir" | "arată")
+}
+
+/// A mobile handed over, whole or in its groups, by what is labelled with it: `mostra('384','123','4567')`.
+fn handed_over(code: &str) -> Option<String> {
     let literals = literals(code);
     let whole = literals.concat();
-    let begins = matches!(literals.first().map(|first| first.as_bytes()), Some([b'3', b'2'..=b'9', _]));
-    (begins && whole.len() == 10 && whole.bytes().all(|byte| byte.is_ascii_digit())).then_some(whole)
+    let begins = matches!(literals.first().map(|first| first.as_bytes()), Some([b'3', b'2'..=b'9', _, ..]));
+    // A bare number is an id.
+    let is_quoted = literals.len() > 1 || code.contains(['"', '\'']);
+    (begins && is_quoted && whole.len() == 10 && whole.bytes().all(|byte| byte.is_ascii_digit())).then_some(whole)
 }
 
 /// The quoted texts and bare numbers in a piece of code.

@@ -138,10 +138,14 @@ impl Looks {
             self.places.insert(id, -f32::from(u16::try_from(element.prev_siblings().count()).unwrap_or(u16::MAX)));
             self.orders.entry(ElementId::of(parent.value())).or_insert(Order::ByPlace);
         }
-        if matches!(style.value("flex-direction"), Some("row-reverse" | "column-reverse")) {
+        let flow = || style.value("flex-flow")?.split_whitespace().find(|word| word.ends_with("-reverse"));
+        if matches!(style.value("flex-direction").or_else(flow), Some("row-reverse" | "column-reverse")) {
             self.orders.insert(id, Order::ChildrenReversed);
         }
-        let right_to_left = style.value("direction").or(element.attr("dir")).is_some_and(|value| value.trim() == "rtl");
+        let right_to_left = style
+            .value("direction")
+            .or(element.attr("dir"))
+            .is_some_and(|value| value.trim().eq_ignore_ascii_case("rtl"));
         let override_ = style.value("unicode-bidi").is_some_and(|value| value.contains("override"));
         if right_to_left && (override_ || element.value().name() == "bdo") {
             self.orders.insert(id, Order::LettersReversed);

@@ -74,6 +74,9 @@ fn an_order_other_than_the_sources_is_followed() {
     sees("<div style='display:flex'><i style='order:2'>4</i><i style='order:1'>38</i></div>", "384");
     sees("<div style='display:flex;flex-direction:row-reverse'><i>4</i><i>8</i><i>3</i></div>", "384");
     sees("<bdo dir=rtl>483</bdo>", "384");
+    sees("<p style='display:flex;flex-flow:row-reverse wrap'><i>4</i><i>8</i><i>3</i></p>", "384");
+    sees("<dl><dt>Codice</dt><dd>384</dd><dt>Tel:</dt><dd>385</dd><dd>386</dd></dl>", "Codice: 384\nTel: 385\n386");
+    sees("<p>a <bdo dir=RTL>483</bdo> b</p>", "a 384 b");
     sees("<p>a <span style='unicode-bidi:bidi-override;direction:rtl'>4<b>8</b>3</span> b</p>", "a 384 b");
     sees("<p><i style='float:right'>4</i><i style='float:right'>8</i><i style='float:right'>3</i></p>", "384");
 }
@@ -110,6 +113,8 @@ fn attributes_carry_numbers_plain_in_base64_and_in_handlers() {
     carries("<b onclick=\"showPhone('3841234567')\">x</b>", &["3841234567"]);
     carries("<b onclick=\"location.href='tel:'+'3841234567'\">x</b>", &["3841234567"]);
     carries("<b onclick=\"call('384','123','4567')\">x</b>", &["3841234567"]);
+    carries("<b onclick='reveal(this,\"KzM5Mzg0MTIzNDU2Nw==\")'>mostra telefono</b>", &["+393841234567"]);
+    carries("<b onmousedown=\"show('3841234567')\">mostra</b>", &["3841234567"]);
     carries("<b onclick=\"open(atob('Mzg0MTIzNDU2Nw=='))\">x</b>", &["3841234567"]);
     carries("<meta property='og:phone_number' content='3841234567'>", &["3841234567"]);
     carries("<b itemprop=telephone content='3841234567'></b>", &["3841234567"]);
@@ -124,6 +129,7 @@ fn ids_and_hidden_elements_carry_no_number() {
     carries("<a href='/annuncio/3841234567'>x</a><img src='/f/3841234567.jpg'>", &[]);
     carries("<b data-id=3841234567 data-phone-id=3841234567 data-time=1763800000>x</b>", &[]);
     carries("<b onclick='open(3841234567)'>x</b>", &[]);
+    carries("<b onclick='open(3841234567)'>mostra</b>", &[]);
     carries("<a hidden href='tel:3841234567'>x</a>", &[]);
     carries("<a href='https://t.me/3841234567'>x</a>", &[]);
     carries("<a href='https://example.org/?phone=3841234567'>x</a>", &[]);

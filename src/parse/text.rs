@@ -77,7 +77,16 @@ fn enter<'a>(looks: &Looks, element: ElementRef<'a>, writer: &mut Writer, steps:
     let id = ElementId::of(element.value());
     let seen = !looks.is_hidden(element);
     let name = element.value().name();
-    let gap = gap(name);
+    let (gap, gap_after, colon) = match name {
+        // A term and what is said of it are a line to the eye that reads them: `Codice: 384`.
+        "dt" if element.next_siblings().find_map(ElementRef::wrap).is_some_and(|next| next.value().name() == "dd") => {
+            (Gap::Line, Gap::Space, !ends_with_colon(element))
+        }
+        "dd" if element.prev_siblings().find_map(ElementRef::wrap).is_some_and(|term| term.value().name() == "dt") => {
+            (Gap::Space, Gap::Line, false)
+        }
+        _ => (gap(name), gap(name), false),
+    };
     if seen {
         writer.widen(gap);
         if let Some(value) = shown_value(element) {
@@ -90,7 +99,8 @@ fn enter<'a>(looks: &Looks, element: ElementRef<'a>, writer: &mut Writer, steps:
     let order = looks.order(id);
     let reversed_from = (order == Some(Order::LettersReversed)).then(|| writer.settle());
     let after = looks.added(id, Place::After).filter(|_| seen).map(str::to_owned);
-    steps.push(Step::Leave(Leave { gap, after, reversed_from }));
+    let after = after.or_else(|| (colon && seen).then(|| ":".to_owned()));
+    steps.push(Step::Leave(Leave { gap: gap_after, after, reversed_from }));
     let mut children: Vec<(f32, Step<'a>)> = Vec::new();
     for child in element.children() {
         match child.value() {
@@ -108,6 +118,10 @@ fn enter<'a>(looks: &Looks, element: ElementRef<'a>, writer: &mut Writer, steps:
         Some(Order::LettersReversed) | None => {}
     }
     steps.extend(children.into_iter().rev().map(|(_, step)| step));
+}
+
+fn ends_with_colon(element: ElementRef<'_>) -> bool {
+    element.text().filter(|text| !text.trim().is_empty()).last().is_none_or(|text| text.trim_end().ends_with(':'))
 }
 
 /// The text of a form field that shows its value.

@@ -4,7 +4,7 @@
 
 use super::engine::on;
 use super::{StoreError, Tx};
-use crate::domain::{MunicipalityCode, TerritoryName, Week};
+use crate::domain::{MunicipalityCode, SessionSum, TerritoryName, Week};
 
 /// Records of a week that are alike, divided by one attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,4 +182,32 @@ pub async fn of(tx: &mut Tx, cube: &str, first: Week, last: Week) -> Result<Vec<
             })
         };
     rows.into_iter().map(row).collect()
+}
+
+/// A week in one row: tens of thousands of rows take longer to fetch than to sum.
+const SESSIONS_OF: &str = "
+    select week, string_agg(value || ' ' || records, ';') from rollups
+    where cube = 'sources' and week >= $1 and week <= $2
+    group by week order by week";
+
+/// The monitoring sessions of the weeks from `first` to `last`.
+pub async fn sessions(tx: &mut Tx, first: Week, last: Week) -> Result<Vec<SessionSum>, StoreError> {
+    let rows = on!(tx, |c| sqlx::query_as::<_, (String, String)>(SESSIONS_OF)
+        .bind(first.to_string())
+        .bind(last.to_string())
+        .fetch_all(c)
+        .await)?;
+    let mut sums = Vec::new();
+    for (week, sessions) in rows {
+        let week = week.parse().map_err(|fault| StoreError::inconsistent("rollups", "week", fault))?;
+        for one in sessions.split(';') {
+            let sum = one.rsplit_once(' ').and_then(|(value, count)| {
+                let (source, finish) = value.split_once('/')?;
+                let (source, finish) = (source.to_owned(), finish.to_owned());
+                Some(SessionSum { week, source, finish, count: count.parse().ok()? })
+            });
+            sums.push(sum.ok_or_else(|| StoreError::inconsistent("rollups", "value", one))?);
+        }
+    }
+    Ok(sums)
 }

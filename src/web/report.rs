@@ -188,7 +188,7 @@ impl Report {
                     )
                 }
                 Block::Table(table) => writeln!(body, "{}", html_table(table, document.language)),
-                Block::Facts(_) | Block::PageBreak => Ok(()),
+                Block::List(_) | Block::Facts(_) | Block::PageBreak => Ok(()),
             };
         }
         format!(

@@ -16,6 +16,8 @@ const STREET: u8 = 4;
 const CHAIN: usize = 30;
 /// A first group of so many digits is the whole of what is denied.
 const WHOLE: usize = 9;
+/// Digits of the longest member of a list: a page, an article.
+const LISTED: usize = 4;
 /// Words that may stand between `n.` and what it numbers, or a code and its digits.
 const NEAR: u8 = 2;
 /// Words that may stand between a game and the numbers drawn in it.
@@ -91,6 +93,22 @@ impl Before {
         self.denial = self.denial.filter(|reach| matches!(reach, Reach::Chain | Reach::Afar));
     }
 
+    /// Whether nothing was said that denies what comes.
+    pub(super) fn is_open(&self) -> bool {
+        self.denial.is_none()
+    }
+
+    /// Takes the end of a sentence. What was said of a thing in it says nothing of the digits in the next one; where a
+    /// capital begins that, not even the last word.
+    pub(super) fn end_sentence(&mut self, capital: bool) {
+        if capital || self.afar < AFAR {
+            self.denial = self.denial.filter(|reach| matches!(reach, Reach::Chain | Reach::Afar));
+        }
+        if self.street < STREET {
+            self.street = 0;
+        }
+    }
+
     /// Takes an ordinary word. With a name those begin that belong to somebody.
     pub(super) fn pass_word(&mut self, name: bool) {
         self.denial = match self.denial {
@@ -145,6 +163,11 @@ impl Before {
             return false;
         }
         match (reach, self.chain) {
+            (Reach::List, _) => {
+                let goes_on = digits <= LISTED && gap.lines == 0;
+                self.denial = self.denial.filter(|_| goes_on);
+                goes_on
+            }
             (Reach::Numbered | Reach::Document, _) => {
                 self.denial = None;
                 let beside = self.afar == AFAR && gap.marks == 0;

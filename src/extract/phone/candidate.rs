@@ -5,7 +5,7 @@
 //! page of ads, and is searched only for numbers in ordinary groups from there on.
 
 use super::measure;
-use super::piece::{Gap, Texture};
+use super::piece::Texture;
 use super::place;
 use super::reading::{has_romans, is_article, rare_marks, readings, said_again};
 use super::shape::{Form, Plan, Shape};
@@ -23,6 +23,9 @@ const STRANGE: i32 = 18;
 /// The same where groups of three and four stand on both sides.
 const STRANGE_AMONG_GROUPS: i32 = 12;
 const STRANGERS: u8 = 3;
+/// The same where every digit is told in words, and how many there may be.
+const STRANGE_AMONG_WORDS: i32 = 6;
+const STRANGERS_SPOKEN: u8 = 5;
 /// Fillers between two groups of one number.
 const FILLERS: u8 = 4;
 /// What it costs to take a row for a number that is a list of lots or sizes.
@@ -94,14 +97,15 @@ pub(super) fn candidates(
     search.prefixes_apart();
 }
 
-struct Search<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
+/// The search through one run.
+pub(super) struct Search<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
     plan: &'a mut Plan,
     effort: &'a mut Effort,
     romans: bool,
     /// Marks between groups that may be digits.
-    marks: [Option<char>; 2],
+    pub(super) marks: [Option<char>; 2],
     found: &'a mut Vec<Candidate>,
     ways: u32,
 }
@@ -192,6 +196,9 @@ impl Search<'_> {
             way.uneven = way.uneven.saturating_add(u8::from(way.texture.is_some()));
         } else if way.texture.is_none() {
             way.texture = Some(texture);
+        } else if token.kind == Kind::Plain && way.is_told_prefix() {
+            // Who tells the prefix in words goes on as he likes.
+            way.texture = Some(texture);
         } else if way.texture != Some(texture) {
             way.uneven = way.uneven.saturating_add(1);
         }
@@ -204,9 +211,16 @@ impl Search<'_> {
                 self.pass_refrain(way, place);
                 // Whoever tells a mobile by its groups says what he likes between them.
                 let grouped = way.first == 3 && self.is_group_next(place) && (announced || way.strange < 2);
-                let may_pass = grouped || (announced && matches!(way.first, 1 | 3));
-                if may_pass && way.strange < STRANGERS && way.refrain.is_none() {
-                    let cost = way.cost + if grouped { STRANGE_AMONG_GROUPS } else { STRANGE };
+                let spoken = self.is_spoken(place);
+                let may_pass = grouped || spoken || (announced && matches!(way.first, 1 | 3));
+                let most = if spoken { STRANGERS_SPOKEN } else { STRANGERS };
+                if may_pass && way.strange < most && way.refrain.is_none() {
+                    let cost = way.cost
+                        + match (spoken, grouped) {
+                            (true, _) => STRANGE_AMONG_WORDS,
+                            (_, true) => STRANGE_AMONG_GROUPS,
+                            _ => STRANGE,
+                        };
                     self.pass(Way { cost, strange: way.strange + 1, ..way }, place + 1);
                 }
             }
@@ -218,6 +232,8 @@ impl Search<'_> {
                 self.pass(Way { fillers, in_gap, cost: way.cost + 4, ..way }, place + 1);
             }
             Kind::Link if way.in_gap > 0 => self.pass(way, place + 1),
+            // `tre per tre nove`
+            Kind::Filler if self.is_product(place) => {}
             Kind::Filler => {
                 if way.in_gap < FILLERS {
                     let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
@@ -245,13 +261,6 @@ impl Search<'_> {
         }
     }
 
-    /// Whether the next digits are one group of some.
-    fn is_group_next(&self, place: usize) -> bool {
-        let mut rest = self.tokens.iter().skip(place);
-        let next = rest.find(|token| !matches!(token.kind, Kind::Strange | Kind::Filler));
-        next.is_some_and(|next| next.kind == Kind::Plain && (2..=4).contains(&next.digits.len()))
-    }
-
     /// Passes the same words in every gap, which are no part of a sentence: `384 ciao 123 ciao 4567`.
     fn pass_refrain(&mut self, way: Way, place: usize) {
         let words = self.tokens.get(place..).unwrap_or_default();
@@ -271,15 +280,6 @@ impl Search<'_> {
         if gap.lines == 0 && !gap.money() {
             self.read(passed, place + count);
         }
-    }
-
-    /// The digit that a mark between two groups looks like: `7!2`.
-    fn mark_as_digit(&self, gap: &Gap) -> Option<u8> {
-        if gap.marks == 2 && gap.first == Some('(') {
-            return self.text.get(gap.start..gap.end).filter(|between| between.trim() == "()").map(|_| 0);
-        }
-        let mark = gap.first.filter(|_| gap.marks == 1 && gap.spaces == 0 && gap.lines == 0)?;
-        self.marks.contains(&Some(mark)).then(|| look_alike(mark)).flatten()
     }
 
     /// Notes the way as a candidate, if its digits have the shape of a number.

@@ -98,12 +98,13 @@ fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: us
         return 0;
     }
     let gap = edge.gap.texture();
-    let alike = match candidate.texture {
-        Some(texture) => texture == gap,
-        // A single group: only what sticks to it by a mark is of its row.
-        None => {
-            candidate.to == candidate.from + 1 && edge.gap.marks == 1 && edge.gap.spaces == 0 && edge.gap.lines == 0
-        }
+    let alike = if let Some(texture) = candidate.texture {
+        texture == gap
+    } else {
+        // A single group: only what sticks to it by a mark is of its row. Behind gaps that differ, what has the last.
+        let last = candidate.to.checked_sub(1).and_then(|last| tokens.get(last));
+        let goes_on = place == Some(candidate.to) && last.is_some_and(|last| last.gap.texture() == gap);
+        edge.gap.joins() && (candidate.to == candidate.from + 1 || goes_on)
     };
     // A space alone parts words as well as groups.
     let by_mark = edge.gap.marks > 0;

@@ -45,7 +45,9 @@ fn is_ending(text: &str, words: &[Token], ending: &Token, next: Option<&Token>, 
     match (words, ending.gap.first) {
         _ if ending.gap.lines > 0 => false,
         _ if said => (1..=4).contains(&digits),
-        ([], Some('/')) => ending.gap.marks == 1 && (2..=3).contains(&digits) || (ending.gap.joins() && digits == 1),
+        ([], Some('/' | '\\')) => {
+            ending.gap.marks == 1 && (2..=3).contains(&digits) || (ending.gap.joins() && digits == 1)
+        }
         // Where hyphens part no groups of the number itself, or a slash comes with one.
         ([], Some('-')) => {
             let own = text.get(candidate.start..candidate.end).unwrap_or_default();

@@ -13,7 +13,9 @@ const LONGEST: usize = 10;
 /// A shorter word must sound the same: `dei` is no `sei`.
 const DISTANT: usize = 4;
 
-const DIGITS: [&str; 10] = ["zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"];
+/// The words of the digits.
+pub(super) const DIGITS: [&str; 10] =
+    ["zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"];
 
 /// How the words of the digits sound.
 static SOUNDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| DIGITS.iter().map(|word| sound(word)).collect());

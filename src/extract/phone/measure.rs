@@ -2,6 +2,7 @@
 //!
 //! Marked tokens may still be read as part of a number, at a price that only a very good number pays.
 
+use super::small;
 use super::token::{Kind, Token};
 
 /// Marks the tokens of a run that are measures.
@@ -10,7 +11,7 @@ pub(super) fn mark(tokens: &mut [Token]) {
     while start < tokens.len() {
         let end = chain(tokens, start);
         let (measures, next) = match tokens.get(start..end) {
-            Some(chain) if is_date(chain) || is_time(chain) => (end, end),
+            Some(chain) if (is_date(chain) && !is_behind_prefix(tokens, start)) || is_time(chain) => (end, end),
             // Shifts and opening hours; one pair alone may be part of a number.
             Some(chain) if is_hours(chain) => {
                 let other = chain_after(tokens, end).filter(|(_, next)| is_hours(next)).map(|(next, _)| next);
@@ -32,9 +33,7 @@ pub(super) fn mark(tokens: &mut [Token]) {
     mark_cards(tokens);
     mark_prices(tokens);
     mark_cents(tokens);
-    mark_rising(tokens);
-    mark_scores(tokens);
-    mark_below_zero(tokens);
+    small::mark(tokens);
     mark_amounts(tokens);
 }
 
@@ -56,61 +55,6 @@ fn mark_amounts(tokens: &mut [Token]) {
         if plain && begins && matches!(lengths, [1..=3, 3, 2]) && joined(thousands, '.') && joined(cents, ',') {
             refuse(tokens, start, start + 3);
         }
-    }
-}
-
-/// `3 5 8 9 14 22 30 31 38`: seven and more small numbers, each greater than the last, that are no single digits.
-fn mark_rising(tokens: &mut [Token]) {
-    let value = |token: &Token| token.digits.value().filter(|_| token.kind == Kind::Plain && token.digits.len() <= 2);
-    let mut start = 0;
-    while start < tokens.len() {
-        let pairs = tokens.get(start..).unwrap_or_default().windows(2);
-        let rises = |pair: &&[Token]| matches!(pair, [one, next] if value(one).zip(value(next)).is_some_and(|(one, next)| one < next));
-        let end = start + 1 + pairs.take_while(rises).count();
-        let large = tokens.get(start..end).unwrap_or_default().iter().filter(|token| token.digits.len() > 1).count();
-        if end - start >= 7 && large >= 3 {
-            refuse(tokens, start, end);
-        }
-        start = end;
-    }
-}
-
-/// `25-19 23-25 25-20`: three and more pairs, each joined by the same mark and apart from the next.
-fn mark_scores(tokens: &mut [Token]) {
-    let is_pair = |pair: &[Token]| {
-        matches!(pair, [one, two] if two.gap.joins() && matches!(two.gap.first, Some('-' | ':'))
-            && [one, two].iter().all(|token| token.kind == Kind::Plain && token.digits.len() <= 2))
-    };
-    let mut start = 0;
-    while start < tokens.len() {
-        let pairs = tokens.get(start..).unwrap_or_default().chunks_exact(2);
-        let apart = |(index, pair): &(usize, &[Token])| {
-            is_pair(pair) && (*index == 0 || pair.first().is_some_and(|one| !one.gap.joins()))
-        };
-        let count = pairs.enumerate().take_while(apart).count();
-        let next = tokens.get(start + 2 * count).is_some_and(|next| next.gap.joins());
-        if count >= 3 && !next {
-            refuse(tokens, start, start + 2 * count);
-        }
-        start += (2 * count).max(1);
-    }
-}
-
-/// `3 0 -1 -9`: small numbers of which some are below zero.
-fn mark_below_zero(tokens: &mut [Token]) {
-    let below = |token: &Token| token.gap.first == Some('-') && token.gap.marks == 1 && token.gap.spaces == 1;
-    let small = |token: &Token| token.kind == Kind::Plain && token.digits.len() <= 2;
-    let mut start = 0;
-    while start < tokens.len() {
-        let row = tokens.get(start..).unwrap_or_default();
-        let goes_on = |token: &&Token| small(token) && token.gap.lines == 0 && (below(token) || token.gap.marks == 0);
-        let end = start + 1 + row.iter().skip(1).take_while(goes_on).count();
-        let row = tokens.get(start + 1..end).unwrap_or_default();
-        let minus = row.iter().filter(|token| below(token)).count();
-        if tokens.get(start).is_some_and(small) && minus >= 2 && row.len() - minus >= 2 {
-            refuse(tokens, start, end);
-        }
-        start = end;
     }
 }
 
@@ -214,7 +158,7 @@ fn quantify(tokens: &mut [Token], start: usize, end: usize) {
 }
 
 /// The same where nothing speaks for a number.
-fn refuse(tokens: &mut [Token], start: usize, end: usize) {
+pub(super) fn refuse(tokens: &mut [Token], start: usize, end: usize) {
     for token in tokens.get_mut(start..end).unwrap_or_default() {
         token.quantity = true;
         token.denied = true;
@@ -253,6 +197,14 @@ fn mark_of(chain: &[Token]) -> Option<char> {
 /// The length and value of a token.
 fn part(token: &Token) -> (usize, u32) {
     (token.digits.len(), token.digits.value().unwrap_or(u32::MAX))
+}
+
+/// Whether the prefix of a landline stands in brackets before a place: `(0541) 08-11-68`.
+fn is_behind_prefix(tokens: &[Token], place: usize) -> bool {
+    let prefix = place.checked_sub(1).and_then(|before| tokens.get(before));
+    let closed = tokens.get(place).is_some_and(|token| token.gap.first == Some(')'));
+    closed
+        && prefix.is_some_and(|prefix| matches!(prefix.digits.as_slice(), [0, 1..=9, ..] if prefix.digits.len() <= 4))
 }
 
 /// `12/11`, `12/11/2026`, `12.11.26`, `2026-11-12`

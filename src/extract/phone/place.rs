@@ -68,7 +68,8 @@ fn is_name(text: &str, end: usize) -> bool {
     let rest = rest.get(..AHEAD).unwrap_or(rest);
     let stop = rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
     let tail = String::from_utf8_lossy(rest.get(..stop).unwrap_or_default()).to_ascii_lowercase();
-    tail.starts_with('@') || FILES.iter().any(|ending| tail.contains(ending))
+    let mail = tail.strip_prefix('@').is_some_and(|host| host.starts_with(|letter: char| letter.is_alphanumeric()));
+    mail || FILES.iter().any(|ending| tail.contains(ending))
 }
 
 fn is_in_address(text: &str, start: usize) -> bool {
@@ -83,12 +84,20 @@ fn is_in_address(text: &str, start: usize) -> bool {
         || (head.contains('?') && head.contains('='))
         || is_name_of_user(&head)
         || is_page_of_host(&head)
+        || is_path(&head)
 }
 
 /// `@maria123`
 fn is_name_of_user(head: &str) -> bool {
     let name = head.strip_prefix('@').unwrap_or_default();
     name.starts_with(|letter: char| letter.is_ascii_alphabetic())
+}
+
+/// `/annunci/`: the path of a page, as logs have it.
+fn is_path(head: &str) -> bool {
+    let path = head.strip_prefix('/').unwrap_or_default();
+    let name = path.split('/').next().unwrap_or_default();
+    path.contains('/') && name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// `example.org/a/`: letters, a dot, letters, a slash.

@@ -8,6 +8,7 @@ use crate::reference::look_alike::{self, look_alike};
 use crate::reference::number_word::{Lexicon, Meaning, Place};
 
 use super::glyph::{self, Glyph};
+use super::worded;
 
 /// More digits than these and it is no number, whatever it is.
 pub(super) const LONGEST: usize = 20;
@@ -211,7 +212,13 @@ struct Way {
 
 /// The digits of a piece of letters, or of letters and digits, if all of it stands for digits.
 pub(super) fn spelled(text: &str, with_look_alikes: bool) -> Option<Spelled> {
-    if text.len() > LETTERS * 4 || (!with_look_alikes && !begins_with_number(text)) {
+    if text.len() > LETTERS * 4 {
+        return None;
+    }
+    if let Some(digits) = worded::thousands(text) {
+        return Some(Spelled { digits, look_alikes: 0 });
+    }
+    if !with_look_alikes && !begins_with_number(text) {
         return None;
     }
     if with_look_alikes && let Some(spelled) = digit_by_digit(text) {
@@ -351,43 +358,4 @@ fn collect(ways: &[Option<Way>]) -> Option<Spelled> {
         spelled.look_alikes += u8::from(way.look_alike);
     }
     Some(spelled)
-}
-
-/// The value of a number word some of whose letters are digits that look like them: `qu4ttr0`.
-/// Among words one letter is enough: `s31`.
-pub(super) fn leet(text: &str, among_words: bool) -> Option<u16> {
-    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    if !(3..=24).contains(&text.len()) || letters < if among_words { 1 } else { 2 } {
-        return None;
-    }
-    let word: String = text
-        .chars()
-        .map(|letter| match letter {
-            '0' => 'o',
-            '1' => 'i',
-            '3' => 'e',
-            '4' => 'a',
-            '5' => 's',
-            '7' => 't',
-            _ => letter,
-        })
-        .collect();
-    meaning(&word)?.value
-}
-
-/// The value of a Roman numeral from I to IX, in capitals.
-pub(super) fn roman(text: &str) -> Option<u8> {
-    let value = match text {
-        "I" | "Ⅰ" => 1,
-        "II" | "Ⅱ" => 2,
-        "III" | "Ⅲ" => 3,
-        "IV" | "Ⅳ" | "IIII" => 4,
-        "V" | "Ⅴ" => 5,
-        "VI" | "Ⅵ" => 6,
-        "VII" | "Ⅶ" => 7,
-        "VIII" | "Ⅷ" => 8,
-        "IX" | "Ⅸ" | "VIIII" => 9,
-        _ => return None,
-    };
-    Some(value)
 }

@@ -1131,3 +1131,135 @@ fn lists_of_small_numbers_are_no_telephones() {
     ]);
     all_are(&["38-41 23-45-67", "384 -123 -4567", "3★8★4★1★2★3★4★5★6★7"]);
 }
+
+#[test]
+fn what_was_said_in_one_sentence_says_nothing_of_the_next() {
+    all_are(&[
+        "Ho la patente C da anni. 384 1234567",
+        "Ci vediamo in via Roma. 38 41 23 45 67",
+        "matricola persa! 3841234567",
+    ]);
+    none_is(&["La patente n. 3841234567", "patente: 3841234567"]);
+}
+
+#[test]
+fn pages_and_articles_are_listed_by_small_numbers() {
+    none_is(&["vedi pagine 38, 41, 234 e 567", "pp. 38-41 e 234-567", "artt. 38, 412, 345 e 67"]);
+    all_are(&["vedi pagine 12 e 13, tel. 384 1234567", "pag. 3841234567"]);
+}
+
+#[test]
+fn what_one_calls_for_numbers_nothing() {
+    all_are(&[
+        "spese incluse. Per visite 384 1234567",
+        "per prenotazioni 384 1234567",
+        "per visite ３８４１２３４５６７",
+    ]);
+    none_is(&["per pratiche, pratica 3841234567"]);
+}
+
+#[test]
+fn thousands_are_glued_words_too() {
+    all_are(&[
+        "trecentottantaquattro, centoventitré, quattromilacinquecentosessantasette",
+        "trecentottantaquattro dodici trentaquattromilacinquecentosessantasette",
+    ]);
+    check("trecentottantaquattro, cento, milleduecentotrenta", &["+393841001230"]);
+}
+
+#[test]
+fn a_word_may_begin_with_its_own_digit() {
+    all_are(&["3re 8tto 4ttro uno 2ue tre 4attro cinque 6ei 7ette"]);
+    none_is(&["8tto e 7ette", "3 per 2, 4ever, 8bit, 2nd, 3rd, 1st, 5cento"]);
+}
+
+#[test]
+fn words_may_stand_between_digits_told_in_words() {
+    all_are(&[
+        "tre otto quattro fai subito uno due tre non aspettare quattro cinque sei sette!",
+        "tre otto quattro bacio uno due tre quattro carezza cinque sei sette",
+    ]);
+    none_is(&[
+        "tre sorelle, otto fratelli, quattro zie, uno zio, due cugini, tre gatti, quattro cani, cinque topi, sei pesci, sette rane",
+    ]);
+}
+
+#[test]
+fn a_round_mark_is_a_zero_where_it_sticks_to_digits() {
+    check("386 397 ○393", &["+393863970393"]);
+    all_are(&["○ 384 1234567", "○ massaggi ○ 384 1234567"]);
+}
+
+#[test]
+fn a_table_of_small_numbers_is_no_number() {
+    none_is(&["38 45 12\n67 89 10", "10 20 30\n38 41 23\n45 67 89"]);
+    all_are(&["38 41 23\n45 67", "3 8 4 1 2\n3 4 5 6 7"]);
+    check("38 41 23 45 67\n38 41 23 45 68", &[N, "+393841234568"]);
+}
+
+#[test]
+fn a_prefix_may_be_promised_before_it_is_told() {
+    all_are(&["davanti c'è 384, dietro 1234567", "1234567 – il prefisso lo trovi nel titolo: 384"]);
+}
+
+#[test]
+fn rates_are_no_digits() {
+    none_is(&["rata 341,22 x 61 mesi TAN 3,84 TAEG 1,23 tel 4567"]);
+}
+
+#[test]
+fn a_sign_on_both_sides_makes_no_mail_address() {
+    all_are(&["chiama @3841234567@", "@3841234567@ baci"]);
+    none_is(&["3841234567@posta.example"]);
+}
+
+#[test]
+fn another_ending_may_stand_behind_a_backslash_or_be_that_of_the_same_number() {
+    check("384 1234567 \\ 89", &[N, "+393841234589"]);
+    check("384 1234567 oppure stesso numero ma finale 92", &[N, "+393841234592"]);
+}
+
+#[test]
+fn a_number_that_is_somebodys_own_is_announced() {
+    all_are(&[
+        "Numero: 3-8_4-1/2/3/4-5.6.7. Peso 87 kg",
+        "referenze serie - Il mio numero è 3💃8💃4💃1💃2💃3💃4💃5💃6💃7",
+    ]);
+}
+
+#[test]
+fn a_count_of_digits_is_none_of_them() {
+    all_are(&["le prime tre sono 384, poi 123, gli ultimi quattro 4567", "primi tre 384, ultime sette 1234567"]);
+}
+
+#[test]
+fn nine_digits_told_by_their_words_are_a_number() {
+    check("Il mio è tre otto cinque uno sette tre tre quattro cinque.", &["+39385173345"]);
+}
+
+#[test]
+fn counting_to_ten_in_words_is_no_number() {
+    none_is(&["unu doi trei patru cinci șase șapte opt nouă zece, cine nu e gata"]);
+}
+
+#[test]
+fn sums_and_products_are_no_numbers() {
+    none_is(&["tre per tre nove, nove per otto settantadue, sei per sette quarantadue"]);
+}
+
+#[test]
+fn the_path_of_a_page_holds_no_number() {
+    none_is(&["GET /ad/3841234567 HTTP/1.1", "/annunci/modena/3841234567"]);
+    all_are(&["tel/384/1234567", "tel. /384/1234567"]);
+}
+
+#[test]
+fn a_sudoku_is_no_list_of_numbers() {
+    none_is(&["5 3 4 6 7 8 9 1 2\n6 7 2 1 9 5 3 4 8\n3 8 4 1 2 3 4 5 6"]);
+}
+
+#[test]
+fn a_landline_behind_its_prefix_in_brackets_is_no_date() {
+    check("Rispondo al (0541) 08-11-68.", &["+390541081168"]);
+    check("zero-cinque-tre-due 03 18 10", &["+390532031810"]);
+}

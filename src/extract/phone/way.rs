@@ -15,6 +15,9 @@ const LED: i32 = 16;
 /// The same for a digit in a row of single digits, where an hour or a floor before it is chance.
 const SINGLE_MEASURE: i32 = 8;
 
+/// Steps of a count that is no number.
+const COUNTED: usize = 6;
+
 /// What has been read so far.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Way {
@@ -168,6 +171,11 @@ impl Way {
         }
     }
 
+    /// Whether words have told a prefix, and nothing else was told yet.
+    pub(super) fn is_told_prefix(&self) -> bool {
+        self.style.words && !self.style.plain && !self.style.disguised && (2..=4).contains(&self.digits.len())
+    }
+
     /// Digits of the prefix that words tell, where digits tell the rest: `zero sei 03768051`.
     fn told_prefix(&self) -> Option<usize> {
         self.led_by.filter(|led_by| self.style.plain && !self.style.disguised && (2..=4).contains(led_by))
@@ -227,8 +235,14 @@ impl Way {
         let (broken, whole) = (i32::from(self.lines), i32::from(self.gaps.saturating_sub(self.lines)));
         let lines = if self.style.groups { (8 * broken).min(6 * whole) } else { 2 * broken };
         tell("line ends in some of its gaps", if whole > 0 { -lines } else { 0 });
-        let counts = (self.groups >= digits.len() || digits.first() == Some(&0)) && is_counting(digits);
+        let counts =
+            (self.groups >= digits.len().saturating_sub(1) || digits.first() == Some(&0)) && is_counting(digits);
         tell("digits that only count up or down", if counts { -60 } else { 0 });
+        let told = usize::from(self.worded) == digits.len() && self.groups == digits.len();
+        tell(
+            "every digit told by its word",
+            if told && matches!(digits, [3, ..]) && digits.len() < 10 { 10 } else { 0 },
+        );
         tell("announced by a word before it", if first.cued { 14 } else { 0 });
         tell("a word before it says that it is another sort of number", if first.denied { -70 } else { 0 });
         let stuck = first.is_stuck() && !first.cued;
@@ -243,9 +257,10 @@ fn careless(read: &[Token], token: &Token) -> Option<Careless> {
     token.careless.filter(|_| read.len() == 1 || matches!(token.kind, Kind::Word(_)))
 }
 
-/// Whether the digits count up or down.
+/// Whether the digits count up or down, nearly to their end.
 fn is_counting(digits: &[u8]) -> bool {
-    let rises = |pair: &[u8]| matches!(pair, [one, next] if (one + 1) % 10 == *next);
-    let falls = |pair: &[u8]| matches!(pair, [one, next] if (next + 1) % 10 == *one);
-    digits.windows(2).all(rises) || digits.windows(2).all(falls)
+    let rises = |pair: &&[u8]| matches!(pair, [one, next] if (one + 1) % 10 == *next);
+    let falls = |pair: &&[u8]| matches!(pair, [one, next] if (next + 1) % 10 == *one);
+    let wanted = digits.len().saturating_sub(1).min(COUNTED);
+    digits.windows(2).take_while(rises).count() >= wanted || digits.windows(2).take_while(falls).count() >= wanted
 }

@@ -63,6 +63,10 @@ pub(super) enum Role {
     Heading(u8, String),
     Paragraph,
     Note,
+    List,
+    ListItem,
+    ListMark,
+    ListBody,
     Caption,
     Figure(String),
     Table,
@@ -135,6 +139,7 @@ impl Pen<'_> {
                 self.y += 4.0;
             }
             Block::Paragraph(words) => self.paragraph(words, TEXT),
+            Block::List(items) => self.list(items),
             Block::Note(words) => self.note(words),
             Block::Facts(facts) => {
                 let rows = facts.iter().map(|(name, cell)| vec![name.clone(), cell.said(document.language)]).collect();
@@ -167,6 +172,23 @@ impl Pen<'_> {
     fn paragraph(&mut self, words: &str, style: Style) {
         let lines = self.words(words, style, SIDE, WIDTH);
         self.tree.push(Node::Part(Role::Paragraph, lines));
+        self.y += 6.0;
+    }
+
+    /// Words with a dot before each, which hang beside it.
+    fn list(&mut self, items: &[String]) {
+        let indent = 12.0;
+        let mut parts = Vec::with_capacity(items.len());
+        for item in items {
+            self.room(TEXT.height());
+            let dot = Item::Words { x: SIDE + 2.0, y: self.y + TEXT.baseline(), style: TEXT, words: "•".to_owned() };
+            let mark = vec![self.put(dot)];
+            let body = self.words(item, TEXT, SIDE + indent, WIDTH - indent);
+            let pair = vec![Node::Part(Role::ListMark, mark), Node::Part(Role::ListBody, body)];
+            parts.push(Node::Part(Role::ListItem, pair));
+            self.y += 2.0;
+        }
+        self.tree.push(Node::Part(Role::List, parts));
         self.y += 6.0;
     }
 

@@ -20,7 +20,8 @@ use krilla::page::PageSettings;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::tagging::{
-    Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
+    Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, SpanTag, TableHeaderScope, Tag, TagGroup, TagKind,
+    TagTree,
 };
 use krilla::text::{Font, TextDirection};
 use krilla::{Document as File, SerializeSettings};
@@ -183,6 +184,10 @@ fn kind(role: Role) -> TagKind {
         }
         Role::Paragraph => Tag::P.into(),
         Role::Note => Tag::Div.into(),
+        Role::List => Tag::L(ListNumbering::Disc).into(),
+        Role::ListItem => Tag::LI.into(),
+        Role::ListMark => Tag::Lbl.into(),
+        Role::ListBody => Tag::LBody.into(),
         Role::Caption => Tag::Caption.into(),
         Role::Figure(alternative) => Tag::Figure(Some(alternative)).into(),
         Role::Table => Tag::Table.into(),

@@ -88,7 +88,9 @@ impl Pen<'_> {
         let a_row = setting.style(Weight::Regular).height() + 2.0 * ABOVE;
         let mut parts = Vec::new();
         if let Some(caption) = caption {
-            parts.push(self.caption(caption, 3.0 * a_row));
+            if !caption.is_empty() {
+                parts.push(self.caption(caption, 3.0 * a_row));
+            }
             let row = self.row(heads, numbers, &setting, Line::Head { is_repeated: false });
             parts.push(Node::Part(Role::Head, vec![row]));
         }

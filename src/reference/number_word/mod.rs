@@ -23,6 +23,8 @@ pub enum Reach {
     One,
     /// The same, and a word may stand between: `codice cliente`.
     Beyond,
+    /// All small groups that follow, whatever parts them, up to the next ordinary word: `pagine 38, 45-53 e 250`.
+    List,
     /// All groups that follow with the same separator.
     Chain,
     /// The same, and a few words may stand between: `lotto, ruota di Bari`.
@@ -243,14 +245,14 @@ impl Meaning {
         self.value.is_some() || self.repeat.is_some()
     }
 
-    /// Whether the word means something only within a number: a filler, or what stands between two.
+    /// Whether the word means something only within a number: a filler, or what stands between two. A prefix may also be
+    /// told first.
     fn is_idle(&self) -> bool {
         let within = Self {
             filler: self.filler,
             ending: self.ending,
             or: self.or,
             times: self.times,
-            prefix: self.prefix,
             backwards: self.backwards,
             ..Self::default()
         };
@@ -265,6 +267,7 @@ impl Meaning {
             "smentita" => {
                 self.denial = Some(match value {
                     "catena" => Reach::Chain,
+                    "elenco" => Reach::List,
                     "oltre" => Reach::Beyond,
                     "lontano" => Reach::Afar,
                     "vicino" => Reach::Near,

@@ -24,7 +24,7 @@ pub(in crate::web) async fn give(
     let by = &signed.session.operator.name;
     let words = signed.visit.words;
     let seen = face.desk.month_sheet(by, &territory, month).await?;
-    let language = words.0.code().parse().map_err(|fault: String| Refusal::fault("language", &fault))?;
+    let language = words.0.language();
     let document = document(&seen, (language, face.desk.clock.now().day()), words);
     let (made, media, ending) = match file.as_str() {
         "sheet.pdf" => (paper::pdf(&document), PDF_MEDIA_TYPE, "pdf"),

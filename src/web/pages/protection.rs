@@ -3,11 +3,12 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Response;
-use http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use http::{StatusCode, header};
 
-use crate::desk::{Block, Protection, Sheet, SheetKind};
+use crate::desk::{Protection, SheetKind};
 use crate::domain::Timestamp;
+use crate::paper::{self, Block, Cell, Document, PDF_MEDIA_TYPE};
 use crate::web::Shared;
 use crate::web::error::Refusal;
 use crate::web::form::Form;
@@ -115,20 +116,37 @@ fn ago(words: Words, at: Timestamp, now: Timestamp) -> String {
 #[template(path = "pages/sheet.html")]
 struct Printed {
     frame: Frame,
-    sheet: Sheet,
+    name: String,
+    sheet: Document,
 }
 
-/// A sheet, to be printed.
+impl Printed {
+    fn said(&self, cell: &Cell) -> String {
+        cell.said(self.sheet.language)
+    }
+}
+
+/// A sheet, as a page or as a PDF. The PDF leaves an audit line.
 pub(in crate::web) async fn sheet(
     State(face): State<Shared>,
     Signed { visit, session }: Signed,
     Path(name): Path<String>,
 ) -> Result<Response, Refusal> {
-    let kind = match name.as_str() {
-        "register" => SheetKind::Register,
-        "impact" => SheetKind::Impact,
+    let (kind, is_file) = match name.as_str() {
+        "register" => (SheetKind::Register, false),
+        "register.pdf" => (SheetKind::Register, true),
+        "impact" => (SheetKind::Impact, false),
+        "impact.pdf" => (SheetKind::Impact, true),
         _ => return Err(Refusal::NoSuchPage),
     };
-    let sheet = face.desk.sheet(&session.operator.name, kind).await?;
-    page(StatusCode::OK, &Printed { frame: Frame::of(&visit), sheet })
+    let by = &session.operator.name;
+    let sheet = face.desk.sheet(by, kind).await?;
+    if !is_file {
+        return page(StatusCode::OK, &Printed { frame: Frame::of(&visit), name, sheet });
+    }
+    let bytes = paper::pdf(&sheet).map_err(|fault| Refusal::fault("paper", &fault))?;
+    face.desk.note_export(by, format!("sheet {name}")).await?;
+    let given = format!("attachment; filename=\"{name}\"");
+    let heads = [(header::CONTENT_TYPE, PDF_MEDIA_TYPE.to_owned()), (header::CONTENT_DISPOSITION, given)];
+    Ok((StatusCode::OK, heads, bytes).into_response())
 }

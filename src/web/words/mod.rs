@@ -26,6 +26,14 @@ impl Tongue {
         }
     }
 
+    /// The language it is.
+    pub(super) const fn language(self) -> Language {
+        match self {
+            Self::Italian => Language::ITALIAN,
+            Self::English => Language::ENGLISH,
+        }
+    }
+
     pub(super) fn of(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tongue| tongue.code() == code)
     }

@@ -46,7 +46,7 @@ fn filled(path: &str, code: &str) -> Vec<String> {
         ("/invitation/", "token") => vec!["none"],
         ("/people/", "name") => vec!["anna"],
         ("/assets/", "name") => vec!["desk.css", "desk.js", "italia.css"],
-        ("/protection/sheet/", "name") => vec!["register", "impact"],
+        ("/protection/sheet/", "name") => vec!["register", "impact", "register.pdf", "impact.pdf"],
         ("/sources/", "name") | (_, "source") => vec!["quotidiano"],
         // Nobody is disabled on the way.
         (_, "act") => vec!["change", "pause"],

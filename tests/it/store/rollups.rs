@@ -1,7 +1,8 @@
 //! Rollups of closed weeks, and releases as they were published.
 
 use invisibile::domain::{
-    Action, AdObservation, CallOutcome, Conversation, Declared, DeclaredGender, Finish, Technical, ThemedPost,
+    Action, AdObservation, CallOutcome, Conversation, Declared, DeclaredGender, Finish, SessionSum, Technical,
+    ThemedPost,
 };
 use invisibile::store::releases::{self, Release};
 use invisibile::store::rollups;
@@ -101,6 +102,11 @@ on_both_engines! {
             assert_eq!(actions, expected, "each code once, beside all that was dialled");
             assert_eq!(found(tx, "themes").await, [r#"theme - - "all" 2"#, r#"theme - - "salute" 1"#]);
             assert_eq!(found(tx, "sources").await, [r#"finish - - "bacheca/done" 1"#]);
+            let (source, finish) = ("bacheca".to_owned(), "done".to_owned());
+            let sums = [SessionSum { week, source, finish, count: 1 }];
+            assert_eq!(rollups::sessions(tx, week, week).await.unwrap(), sums);
+            let none = rollups::sessions(tx, day("2026-01-05").week(), day("2026-01-12").week()).await.unwrap();
+            assert_eq!(none, [], "weeks in which nobody looked");
         })
         .await;
     }

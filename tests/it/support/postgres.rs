@@ -251,7 +251,7 @@ fn with_database(url: &str, name: &str) -> String {
 }
 
 #[expect(clippy::disallowed_methods, reason = "who runs the tests says here where the server is")]
-pub(super) fn variable(name: &str) -> Option<String> {
+pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 

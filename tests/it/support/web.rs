@@ -66,6 +66,8 @@ pub(crate) const STAFF: [(&str, Role, &str); 7] = [
 /// The desk while it is served.
 pub(crate) struct Served {
     pub(crate) test: TestStore,
+    /// What the desk takes for now. The door goes by the time of day outside.
+    pub(crate) clock: Arc<SetClock>,
     pub(crate) at: SocketAddr,
     tasks: JoinSet<()>,
     end: Option<DropGuard>,
@@ -91,7 +93,7 @@ impl Served {
         }
         let clock = Arc::new(SetClock::standing(at(MONDAY)));
         let intake = intake(&test, Arc::clone(&clock) as Arc<dyn Clock>);
-        let desk = desk_of(config, &test, clock);
+        let desk = desk_of(config, &test, Arc::clone(&clock) as Arc<dyn Clock>);
         let door = Door::of(test.store.clone(), Arc::new(WallClock));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -101,7 +103,7 @@ impl Served {
             Face { desk, door, intake, sources: Box::new(|| Some(vec![bacheca()])), trials, is_behind_tls: false };
         let asked = stop.clone();
         tasks.spawn(async move { serve(face, listener, asked).await.unwrap() });
-        Self { test, at: address, tasks, end: Some(stop.drop_guard()) }
+        Self { test, clock, at: address, tasks, end: Some(stop.drop_guard()) }
     }
 
     /// Somebody who asks and has not signed in.

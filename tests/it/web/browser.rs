@@ -1,34 +1,38 @@
 //! The day in a real browser: by keyboard, in both languages, wide and narrow, light and dark, and without script.
 //! axe-core finds nothing on any page, and the browser complains of nothing.
 
+use std::process::Command;
+
+use base64::Engine as _;
 use invisibile::domain::{Clock, WallClock};
 use serde_json::Value;
 
+use crate::support::postgres::variable;
 use crate::support::store::{Engine, TestStore, day, national, numbers};
 use crate::support::web::{PASSWORD, Served};
 use crate::support::webdriver::Driven;
 
 const AXE: &str = include_str!("../../vendor/axe-core/axe.min.js");
-const WIDE: u32 = 1280;
-const NARROW: u32 = 390;
+pub(super) const WIDE: u32 = 1280;
+pub(super) const NARROW: u32 = 390;
 
-struct Day {
-    served: Served,
-    browser: Driven,
+pub(super) struct Day {
+    pub(super) served: Served,
+    pub(super) browser: Driven,
 }
 
 impl Day {
-    async fn open(language: &str, width: u32) -> Self {
+    pub(super) async fn open(language: &str, width: u32) -> Self {
         let served = Served::open(TestStore::fresh(Engine::Sqlite).await).await;
         served.test.take_in("modena", &numbers(1, 3), day("2026-11-02")).await;
         Self { served, browser: Driven::open(language, width).await }
     }
 
-    async fn go(&self, path: &str) {
+    pub(super) async fn go(&self, path: &str) {
         self.browser.go(&format!("http://{}{path}", self.served.at)).await;
     }
 
-    async fn sign_in(&self, name: &str) {
+    pub(super) async fn sign_in(&self, name: &str) {
         self.served.let_in(name).await;
         self.go("/sign-in").await;
         self.browser.fill("#name", name).await;
@@ -38,7 +42,7 @@ impl Day {
     }
 
     /// axe-core finds nothing on this page, light or dark; nothing runs over the window; nothing is complained of.
-    async fn is_well(&self, what: &str) {
+    pub(super) async fn is_well(&self, what: &str) {
         for scheme in ["dark", "light"] {
             self.browser.prefer(scheme).await;
             self.browser.run(AXE).await;
@@ -65,7 +69,32 @@ impl Day {
         assert_eq!(complaints, [] as [String; 0], "{what}");
     }
 
-    async fn close(self) {
+    /// The text of a PDF that the browser fetches with its session, and a picture of its first page where pictures are kept.
+    pub(super) async fn pdf(&self, path: &str, what: &str) -> String {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             fetch('{path}').then((answer) => answer.blob()).then((blob) => {{
+               const reader = new FileReader();
+               reader.onload = () => done(reader.result.split(',')[1]);
+               reader.readAsDataURL(blob);
+             }})"
+        );
+        let encoded = self.browser.run_to_the_end(&script).await;
+        let bytes = base64::engine::general_purpose::STANDARD.decode(encoded.as_str().unwrap()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file.pdf");
+        std::fs::write(&file, bytes).unwrap();
+        if let Some(pictures) = variable("TEST_PICTURES") {
+            let mut drawn = Command::new("pdftoppm");
+            drawn.args(["-png", "-r", "70"]).arg(&file).arg(format!("{pictures}/{what}"));
+            assert!(drawn.status().unwrap().success(), "{what} cannot be drawn");
+        }
+        let read = Command::new("pdftotext").arg("-layout").arg(&file).arg("-").output().unwrap();
+        assert!(read.status.success(), "{what}: {}", String::from_utf8_lossy(&read.stderr));
+        String::from_utf8(read.stdout).unwrap()
+    }
+
+    pub(super) async fn close(self) {
         self.browser.close().await;
         self.served.stop().await;
     }
@@ -288,6 +317,8 @@ async fn protection(language: &str, width: u32) {
         day.go(&format!("/protection/sheet/{sheet}")).await;
         assert!(browser.text().await.contains("GDPR"));
         Box::pin(day.is_well(sheet)).await;
+        let paper = Box::pin(day.pdf(&format!("/protection/sheet/{sheet}.pdf"), &format!("{sheet}-pdf"))).await;
+        assert!(paper.contains("GDPR") && paper.contains("2026-11-02") && paper.contains("•"), "{paper}");
     }
     day.close().await;
 }

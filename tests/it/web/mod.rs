@@ -17,3 +17,4 @@ mod region;
 mod rules;
 mod sources;
 mod trial;
+mod whole_day;

@@ -73,7 +73,16 @@ async fn the_sheets_tell_the_configuration_that_runs() {
     for sheet in [&register, &impact] {
         assert!(!sheet.contains('{') && !sheet.contains("**"), "something was not filled in: {sheet}");
     }
-    assert_eq!(leda.get("/protection/sheet/nothing").await.status, 404);
+    for name in ["register.pdf", "impact.pdf"] {
+        let file = leda.get(&format!("/protection/sheet/{name}")).await;
+        assert_eq!((file.status, file.header("content-type")), (200, Some("application/pdf")), "{name}");
+        let given = format!("attachment; filename=\"{name}\"");
+        assert_eq!(file.header("content-disposition"), Some(given.as_str()));
+    }
+    assert_eq!(served.test.count("select count(*) from audit where act = 'export'").await, 2);
+    for nothing in ["nothing", "nothing.pdf", "register.doc"] {
+        assert_eq!(leda.get(&format!("/protection/sheet/{nothing}")).await.status, 404, "{nothing}");
+    }
     served.stop().await;
 }
 
@@ -84,7 +93,9 @@ async fn nobody_sees_it_but_who_answers_for_data_protection() {
         let mut browser = served.signed_in(name).await;
         let token = browser.get("/nowhere").await.token().to_owned();
         let expected = if role.code() == "dpo" { 200 } else { 403 };
-        for path in ["/protection", "/protection/sheet/register", "/protection/sheet/impact"] {
+        for path in
+            ["/protection", "/protection/sheet/register", "/protection/sheet/impact", "/protection/sheet/impact.pdf"]
+        {
             assert_eq!(browser.get(path).await.status, expected, "{name} {path}");
         }
         assert_eq!(browser.send("/protection/verify", &[("token", &token)]).await.status, expected, "{name}");

@@ -8,10 +8,10 @@ use crate::reference::number_word::{Lexicon, Meaning, Place, Reach};
 
 use super::before::Before;
 use super::glyph::{self, Glyph};
-use super::likeness;
 use super::piece::{Gap, Piece, Stuff};
 use super::spelling::{self, Digits, Spelled};
 use super::token::{Careless, Kind, Token, joins_words};
+use super::{likeness, worded};
 
 mod within;
 
@@ -63,6 +63,7 @@ impl<'a> Gatherer<'a> {
         if piece.gap.lines > 0 && !matches!(piece.gap.first, Some(':' | '.' | '#' | '-' | '=')) {
             self.before.end_line();
         }
+        self.note_sentence(&piece);
         match piece.stuff {
             Stuff::Digits => self.digits(piece, Kind::Plain, done),
             Stuff::Fancy => self.digits(piece, Kind::Disguised, done),
@@ -124,7 +125,15 @@ impl<'a> Gatherer<'a> {
         self.phrase = goes_on.or(alone);
         let meaning = meaning(alone);
         if let Some(meaning) = meaning {
-            if meaning.cue && self.announces_rest(piece.end) {
+            if self.announces_here(piece, word, meaning) {
+                self.before.take(&Meaning { cue: true, ..Meaning::default() }, piece.end, false);
+                return self.end(done);
+            }
+            let is_count = self.counts_digits(piece, meaning);
+            if is_count && self.tokens.is_empty() {
+                return;
+            }
+            if is_count || (meaning.cue && self.announces_rest(piece.end)) {
                 return self.push(piece, Kind::Filler, Spelled::default());
             }
             let street = meaning.street && !self.is_left(piece.end);
@@ -161,7 +170,7 @@ impl<'a> Gatherer<'a> {
         }
         if self.may_be_digits(word, piece.gap)
             && let Some(spelled) =
-                spelling::spelled(word, true).or_else(|| spelling::roman(word).map(|_| Spelled::default()))
+                spelling::spelled(word, true).or_else(|| worded::roman(word).map(|_| Spelled::default()))
         {
             return self.push(piece, Kind::Weak, spelled);
         }
@@ -252,7 +261,7 @@ impl<'a> Gatherer<'a> {
     fn mixed(&mut self, piece: Piece, done: &mut impl FnMut(&mut [Token])) {
         let text = self.slice(piece);
         let among_words = self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Word(_)));
-        if let Some(value) = spelling::leet(text, among_words) {
+        if let Some(value) = worded::leet(text, among_words) {
             let digits = Digits::of_value(value);
             return self.push(piece, Kind::Word(Some(value)), Spelled { digits, look_alikes: 0 });
         }
@@ -344,7 +353,7 @@ impl<'a> Gatherer<'a> {
             gap: piece.gap,
             digits,
             look_alikes: spelled.look_alikes,
-            roman: spelling::roman(self.slice(piece)),
+            roman: worded::roman(self.slice(piece)),
             denied: false,
             quantity: false,
             led: false,

@@ -1,13 +1,23 @@
 //! What a run and the text beside it say of the piece that comes next.
 
 use crate::reference::look_alike::look_alike;
+use crate::reference::number_word::{Meaning, Reach};
 
 use super::super::aside;
 use super::super::piece::{self, Gap, Piece};
 use super::super::spelling::{self, Digits};
-use super::super::token::Kind;
+use super::super::token::{Kind, Token};
+use super::super::worded;
 use super::Gatherer;
 
+/// Words between the promise of a prefix and the prefix.
+const PROMISED: usize = 6;
+/// Characters within which the prefix follows that a word begins with.
+const PREFIX_NEAR: usize = 8;
+/// What is counted before a count of digits.
+const COUNTED: [&str; 4] = ["primi", "prime", "ultimi", "ultime"];
+/// Letters of a word that is no abbreviation.
+const WORD: usize = 4;
 /// Bytes of the longest piece in which words are looked for that part its digits.
 const PADDED: usize = 96;
 
@@ -102,11 +112,78 @@ impl Gatherer<'_> {
             && aside::is_rest(self.text, end, only.digits.as_slice()))
     }
 
-    /// Whether the prefix of the digits before has been promised, and not told: `davanti metti 384`.
+    /// Whether the prefix of the digits before has been promised, and not told: `davanti metti 384`, `il prefisso lo trovi
+    /// nel titolo: 384`.
     pub(super) fn awaits_prefix(&self) -> bool {
-        let mut before = self.tokens.iter().rev().skip_while(|token| token.kind == Kind::Strange);
-        let strange = self.tokens.iter().rev().take_while(|token| token.kind == Kind::Strange).count();
-        strange < 2 && before.next().is_some_and(|token| token.kind == Kind::Prefix)
+        let is_word = |token: &&Token| matches!(token.kind, Kind::Strange | Kind::Filler);
+        let words = self.tokens.iter().rev().take_while(is_word).count();
+        words < PROMISED && self.tokens.iter().rev().nth(words).is_some_and(|token| token.kind == Kind::Prefix)
+    }
+
+    /// Whether a word begins a number by its prefix, which follows at once or after a word: `davanti c'è 384`.
+    fn promises_prefix(&self, end: usize, meaning: &Meaning) -> bool {
+        let after = self.text.get(end..).unwrap_or_default();
+        let digits = after.char_indices().take(PREFIX_NEAR).find(|(_, letter)| letter.is_ascii_digit());
+        let group = digits.and_then(|(at, _)| after.get(at..)).unwrap_or_default();
+        let count = group.bytes().take_while(u8::is_ascii_digit).count();
+        meaning.prefix && self.tokens.is_empty() && count == 3 && group.starts_with('3')
+    }
+
+    /// Whether a word tells what one is to call for: `per visite 384…`. What it names is not numbered then.
+    fn is_for(&self, piece: Piece, word: &str, meaning: &Meaning) -> bool {
+        let before = self.text.get(..piece.start).unwrap_or_default();
+        let many = word.ends_with(['i', 'e']) && meaning.denial == Some(Reach::One);
+        let ends = |what: &str| before.len() >= what.len() && before.as_bytes().ends_with(what.as_bytes());
+        many && self.tokens.is_empty() && [" per ", "\nper ", "Per ", "PER "].into_iter().any(ends)
+    }
+
+    /// Notes that a sentence ends before a piece, if one does.
+    pub(super) fn note_sentence(&mut self, piece: &Piece) {
+        if piece.gap.spaces > 0 && self.ends_sentence(piece) {
+            self.before.end_sentence(self.begins_sentence(piece));
+        }
+    }
+
+    /// Whether a word that announces no number by itself does so here.
+    pub(super) fn announces_here(&self, piece: Piece, word: &str, meaning: &Meaning) -> bool {
+        let is_own = meaning.numbers && self.before.is_open() && self.is_own(piece);
+        is_own || self.is_for(piece, word, meaning) || self.promises_prefix(piece.end, meaning)
+    }
+
+    /// Whether the number that a word speaks of is somebody's own, or follows a colon: `il mio numero è`, `numero:`.
+    fn is_own(&self, piece: Piece) -> bool {
+        let before = self.text.get(..piece.start).unwrap_or_default();
+        let after = self.text.get(piece.end..).unwrap_or_default();
+        self.tokens.is_empty()
+            && (after.starts_with(':')
+                || before.get(before.len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case("mio ")))
+    }
+
+    /// Whether a number word says how many digits come next, or came: `le prime tre sono 384`.
+    pub(super) fn counts_digits(&self, piece: Piece, meaning: &Meaning) -> bool {
+        let before = self.text.get(..piece.start).unwrap_or_default().trim_end();
+        let word = before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+        let counts = word.len() <= 8 && COUNTED.iter().any(|one| word.eq_ignore_ascii_case(one));
+        counts && meaning.value.is_some_and(|value| (2..=9).contains(&value)) && piece.gap.marks == 0
+    }
+
+    /// Whether the gap before a piece ends a sentence: there is a space behind its mark, and a word before it that is no
+    /// abbreviation.
+    fn ends_sentence(&self, piece: &Piece) -> bool {
+        let dash = matches!(piece.gap.first, Some('-' | '–' | '—'))
+            && piece.gap.marks == 1
+            && piece.gap.spaces > 1
+            && self.begins_sentence(piece);
+        let before = self.text.get(..piece.gap.start).unwrap_or_default();
+        let letters = || before.chars().rev().take(WORD).filter(|letter| letter.is_alphabetic()).count();
+        (dash || matches!(piece.gap.first, Some('.' | '!' | '?' | ';'))) && letters() == WORD
+    }
+
+    /// Whether a piece begins with a capital, behind a word of five letters and more.
+    fn begins_sentence(&self, piece: &Piece) -> bool {
+        let before = self.text.get(..piece.gap.start).unwrap_or_default();
+        let letters = before.chars().rev().take(WORD + 1).filter(|letter| letter.is_alphabetic()).count();
+        letters > WORD && self.slice(*piece).chars().next().is_some_and(char::is_uppercase)
     }
 
     /// Whether number words come one after the other here.
@@ -117,7 +194,7 @@ impl Gatherer<'_> {
     /// Whether letters may be digits: capitals, or stuck between marks as the digits around them are.
     pub(super) fn may_be_digits(&self, word: &str, gap: Gap) -> bool {
         let few = word.len() <= 8 && word.chars().count() <= 5;
-        let shaped = word.chars().all(|letter| look_alike(letter).is_some()) || spelling::roman(word).is_some();
+        let shaped = word.chars().all(|letter| look_alike(letter).is_some()) || worded::roman(word).is_some();
         let capitals = word.chars().all(char::is_uppercase);
         let scrambled = word.chars().skip(1).any(char::is_uppercase) && !self.tokens.is_empty();
         let stuck = !self.tokens.is_empty() && gap.marks > 0 && gap.spaces == 0;
