@@ -16,6 +16,7 @@ pub mod fetch;
 pub mod ingest;
 pub mod intake;
 pub mod mapping;
+pub mod openid;
 pub mod paper;
 pub mod parse;
 pub mod plan;

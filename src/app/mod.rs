@@ -1,6 +1,7 @@
 //! The one place of wiring: from a folder to rooms that work together.
 
 mod lock;
+mod provider;
 mod ready;
 mod rules;
 mod texts;

@@ -45,9 +45,9 @@ pub(super) struct RevokeToken {
 pub(super) struct Invite {
     /// Whom
     name: OperatorName,
-    /// Where browsers reach the desk
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
-    origin: String,
+    /// Where browsers reach the desk [default: `address` of [web], else where it listens]
+    #[arg(long, value_name = "URL")]
+    origin: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -80,6 +80,9 @@ impl Operators {
             }
             Self::Invite(Invite { name, origin }) => {
                 let token = app.door().invite(None, &name).await?;
+                let web = &app.config.web;
+                let known = || web.address.as_ref().map(ToString::to_string);
+                let origin = origin.or_else(known).unwrap_or_else(|| format!("http://{}", web.listen));
                 say!("{}/invitation/{token}", origin.trim_end_matches('/'));
             }
             Self::Token(Token { name, days }) => {

@@ -14,10 +14,10 @@ use crate::web::{Face, Gauges, HeldTrial, Trials, serve, serve_metrics};
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    /// Where browsers, or the proxy in front, reach it
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
-    /// Browsers come by HTTPS through a proxy in front: tell them to come no other way
+    /// Where browsers, or the proxy in front, reach it, whatever [web] says [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// Browsers come by HTTPS through a proxy in front: tell them to come no other way, whatever [web] says
     #[arg(long)]
     behind_tls: bool,
     /// Where Prometheus asks for `/metrics`, without signing in: an address that only it reaches
@@ -27,11 +27,14 @@ pub(super) struct Serve {
 
 impl Serve {
     pub(super) async fn run(self, app: &mut App) -> Result<ExitCode> {
-        let listener = listen(self.listen).await?;
+        let web = app.config.web.clone();
+        let is_behind_tls = self.behind_tls || web.is_behind_tls();
+        let mut door = Some(app.door_for_browsers()?);
+        let listener = listen(self.listen.unwrap_or(web.listen)).await?;
         let mut tasks = JoinSet::new();
         let stop = stop_on_signal(&mut tasks)?;
         say!("The desk is at http://{}/ until Ctrl-C.", listener.local_addr().context("cannot tell the address")?);
-        if let Some(address) = self.metrics {
+        if let Some(address) = self.metrics.or(web.metrics) {
             let listener = listen(address).await?;
             say!(
                 "Figures for Prometheus are at http://{}/metrics.",
@@ -57,11 +60,11 @@ impl Serve {
             });
             let face = Face {
                 desk: app.desk(),
-                door: app.door(),
+                door: door.take().map_or_else(|| app.door_for_browsers(), Ok)?,
                 intake: app.intake()?,
                 sources: app.catalogue(),
                 trials: held(app.trials(None)?),
-                is_behind_tls: self.behind_tls,
+                is_behind_tls,
             };
             let again = listener.try_clone().and_then(TcpListener::from_std).context("cannot keep the address")?;
             serve(face, again, turn).await.context("the desk cannot be served")?;
@@ -84,6 +87,6 @@ pub(super) fn held(open: crate::app::Trials) -> Trials {
 
 /// Listens there, or says why not.
 pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener> {
-    let remedy = "name another address with --listen, or end what holds this one";
+    let remedy = "name another address with --listen or in [web], or end what holds this one";
     TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}: {remedy}"))
 }

@@ -8,12 +8,14 @@ mod browser;
 mod crawl;
 mod fetch;
 mod intake;
+mod openid;
 mod plan;
 mod privacy;
 mod rule;
 mod sections;
 mod store;
 mod territory;
+mod web;
 
 use std::path::{Path, PathBuf};
 
@@ -23,10 +25,12 @@ pub use browser::BrowserConfig;
 pub use crawl::CrawlConfig;
 pub use fetch::{Contact, ContactFault, FetchConfig, PrivateHost};
 pub use intake::IntakeConfig;
+pub use openid::OpenIdConfig;
 pub use plan::PlanConfig;
 pub use privacy::{Lifetimes, PrivacyConfig};
 pub use store::StoreConfig;
 pub use territory::{FixedDay, Territories, TerritoryConfig};
+pub use web::{WebAddress, WebConfig};
 
 /// Everything that can be configured. A room takes its own section, never the whole.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +47,8 @@ pub struct Config {
     pub plan: PlanConfig,
     /// `[privacy]`.
     pub privacy: PrivacyConfig,
+    /// `[web]`.
+    pub web: WebConfig,
     /// `[[territory]]`.
     pub territories: Territories,
 }

@@ -15,10 +15,11 @@ use super::intake::IntakeConfig;
 use super::plan::PlanConfig;
 use super::privacy::PrivacyConfig;
 use super::store::StoreConfig;
+use super::web::WebConfig;
 use super::{Config, Territories};
 use crate::domain::{Faults, Report, did_you_mean};
 
-const SECTIONS: [&str; 7] = ["store", "fetch", "intake", "crawl", "plan", "privacy", "territory"];
+const SECTIONS: [&str; 8] = ["store", "fetch", "intake", "crawl", "plan", "privacy", "web", "territory"];
 
 /// The meant configuration of a text, or all that is wrong with it.
 pub(super) fn parse(text: &str) -> Result<Config, Faults> {
@@ -51,6 +52,7 @@ pub(super) fn parse(text: &str) -> Result<Config, Faults> {
         crawl: CrawlConfig::of(reader.section("crawl"), &mut faults),
         plan: PlanConfig::of(reader.section("plan"), &mut faults),
         privacy: PrivacyConfig::of(reader.section("privacy"), &mut faults),
+        web: WebConfig::of(reader.section("web"), &mut faults),
         territories: Territories::of(reader.tables("territory"), &mut faults),
     };
     for (path, message) in faults {

@@ -60,7 +60,8 @@ pub use closed_month::{ClosedMonth, Objections, Shown};
 pub use coordination::{Coordination, Gap, Open, Waits, is_overdue};
 pub use day::{DayList, ListedRow, Look};
 pub use door::{
-    ApiToken, Device, Door, DoorError, Invitation, NewPassword, Session, SignIn, Welcome, form_token, is_form_token,
+    ApiToken, Arrival, ByProvider, Device, Door, DoorError, Errand, Invitation, NewPassword, Session, SignIn, Welcome,
+    form_token, is_form_token,
 };
 pub use hold::Held;
 pub use metrics::{METRICS_MEDIA_TYPE, metrics};

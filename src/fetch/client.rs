@@ -1,4 +1,4 @@
-//! The one web client: what it says of itself, its deadlines, and what its failures mean.
+//! The web client: what it says of itself, its deadlines, and what its failures mean.
 //!
 //! It follows no redirect, repeats no request, keeps no cookie and knows no proxy: each of these would send a
 //! request that has not passed address, robots and gate.
@@ -10,7 +10,7 @@ use std::time::Duration;
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, FROM, HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
 };
-use reqwest::{Client, Response, redirect, retry};
+use reqwest::{Client, ClientBuilder, Response, redirect, retry};
 
 use super::address::{AddressFault, Allowed, GuardedResolver};
 use super::error::FetchError;
@@ -29,7 +29,6 @@ const ENCODINGS: &str = "gzip, br, deflate";
 const IDLE: Duration = Duration::from_secs(90);
 
 /// Makes the client.
-#[expect(clippy::disallowed_methods, reason = "this is the one client the others are told to use")]
 pub(super) fn build(config: &FetchConfig, allowed: &Allowed) -> Result<Client, FetchError> {
     // A second call finds the provider installed already, which is what is wanted.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -41,20 +40,32 @@ pub(super) fn build(config: &FetchConfig, allowed: &Allowed) -> Result<Client, F
     if let Some(mail) = config.contact.as_ref().and_then(|contact| contact.mail()) {
         headers.insert(FROM, HeaderValue::from_str(mail).map_err(|error| setup(error.to_string()))?);
     }
-    Client::builder()
+    bare(allowed, config.connect_timeout, config.total_timeout)
         .user_agent(agent(config))
         .default_headers(headers)
+        .read_timeout(config.read_timeout)
+        .pool_idle_timeout(IDLE)
+        .build()
+        .map_err(|error| setup(reason(&error)))
+}
+
+/// Makes a client that adds nothing of its own to a request.
+pub(super) fn build_plain(allowed: &Allowed, connect: Duration, total: Duration) -> Result<Client, FetchError> {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    bare(allowed, connect, total).build().map_err(|error| FetchError::Setup(reason(&error)))
+}
+
+/// What both have in common: every way on which a request could leave unseen is closed.
+#[expect(clippy::disallowed_methods, reason = "this is where the others are told to go")]
+fn bare(allowed: &Allowed, connect: Duration, total: Duration) -> ClientBuilder {
+    Client::builder()
         .redirect(redirect::Policy::none())
         .retry(retry::never())
         .referer(false)
         .no_proxy()
         .dns_resolver(GuardedResolver(allowed.clone()))
-        .connect_timeout(config.connect_timeout)
-        .read_timeout(config.read_timeout)
-        .timeout(config.total_timeout)
-        .pool_idle_timeout(IDLE)
-        .build()
-        .map_err(|error| setup(reason(&error)))
+        .connect_timeout(connect)
+        .timeout(total)
 }
 
 /// Who we say we are, to a server and to the scripts of a page.

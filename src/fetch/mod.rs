@@ -14,6 +14,7 @@ mod error;
 mod host;
 mod packed;
 mod robots;
+mod side_door;
 mod trouble;
 
 use std::collections::HashMap;
@@ -32,6 +33,7 @@ pub use error::{DnsFault, FetchError, Remedy};
 pub use host::HostState;
 use host::{Errand, Host, Means, Turn};
 pub use robots::Robots;
+pub use side_door::SideDoor;
 
 use crate::config::FetchConfig;
 use crate::domain::{Chance, Clock, Page, PageUrl, Timestamp};

@@ -154,8 +154,10 @@ pub async fn offer(tx: &mut Tx, operator: &OperatorName, secret: &TotpSecret) ->
     on!(tx, |c| sqlx::query(OFFER).bind(operator.as_str()).bind(&sealed).execute(c).await.map(drop))
 }
 
-const READY: &str =
-    "select operator from credentials where password is not null and totp is not null order by operator";
+const READY: &str = "
+    select operator from credentials where password is not null and totp is not null
+    union select operator from provider_links
+    order by operator";
 
 /// Who can sign in, by name.
 pub async fn ready(tx: &mut Tx) -> Result<Vec<String>, StoreError> {

@@ -33,6 +33,8 @@ pub mod observations;
 pub mod operators;
 pub mod outcomes;
 pub mod page_faults;
+pub mod provider_links;
+pub mod provider_rounds;
 pub mod quotas;
 pub mod releases;
 pub mod rollups;

@@ -151,6 +151,12 @@ impl From<DoorError> for Refusal {
             DoorError::WeakPassword => Self::Told("invitation-weak"),
             DoorError::NotTheSame => Self::Told("invitation-not-the-same"),
             DoorError::WrongCode => Self::Told("invitation-wrong-code"),
+            DoorError::ProviderAway => Self::Told("provider-away"),
+            DoorError::ProviderRefused => Self::Told("provider-refused"),
+            DoorError::NotLinked => Self::Told("provider-not-linked"),
+            DoorError::NoSecondFactor => Self::Told("provider-no-second-factor"),
+            DoorError::OtherAccount => Self::Told("provider-other-account"),
+            DoorError::LastWay => Self::Told("provider-last-way"),
             DoorError::Desk(error) => error.into(),
         }
     }

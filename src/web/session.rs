@@ -4,11 +4,12 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, Method, header};
 
 use super::Shared;
 use super::error::{self, Refusal};
 use super::frame::go;
+use super::pages::onward;
 use super::words::{Tongue, Words};
 use crate::desk::Session;
 
@@ -47,6 +48,12 @@ pub(super) async fn visit(State(face): State<Shared>, mut request: Request, next
     let words = Words(tongue(request.headers()));
     let path = request.uri().path().to_owned();
     let query = request.uri().query().unwrap_or_default().to_owned();
+    // Browsers keep the cookie back on a way that began elsewhere, be it a link in a mail or the way back from the
+    // provider. One step more, from here to here, and they give it; a new one now would sign somebody out.
+    if held.is_none() && *request.method() == Method::GET && comes_from_elsewhere(request.headers()) {
+        let address = request.uri().path_and_query().map_or("/", |asked| asked.as_str());
+        return onward::here(words, address).unwrap_or_else(IntoResponse::into_response);
+    }
     let (token, is_new) = held.map_or_else(|| (face.door.blank_token(), true), |token| (token, false));
     let session = if is_new { Ok(None) } else { face.door.session(&token).await };
     let mut visit = Visit { words, token, session: None, path, query };
@@ -80,6 +87,11 @@ fn keep(response: &mut Response, name: &str, value: &str, seconds: Option<u32>) 
     if let Ok(cookie) = HeaderValue::from_str(&format!("{name}={value}; {KEPT}{lasting}")) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
+}
+
+/// Whether the browser says that another site sent it here.
+fn comes_from_elsewhere(asked: &HeaderMap) -> bool {
+    asked.get("sec-fetch-site").is_some_and(|site| site == "cross-site")
 }
 
 fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {

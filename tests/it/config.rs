@@ -24,15 +24,21 @@ fn knobs() -> BTreeSet<String> {
         if ["mod", "sections", "rule"].contains(&section.as_str()) {
             continue;
         }
-        // The one section inside another.
-        let section = if section == "browser" { "fetch.browser".to_owned() } else { section };
+        // The sections inside another.
+        let section = match section.as_str() {
+            "browser" => "fetch.browser".to_owned(),
+            "openid" => "web.openid".to_owned(),
+            _ => section,
+        };
         let source = fs::read_to_string(&path).unwrap();
         let source = source.split("#[cfg(test)]").next().unwrap();
         let types: Vec<_> = raw.captures_iter(source).collect();
         assert_eq!(types.len(), 1, "{section}: one type of a section is read from the file");
         knobs.extend(field.captures_iter(&types[0][1]).map(|key| format!("{section}.{}", &key[1])));
     }
-    assert!(knobs.remove("fetch.browser"), "the section inside another is no knob");
+    for inner in ["fetch.browser", "web.openid"] {
+        assert!(knobs.remove(inner), "the section inside another is no knob");
+    }
     knobs
 }
 
@@ -62,8 +68,16 @@ fn lines() -> Vec<Line> {
     found
 }
 
-fn with_line_uncommented(index: usize) -> String {
-    let lines = EXAMPLE.lines().enumerate().map(|(at, line)| if at == index { &line[1..] } else { line });
+/// The example with that knob set, and with those that it means nothing without: a provider is no provider without the
+/// rest of its section and the address of the desk.
+fn with_line_uncommented(line: &Line) -> String {
+    let of_provider = |knob: &str| knob.starts_with("web.openid.") || knob == "web.address";
+    let set: Vec<usize> = if line.knob.starts_with("web.openid.") {
+        lines().iter().filter(|line| of_provider(&line.knob)).map(|line| line.index).collect()
+    } else {
+        vec![line.index]
+    };
+    let lines = EXAMPLE.lines().enumerate().map(|(at, line)| if set.contains(&at) { &line[1..] } else { line });
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -104,7 +118,7 @@ fn what_the_example_comments_out_is_the_default() {
     let without = meaning(&Config::parse(EXAMPLE).unwrap());
     let mut defaults = 0;
     for line in lines().into_iter().filter(|line| line.is_default) {
-        let config = Config::parse(&with_line_uncommented(line.index));
+        let config = Config::parse(&with_line_uncommented(&line));
         let config = config.unwrap_or_else(|faults| panic!("`{}` is no value for itself: {faults}", line.knob));
         // Some knobs have no default, and say so; what stands there is an example and must then mean something.
         if line.comment.contains("Default: n") {

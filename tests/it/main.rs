@@ -21,6 +21,7 @@ mod kinds;
 mod mapping;
 mod numbering;
 mod open_day;
+mod openid;
 mod pagers;
 mod paper;
 mod plan;

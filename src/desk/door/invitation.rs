@@ -8,7 +8,7 @@ use crate::desk::rights::{Reach, Right, allow, reach};
 use crate::domain::{Act, AuditLine, Chance, Operator, OperatorName, Role};
 use crate::privacy::{TotpSecret, draw_token, recovery_codes, recovery_hash, token_hash};
 use crate::store::credentials::{self, Credentials};
-use crate::store::{Tx, audit, operators, web_sessions};
+use crate::store::{Tx, audit, operators, provider_links, web_sessions};
 
 /// How long an invitation lasts.
 const OPEN: Duration = Duration::from_hours(72);
@@ -119,6 +119,8 @@ impl Door {
         // The link works once: whoever was quicker has used it.
         credentials::invited(&mut tx, &token_hash(token), now).await?.ok_or(DoorError::NoInvitation)?;
         credentials::put(&mut tx, &operator, &set).await?;
+        // An invitation sets anew how somebody comes in, all of it.
+        provider_links::remove(&mut tx, &operator).await?;
         web_sessions::end_of(&mut tx, &operator).await?;
         let subject = "password and authenticator set".to_owned();
         note(&mut tx, AuditLine { at: now, who: operator.to_string(), act: Act::Invite, subject }).await?;

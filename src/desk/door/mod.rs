@@ -4,6 +4,7 @@
 
 mod invitation;
 mod own;
+mod provider;
 mod session;
 mod sign_in;
 mod token;
@@ -16,6 +17,7 @@ use tokio::sync::Semaphore;
 use super::DeskError;
 use super::pace::Pace;
 use crate::domain::{Clock, OperatorName};
+use crate::openid::Provider;
 use crate::privacy::{password_hash, password_matches};
 use crate::store::{Store, StoreError};
 
@@ -23,6 +25,7 @@ pub use crate::store::api_tokens::ApiToken;
 pub(super) use invitation::may_manage;
 pub use invitation::{Invitation, Welcome};
 pub use own::{Device, NewPassword};
+pub use provider::{Arrival, ByProvider, Errand};
 pub use session::Session;
 pub use sign_in::SignIn;
 
@@ -39,6 +42,7 @@ pub struct Door {
     by_name: Pace,
     in_all: Pace,
     hashing: Arc<Semaphore>,
+    provider: Option<Provider>,
 }
 
 /// Why somebody does not come in.
@@ -62,6 +66,24 @@ pub enum DoorError {
     /// The code is not the one of the secret that was shown.
     #[error("the code is not right: read it off the authenticator again")]
     WrongCode,
+    /// There is no provider, or it does not answer.
+    #[error("the provider does not answer: sign in with your password, or try again later")]
+    ProviderAway,
+    /// The provider vouches for nobody, or the way there and back took too long or was gone before.
+    #[error("the provider did not confirm who you are, or it took too long: begin again")]
+    ProviderRefused,
+    /// The account is nobody's here, or somebody's who comes in no more.
+    #[error("this account is linked to nobody here: ask whoever coordinates for an invitation")]
+    NotLinked,
+    /// The provider did not ask for a second factor, and there is no other.
+    #[error("the provider did not ask for a second factor: set an authenticator by an invitation")]
+    NoSecondFactor,
+    /// The account is linked to somebody else, or tells another name.
+    #[error("this account is not yours to link: sign out at the provider and take your own")]
+    OtherAccount,
+    /// Without the provider there would be no way in.
+    #[error("without the provider there would be no way in: set a password by an invitation first")]
+    LastWay,
     /// What the desk refuses.
     #[error(transparent)]
     Desk(#[from] DeskError),
@@ -84,7 +106,14 @@ impl Door {
             by_name: Pace::of(BY_NAME, minute),
             in_all: Pace::of(IN_ALL, minute),
             hashing: Arc::new(Semaphore::new(HASHING)),
+            provider: None,
         }
+    }
+
+    /// The same with another way in.
+    #[must_use]
+    pub fn with_provider(self, provider: Provider) -> Self {
+        Self { provider: Some(provider), ..self }
     }
 
     /// A token that is nobody's yet: what a browser holds before anybody signed in.

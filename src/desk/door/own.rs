@@ -126,7 +126,7 @@ impl Door {
     }
 
     /// What somebody signs in with, once they have shown that they know their password.
-    async fn proved(&self, name: &OperatorName, password: &str) -> Result<Credentials, DoorError> {
+    pub(super) async fn proved(&self, name: &OperatorName, password: &str) -> Result<Credentials, DoorError> {
         if !self.by_name.take(name.as_str(), self.clock.now()) {
             return Err(DoorError::TooOften);
         }
@@ -135,7 +135,7 @@ impl Door {
         if is_right { Ok(held) } else { Err(DoorError::Refused) }
     }
 
-    async fn note_own(&self, tx: &mut Tx, who: &OperatorName, subject: String) -> Result<(), DoorError> {
+    pub(super) async fn note_own(&self, tx: &mut Tx, who: &OperatorName, subject: String) -> Result<(), DoorError> {
         let line = AuditLine { at: self.clock.now(), who: who.to_string(), act: Act::Invite, subject };
         Ok(audit::append(tx, &line).await?)
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Door, DoorError};
 use crate::domain::{Operator, Timestamp};
 use crate::privacy::token_hash;
-use crate::store::{api_tokens, operators, web_sessions};
+use crate::store::{api_tokens, operators, provider_rounds, web_sessions};
 
 /// How long a session lasts without an act.
 pub(super) const IDLE: Duration = Duration::from_mins(15);
@@ -64,7 +64,8 @@ impl Door {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let cleared = web_sessions::reap(&mut tx, now.minus(WHOLE), now.minus(IDLE)).await?
-            + api_tokens::reap(&mut tx, now).await?;
+            + api_tokens::reap(&mut tx, now).await?
+            + provider_rounds::reap(&mut tx, now).await?;
         tx.commit().await?;
         Ok(cleared)
     }

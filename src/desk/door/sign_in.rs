@@ -8,7 +8,7 @@ use super::{Door, DoorError};
 use crate::domain::{Act, AuditLine, OperatorName, Timestamp};
 use crate::privacy::{draw_token, recovery_hash, token_hash};
 use crate::store::credentials::{self, Credentials};
-use crate::store::{audit, operators, web_sessions};
+use crate::store::{audit, operators, provider_rounds, web_sessions};
 
 /// Failures in a row before a name is locked.
 const PATIENCE: u32 = 5;
@@ -30,6 +30,20 @@ pub struct SignIn<'a> {
     pub before: Option<&'a str>,
 }
 
+/// A session that is about to begin.
+pub(super) struct Beginning<'a> {
+    /// Whose.
+    pub(super) name: &'a OperatorName,
+    /// How they came in, as the audit line tells it.
+    pub(super) how: &'static str,
+    /// What they sign in with before and after a code was used up.
+    pub(super) used: Option<(&'a Credentials, &'a Credentials)>,
+    /// What the browser held before.
+    pub(super) before: Option<&'a str>,
+    /// The way to the provider that ends with it, and its browser.
+    pub(super) ticket: Option<([u8; 32], [u8; 32])>,
+}
+
 impl Door {
     /// Signs somebody in: the token of the new session, which only their browser may hold.
     ///
@@ -47,21 +61,37 @@ impl Door {
         };
         let is_right = self.matches(typed.password.to_owned(), held.password.clone()).await;
         match used(&held, typed.code, now).filter(|_| is_right) {
-            Some(after) => self.begin(&name, &held, &after, typed.before).await,
+            Some(after) => {
+                let how =
+                    if after.recovery.len() < held.recovery.len() { "with a recovery code" } else { "with a code" };
+                self.begin(Beginning {
+                    name: &name,
+                    how,
+                    used: Some((&held, &after)),
+                    before: typed.before,
+                    ticket: None,
+                })
+                .await
+            }
             None => self.refuse(&name, held.failures + 1, now).await,
         }
     }
 
     /// The person of that name and what they sign in with, the attempt counted; `None` when there is nobody, or the
     /// name is locked.
-    async fn counted(&self, name: &str, now: Timestamp) -> Result<Option<(OperatorName, Credentials)>, DoorError> {
+    pub(super) async fn counted(
+        &self,
+        name: &str,
+        now: Timestamp,
+    ) -> Result<Option<(OperatorName, Credentials)>, DoorError> {
         let Ok(name) = name.parse::<OperatorName>() else { return Ok(None) };
         let mut tx = self.store.write().await?;
         let Some(held) = credentials::get(&mut tx, &name).await? else { return Ok(None) };
         if operators::named(&mut tx, &name).await?.is_none() {
             return Ok(None);
         }
-        if held.locked_until.is_some_and(|until| until > now) {
+        // Who has no password comes in by the provider: there is nothing to guess, and nobody is locked out by others.
+        if held.password.is_none() || held.locked_until.is_some_and(|until| until > now) {
             return Ok(None);
         }
         let failures = credentials::count_failure(&mut tx, &name).await?;
@@ -73,24 +103,24 @@ impl Door {
     }
 
     /// Begins the session, unless the same code was used at the same moment elsewhere.
-    async fn begin(
-        &self,
-        name: &OperatorName,
-        held: &Credentials,
-        after: &Credentials,
-        before: Option<&str>,
-    ) -> Result<String, DoorError> {
+    pub(super) async fn begin(&self, beginning: Beginning<'_>) -> Result<String, DoorError> {
+        let Beginning { name, how, used, before, ticket } = beginning;
         let now = self.clock.now();
         let token = draw_token(&mut self.store.vault().chance());
         let mut tx = self.store.write().await?;
-        if !credentials::note_use(&mut tx, name, held, after).await? {
+        if let Some((held, after)) = used
+            && !credentials::note_use(&mut tx, name, held, after).await?
+        {
             return Err(DoorError::Refused);
+        }
+        if let Some((ticket, browser)) = ticket {
+            let round = provider_rounds::take(&mut tx, &ticket, &browser, now).await?;
+            round.ok_or(DoorError::ProviderRefused)?;
         }
         if let Some(before) = before {
             web_sessions::end(&mut tx, &token_hash(before)).await?;
         }
         web_sessions::add(&mut tx, &token_hash(&token), name, now).await?;
-        let how = if after.recovery.len() < held.recovery.len() { "with a recovery code" } else { "with a code" };
         let line = AuditLine { at: now, who: name.to_string(), act: Act::SignIn, subject: how.to_owned() };
         audit::append(&mut tx, &line).await?;
         tx.commit().await?;
@@ -98,7 +128,7 @@ impl Door {
     }
 
     /// The refusal. One that locked the name leaves an audit line.
-    async fn refuse(&self, name: &OperatorName, failures: u32, now: Timestamp) -> Result<String, DoorError> {
+    pub(super) async fn refuse<T>(&self, name: &OperatorName, failures: u32, now: Timestamp) -> Result<T, DoorError> {
         if lock_after(failures).is_some() {
             let mut tx = self.store.write().await?;
             let subject = format!("{name} after {failures} failures");
@@ -118,7 +148,7 @@ fn lock_after(failures: u32) -> Option<Duration> {
 }
 
 /// What is left of the credentials once `code` was used; `None` when it is not right or was used before.
-fn used(held: &Credentials, code: &str, now: Timestamp) -> Option<Credentials> {
+pub(super) fn used(held: &Credentials, code: &str, now: Timestamp) -> Option<Credentials> {
     let secret = held.totp.as_ref()?;
     if let Some(step) = secret.step_of(code, now) {
         return (step > held.totp_step).then(|| Credentials { totp_step: step, ..held.clone() });

@@ -151,7 +151,13 @@ impl From<DoorError> for Problem {
             | DoorError::NoInvitation
             | DoorError::WeakPassword
             | DoorError::NotTheSame
-            | DoorError::WrongCode => Self::no_token(),
+            | DoorError::WrongCode
+            | DoorError::ProviderAway
+            | DoorError::ProviderRefused
+            | DoorError::NotLinked
+            | DoorError::NoSecondFactor
+            | DoorError::OtherAccount
+            | DoorError::LastWay => Self::no_token(),
         }
     }
 }

@@ -22,6 +22,8 @@ struct Page {
     square: Square,
     token: String,
     fault: Option<String>,
+    /// The provider by which the invitation can be used instead.
+    provider: Option<String>,
 }
 
 #[derive(Template)]
@@ -38,7 +40,7 @@ pub(in crate::web) async fn show(
     Path(token): Path<String>,
 ) -> Result<Response, Refusal> {
     let invitation = face.door.invitation(&token).await?;
-    form_page(StatusCode::OK, &visit, invitation, token, None)
+    form_page(StatusCode::OK, &face, &visit, invitation, token, None)
 }
 
 /// Sets what was typed, and shows the recovery codes once.
@@ -61,11 +63,12 @@ pub(in crate::web) async fn accept(
         other => return Err(other.into()),
     };
     let invitation = face.door.invitation_again(&token).await?;
-    form_page(StatusCode::UNPROCESSABLE_ENTITY, &visit, invitation, token, Some(key))
+    form_page(StatusCode::UNPROCESSABLE_ENTITY, &face, &visit, invitation, token, Some(key))
 }
 
 fn form_page(
     status: StatusCode,
+    face: &Shared,
     visit: &Visit,
     invitation: Invitation,
     token: String,
@@ -77,7 +80,9 @@ fn form_page(
     // In groups of four, as people type.
     let groups: Vec<&str> = secret.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
     let secret = groups.join(" ");
-    page(status, &Page { frame: Frame::of(visit), name: operator.to_string(), secret, square, token, fault })
+    let provider = face.door.by_provider().filter(|provider| provider.takes_invitations);
+    let provider = provider.map(|provider| provider.title);
+    page(status, &Page { frame: Frame::of(visit), name: operator.to_string(), secret, square, token, fault, provider })
 }
 
 /// A QR code as one path of an SVG.

@@ -25,6 +25,13 @@ struct Page {
     codes: Vec<String>,
     told: Option<String>,
     fault: Option<String>,
+    provider: Option<ByProvider>,
+}
+
+/// The other way in, and since when it is open.
+struct ByProvider {
+    title: String,
+    linked: Option<String>,
 }
 
 /// What the page tells besides.
@@ -74,12 +81,26 @@ pub(in crate::web) async fn sign_out(
     me_page(StatusCode::OK, &face, &signed, Told { done: Some("me-signed-out"), ..Told::default() }).await
 }
 
-async fn refused(face: &Shared, signed: &Signed, refusal: DoorError) -> Result<Response, Refusal> {
+/// Unlinks one's account at the provider.
+pub(in crate::web) async fn unlink(
+    State(face): State<Shared>,
+    signed: Signed,
+    form: Form,
+) -> Result<Response, Refusal> {
+    match face.door.unlink_own(&signed.session.operator.name, form.get("old")).await {
+        Ok(()) => me_page(StatusCode::OK, &face, &signed, Told { done: Some("me-unlinked"), ..Told::default() }).await,
+        Err(refusal) => refused(&face, &signed, refusal).await,
+    }
+}
+
+pub(super) async fn refused(face: &Shared, signed: &Signed, refusal: DoorError) -> Result<Response, Refusal> {
     let fault = match refusal {
         DoorError::Refused => "me-wrong-password",
         DoorError::WeakPassword => "invitation-weak",
         DoorError::NotTheSame => "invitation-not-the-same",
         DoorError::TooOften => "sign-in-too-often",
+        DoorError::ProviderAway => "provider-away",
+        DoorError::LastWay => "provider-last-way",
         other => return Err(other.into()),
     };
     let told = Told { fault: Some(fault), ..Told::default() };
@@ -90,7 +111,18 @@ async fn me_page(status: StatusCode, face: &Shared, signed: &Signed, told: Told)
     let words = signed.visit.words;
     let operator = &signed.session.operator;
     let territories: Vec<String> = operator.territories.iter().map(ToString::to_string).collect();
+    let provider = match face.door.by_provider() {
+        Some(provider) => Some((provider.title, face.door.linked_since(&operator.name).await?)),
+        None => None,
+    };
+    let provider = provider.map(|(title, since)| {
+        let when = since.map(|since| words.day(since.day()));
+        let linked =
+            when.map(|when| words.fill("provider-linked", [("name", title.as_str().into()), ("when", when.into())]));
+        ByProvider { title, linked }
+    });
     let shown = Page {
+        provider,
         frame: Frame::of(&signed.visit),
         name: operator.name.clone(),
         role: words.code("role", operator.role.code()),

@@ -28,6 +28,7 @@ struct Page {
     devices: Vec<Shown>,
     is_ready: bool,
     is_disabled: bool,
+    is_linked: bool,
     told: Option<String>,
     fault: Option<String>,
 }
@@ -44,7 +45,7 @@ pub(in crate::web) async fn show(
     person_page(&face, &signed, &name_of(&name)?, Ok(None)).await
 }
 
-/// Changes, disables, enables or signs out.
+/// Changes, disables, enables, signs out or unlinks.
 pub(in crate::web) async fn act(
     State(face): State<Shared>,
     signed: Signed,
@@ -72,6 +73,10 @@ pub(in crate::web) async fn act(
         "sign-out" => {
             face.door.sign_out_everywhere(by, &name).await?;
             Ok(Some("person-signed-out"))
+        }
+        "unlink" => {
+            face.door.unlink(by, &name).await?;
+            Ok(Some("provider-unlinked"))
         }
         _ => return Err(Refusal::NoSuchPage),
     };
@@ -104,6 +109,7 @@ async fn person_page(face: &Shared, signed: &Signed, name: &OperatorName, told: 
         territories: within.into_iter().map(|one| (one.clone(), operator.works_in(&one))).collect(),
         languages: words.languages().into_iter().map(|(one, said)| (one, said, operator.speaks(one))).collect(),
         devices: devices(face, name, &signed.visit).await?,
+        is_linked: face.door.linked_since(name).await?.is_some(),
         is_ready: person.is_ready,
         is_disabled: person.is_disabled,
         name: operator.name,

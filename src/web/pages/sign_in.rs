@@ -19,14 +19,27 @@ struct Page {
     frame: Frame,
     name: String,
     fault: Option<String>,
+    provider: Option<String>,
 }
 
 /// The form.
-pub(in crate::web) async fn show(visit: Visit) -> Result<Response, Refusal> {
+pub(in crate::web) async fn show(State(face): State<Shared>, visit: Visit) -> Result<Response, Refusal> {
     if visit.session.is_some() {
         return Ok(go("/"));
     }
-    page(StatusCode::OK, &Page { frame: Frame::of(&visit), name: String::new(), fault: None })
+    form_page(StatusCode::OK, &face, &visit, "", None)
+}
+
+/// The form, with what is told besides.
+pub(super) fn form_page(
+    status: StatusCode,
+    face: &Shared,
+    visit: &Visit,
+    name: &str,
+    fault: Option<String>,
+) -> Result<Response, Refusal> {
+    let provider = face.door.by_provider().map(|provider| visit.words.with("provider-enter", "name", provider.title));
+    page(status, &Page { frame: Frame::of(visit), name: name.to_owned(), fault, provider })
 }
 
 /// Signs in.
@@ -52,7 +65,7 @@ pub(in crate::web) async fn enter(
         Err(other) => return Err(other.into()),
     };
     let fault = Some(visit.words.say(key));
-    page(status, &Page { frame: Frame::of(&visit), name: name.to_owned(), fault })
+    form_page(status, &face, &visit, name, fault)
 }
 
 /// Signs out; the browser is given another token.

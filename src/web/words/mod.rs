@@ -63,9 +63,10 @@ macro_rules! page {
 }
 
 /// A file a page; what several pages say is in `common`.
-const PAGES: [[&str; 2]; 18] = [
+const PAGES: [[&str; 2]; 19] = [
     page!("common"),
     page!("door"),
+    page!("provider"),
     page!("today"),
     page!("call"),
     page!("do_not_call"),

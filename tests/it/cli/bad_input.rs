@@ -243,3 +243,43 @@ fn an_unknown_territory_and_people_who_may_not() {
     }
     assert_eq!(folder.snapshot(), before, "a refusal changed the store");
 }
+
+#[test]
+fn a_provider_whose_secret_is_not_there_or_not_a_secret() {
+    let folder = Folder::rehearsal();
+    let config = format!(
+        "{}\n[web]\naddress = \"https://agenda.example.it\"\n[web.openid]\nissuer = \"https://accesso.example.it\"\nclient_id = \"agenda\"\nclient_secret_file = \"openid-secret\"\n",
+        fs::read_to_string(folder.data("invisibile.toml"))
+            .unwrap()
+            .replace("\n[web]\n", "\n")
+            .replace("\n[web.openid]\n", "\n"),
+    );
+    folder.write("invisibile.toml", config);
+    let told = || folder.run(&["serve", "--listen", "127.0.0.1:0"]).refused();
+    assert!(
+        told().contains("cannot read the provider's secret data/openid-secret: see `client_secret_file`"),
+        "{}",
+        told()
+    );
+    folder.write("openid-secret", "a secret");
+    fs::set_permissions(folder.data("openid-secret"), Permissions::from_mode(0o644)).unwrap();
+    assert!(told().contains("may be read by others (mode 644): chmod 600 data/openid-secret"), "{}", told());
+    fs::set_permissions(folder.data("openid-secret"), Permissions::from_mode(0o600)).unwrap();
+    for text in ["", "\n", "two\nlines", "\u{0}"] {
+        folder.write("openid-secret", text);
+        assert!(told().contains("is not one line of text"), "{}", told());
+    }
+    folder.write("openid-secret", "a secret\n");
+    let serving = folder.serve(&[]);
+    serving.kill();
+}
+
+#[test]
+fn a_desk_whose_configuration_says_no_place_to_listen() {
+    let folder = Folder::rehearsal();
+    let config = fs::read_to_string(folder.data("invisibile.toml")).unwrap();
+    folder.write("invisibile.toml", config.replace("\n[web]\n", "\n[web]\nlisten = \"8080\"\n"));
+    let told = folder.run(&["serve"]).refused();
+    assert!(told.contains("web.listen: `8080` is no address to listen on"), "{told}");
+    assert!(told.contains("like `127.0.0.1:8080`"), "{told}");
+}

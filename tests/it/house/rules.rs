@@ -7,7 +7,7 @@ use super::paths::{from_root, paths};
 use super::tokens::{Token, marked};
 
 /// Who may import whom. A new word in this table is a change of the design.
-const IMPORTS: [(&str, &[&str]); 25] = [
+const IMPORTS: [(&str, &[&str]); 26] = [
     ("domain", &[]),
     ("config", &["domain"]),
     ("reference", &["domain"]),
@@ -16,6 +16,7 @@ const IMPORTS: [(&str, &[&str]); 25] = [
     ("paper", &["domain"]),
     ("telemetry", &["config"]),
     ("fetch", &["domain", "config", "source"]),
+    ("openid", &["domain", "config"]),
     ("parse", &["domain"]),
     ("extract", &["domain", "source", "reference", "parse"]),
     ("ingest", &["domain"]),
@@ -25,7 +26,7 @@ const IMPORTS: [(&str, &[&str]); 25] = [
     ("crawl", &["domain", "config", "source", "reference", "fetch", "parse", "extract", "ingest", "store"]),
     ("trial", &["domain", "source", "reference", "fetch", "parse", "extract", "store"]),
     ("intake", &["domain", "config", "reference", "extract", "ingest", "store"]),
-    ("desk", &["domain", "config", "reference", "privacy", "paper", "extract", "plan", "mapping", "store"]),
+    ("desk", &["domain", "config", "reference", "privacy", "paper", "openid", "extract", "plan", "mapping", "store"]),
     ("upkeep", &["domain", "config", "privacy", "store"]),
     ("web", &["domain", "config", "reference", "paper", "trial", "intake", "desk"]),
     ("demo", &["domain", "config", "reference", "source"]),
@@ -39,6 +40,7 @@ const IMPORTS: [(&str, &[&str]); 25] = [
             "privacy",
             "telemetry",
             "fetch",
+            "openid",
             "parse",
             "extract",
             "ingest",
@@ -76,7 +78,7 @@ const IMPORTS: [(&str, &[&str]); 25] = [
 ];
 
 /// Where a library may be named: a room, or one file.
-const LIBRARIES: [(&str, &[&str]); 28] = [
+const LIBRARIES: [(&str, &[&str]); 30] = [
     ("reqwest", &["fetch"]),
     ("governor", &["fetch"]),
     // What ends the processes of a browser.
@@ -91,6 +93,9 @@ const LIBRARIES: [(&str, &[&str]); 28] = [
     ("calamine", &["intake"]),
     ("zip", &["intake"]),
     ("pdf_extract", &["intake"]),
+    ("openidconnect", &["openid"]),
+    // The calendar that the library above speaks in.
+    ("chrono", &["openid"]),
     ("argon2", &["privacy"]),
     ("totp_rs", &["privacy"]),
     ("scraper", &["parse", "source/recipe.rs"]),

@@ -11,6 +11,7 @@ mod likenesses;
 mod marks;
 mod months;
 mod privacy_budget;
+mod provider;
 mod rollups;
 mod rules;
 mod sealed;

@@ -9,6 +9,7 @@ use invisibile::desk::{Desk, Door, Limits, OpenDays, Scripts};
 use invisibile::domain::{Chance, Clock, NumberingPlan, Operator, Role, SetClock, Visiting, WallClock};
 use invisibile::extract::DenyList;
 use invisibile::intake::{Intake, PdfReader};
+use invisibile::openid::Provider;
 use invisibile::reference::Reference;
 use invisibile::store::operators;
 use invisibile::web::{Face, Trials, serve};
@@ -86,6 +87,20 @@ impl Served {
 
     /// The same with trials of sources.
     pub(crate) async fn open_trying(config: &str, test: TestStore, trials: Trials) -> Self {
+        Self::open_whole(config, test, trials, |_| None).await
+    }
+
+    /// The desk with a provider of identities, which is told where the desk is.
+    pub(crate) async fn open_by(test: TestStore, provider: impl FnOnce(SocketAddr) -> Provider) -> Self {
+        Self::open_whole(REGION, test, Box::new(|| Err("there is none".to_owned())), |at| Some(provider(at))).await
+    }
+
+    async fn open_whole(
+        config: &str,
+        test: TestStore,
+        trials: Trials,
+        provider: impl FnOnce(SocketAddr) -> Option<Provider>,
+    ) -> Self {
         for (name, role, place) in STAFF {
             let languages = ["it", "es"].iter().map(|code| code.parse().unwrap()).collect();
             let person = Operator { name: name.parse().unwrap(), role, territories: vec![territory(place)], languages };
@@ -94,9 +109,12 @@ impl Served {
         let clock = Arc::new(SetClock::standing(at(MONDAY)));
         let intake = intake(&test, Arc::clone(&clock) as Arc<dyn Clock>);
         let desk = desk_of(config, &test, Arc::clone(&clock) as Arc<dyn Clock>);
-        let door = Door::of(test.store.clone(), Arc::new(WallClock));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
+        let mut door = Door::of(test.store.clone(), Arc::new(WallClock));
+        if let Some(provider) = provider(address) {
+            door = door.with_provider(provider);
+        }
         let stop = CancellationToken::new();
         let mut tasks = JoinSet::new();
         let face =

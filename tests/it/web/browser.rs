@@ -2,12 +2,15 @@
 //! axe-core finds nothing on any page, and the browser complains of nothing.
 
 use std::process::Command;
+use std::sync::Arc;
 
 use base64::Engine as _;
+use invisibile::desk::Door;
 use invisibile::domain::{Clock, WallClock};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::postgres::variable;
+use crate::support::provider::{TestProvider, seen_from};
 use crate::support::store::{Engine, TestStore, day, national, numbers};
 use crate::support::web::{PASSWORD, Served};
 use crate::support::webdriver::Driven;
@@ -447,6 +450,81 @@ async fn sources_and_people_are_well_on_both_widths() {
         Box::pin(day.is_well("person")).await;
         day.close().await;
     }
+}
+
+/// There and back by a provider that is another site, so that the browser keeps the strict cookie back on the way home.
+async fn by_the_provider(language: &str, width: u32, with_script: bool) {
+    let of = TestProvider::called("localhost").await;
+    let test = TestStore::fresh(Engine::Sqlite).await;
+    let served = Served::open_by(test, |at| seen_from(&format!("http://{at}"), &of.config())).await;
+    let day = Day { served, browser: Box::pin(Driven::open(language, width)).await };
+    let browser = &day.browser;
+    let menu = "document.querySelector('.menu')";
+    if !with_script {
+        browser.let_script_run(false).await;
+    }
+    of.plays(|play| play.claims = json!({"amr": ["mfa"]}));
+    let door = Door::of(day.served.test.store.clone(), Arc::new(WallClock));
+    let token = door.invite(None, &"anna".parse().unwrap()).await.unwrap();
+    day.go(&format!("/invitation/{token}")).await;
+    if with_script {
+        Box::pin(day.is_well("invitation-by-provider")).await;
+    }
+    browser.click("form[action$='/provider'] button").await;
+    browser.arrives("the day", |path| path == "/today").await;
+    // A link from elsewhere keeps her in.
+    browser.go(&format!("{}/link?to=http://{}/today", of.config().issuer, day.served.at)).await;
+    browser.click("a").await;
+    browser.arrives("the day", |path| path == "/today").await;
+    browser.click("form[action='/sign-out'] button").await;
+    browser.arrives("the sign-in", |path| path == "/sign-in").await;
+    if with_script {
+        Box::pin(day.is_well("sign-in-by-provider")).await;
+    }
+    browser.click("form[action='/sign-in/provider'] button").await;
+    browser.arrives("the day", |path| path == "/today").await;
+    browser.click("form[action='/sign-out'] button").await;
+    browser.arrives("the sign-in", |path| path == "/sign-in").await;
+    if !with_script {
+        return day.close().await;
+    }
+
+    of.plays(|play| {
+        play.subject = "carla-at-home".to_owned();
+        play.claims = json!({});
+    });
+    day.sign_in("carla").await;
+    browser.until("the menu", menu).await;
+    day.go("/me").await;
+    browser.fill("#old-provider", PASSWORD).await;
+    browser.click("form[action='/me/link'] button").await;
+    browser.until("the link", "document.querySelector(\"form[action='/me/unlink']\")").await;
+    Box::pin(day.is_well("me-linked")).await;
+    browser.click("form[action='/sign-out'] button").await;
+    browser.at("/sign-in").await;
+    day.served.test.raw().await.execute("update credentials set totp_step = 0").await;
+    browser.click("form[action='/sign-in/provider'] button").await;
+    browser.until("the code", "document.querySelector('[name=ticket]')").await;
+    Box::pin(day.is_well("provider-code")).await;
+    browser.fill("#code", &Served::code()).await;
+    browser.click("main form button").await;
+    browser.until("the menu", menu).await;
+    day.close().await;
+}
+
+#[tokio::test]
+async fn by_the_provider_in_italian_on_a_wide_screen() {
+    Box::pin(by_the_provider("it", WIDE, true)).await;
+}
+
+#[tokio::test]
+async fn by_the_provider_in_english_on_a_narrow_screen() {
+    Box::pin(by_the_provider("en", NARROW, true)).await;
+}
+
+#[tokio::test]
+async fn by_the_provider_without_script() {
+    Box::pin(by_the_provider("it", NARROW, false)).await;
 }
 
 #[tokio::test]

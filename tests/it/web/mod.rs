@@ -13,6 +13,7 @@ mod maps;
 mod month;
 mod people;
 mod protection;
+mod provider;
 mod region;
 mod rules;
 mod sources;
