@@ -7,7 +7,7 @@ use super::door::may_manage;
 use super::staff::Person;
 use super::{Desk, DeskError};
 use crate::domain::{Act, AuditLine, Operator, OperatorName};
-use crate::store::{Tx, audit, claims, credentials, held_outcomes, operators, web_sessions};
+use crate::store::{Tx, api_tokens, audit, claims, credentials, held_outcomes, operators, web_sessions};
 
 impl Desk {
     /// A member of staff, for somebody who may change them.
@@ -42,7 +42,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Lets somebody come in no more, from this moment: their sessions end, their rows go back.
+    /// Lets somebody come in no more, from this moment: their sessions and the tokens of their programs end, for good,
+    /// and their rows go back.
     ///
     /// # Errors
     /// As [`Desk::person`]; [`DeskError::Oneself`].
@@ -52,6 +53,7 @@ impl Desk {
         self.manageable(&mut tx, by, name).await?;
         operators::set_disabled(&mut tx, name, Some(self.clock.now())).await?;
         web_sessions::end_of(&mut tx, name).await?;
+        api_tokens::end_of(&mut tx, name).await?;
         claims::release_of(&mut tx, name).await?;
         self.note(&mut tx, by, format!("{name} comes in no more")).await?;
         tx.commit().await?;

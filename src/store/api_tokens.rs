@@ -62,6 +62,13 @@ pub async fn revoke(tx: &mut Tx, id: &str) -> Result<Option<ApiToken>, StoreErro
     row.map(token).transpose()
 }
 
+const END_OF: &str = "delete from api_tokens where operator = $1";
+
+/// Ends every token that asks in an operator's name; how many there were.
+pub async fn end_of(tx: &mut Tx, operator: &OperatorName) -> Result<u64, StoreError> {
+    on!(tx, |c| sqlx::query(END_OF).bind(operator.as_str()).execute(c).await.map(|done| done.rows_affected()))
+}
+
 const REAP: &str = "delete from api_tokens where until <= $1";
 
 /// Takes back every token whose time is over; how many there were.

@@ -133,6 +133,9 @@ on_both_engines! {
             assert_eq!(api_tokens::get(tx, &one, ten).await.unwrap(), None);
             assert_eq!(api_tokens::reap(tx, ten).await.unwrap(), 0);
             assert_eq!(api_tokens::reap(tx, eleven).await.unwrap(), 1);
+            assert!(api_tokens::add(tx, &one, &token("BCD-234")).await.unwrap());
+            assert_eq!(api_tokens::end_of(tx, &"dana".parse().unwrap()).await.unwrap(), 0);
+            assert_eq!(api_tokens::end_of(tx, &name).await.unwrap(), 1);
         })
         .await;
     }

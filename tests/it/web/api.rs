@@ -128,6 +128,23 @@ on_both_engines! {
         served.stop().await;
     }
 
+    async fn a_token_of_somebody_who_is_disabled_opens_nothing_and_never_again(test: TestStore) {
+        let served = served(test, 1).await;
+        let mut anna = program(&served, "anna").await;
+        let mut dana = program(&served, "dana").await;
+        assert_eq!(anna.call("GET", "/api/v1/lists/modena", None).await.status, 200);
+        let mut carla = served.signed_in("carla").await;
+        assert_eq!(carla.fill("/people/anna", "/people/anna/disable", &[]).await.status, 200);
+        for (method, path) in [("GET", "/api/v1/lists/modena"), ("POST", "/api/v1/claims")] {
+            let body = (method == "POST").then(wanted);
+            assert_eq!(problem(&anna.call(method, path, body.as_ref()).await, 401), "no-token", "{path}");
+        }
+        assert_eq!(carla.fill("/people/anna", "/people/anna/enable", &[]).await.status, 200);
+        assert_eq!(problem(&anna.call("GET", "/api/v1/lists/modena", None).await, 401), "no-token", "it ended for good");
+        assert_eq!(dana.call("GET", "/api/v1/lists/modena", None).await.status, 200, "nobody else's ended");
+        served.stop().await;
+    }
+
     async fn a_token_ends_by_time_by_hand_and_with_the_role(test: TestStore) {
         use std::time::Duration;
         use invisibile::domain::{Clock, SetClock};
