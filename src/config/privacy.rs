@@ -53,7 +53,7 @@ impl Lifetimes {
     pub fn erase_due(&self, contact_point: &ContactPoint) -> Day {
         let last = contact_point.last_attempt.map(crate::domain::Timestamp::day);
         match (last, &contact_point.state) {
-            (None, _) => contact_point.first_seen.plus_days(self.uncalled_days.into()),
+            (None, _) => self.uncalled_due(contact_point.first_seen),
             (Some(last), ContactState::Callback(_)) => last.plus_days(i64::from(self.callback_days) + 1),
             (
                 Some(last),
@@ -64,6 +64,12 @@ impl Lifetimes {
                 | ContactState::Closed(_),
             ) => last.plus_days(self.closed_days.into()),
         }
+    }
+
+    /// The same for one that was never dialled, by the day on which it was first seen.
+    #[must_use]
+    pub fn uncalled_due(&self, first_seen: Day) -> Day {
+        first_seen.plus_days(self.uncalled_days.into())
     }
 }
 

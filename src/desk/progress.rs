@@ -7,10 +7,9 @@ use serde::Serialize;
 use super::rights::{Right, allow};
 use super::{Desk, DeskError};
 use crate::config::TerritoryConfig;
-use crate::domain::{
-    ContactPoint, Day, DeclaredGender, Month, MonthlyPlan, OperatorName, QuotaMode, TerritoryName, Venue,
-};
-use crate::plan::{DayPlan, PlanInput, Supply, plan_day, progress};
+use crate::domain::{Day, DeclaredGender, Month, MonthlyPlan, OperatorName, QuotaMode, TerritoryName, Venue};
+use crate::plan::{DayPlan, Inclusion, PlanInput, Supply, plan_day, progress};
+use crate::store::counts::{self, FirstSeen};
 use crate::store::{StoreError, Tx, contact_points, quotas};
 
 /// The days over which the arrival of new numbers is measured for the forecast.
@@ -70,21 +69,14 @@ pub struct Share {
 }
 
 impl Sample {
-    fn of(plan: &MonthlyPlan, planned: &DayPlan) -> Option<Self> {
-        let is_drawn = plan.mode == QuotaMode::Sample && plan.seed != [0; 32];
-        is_drawn.then(|| Self {
-            seed: STANDARD.encode(plan.seed),
-            inclusion: planned
-                .inclusion
-                .iter()
-                .map(|share| Share {
-                    gender: share.stratum.gender,
-                    venue: share.stratum.venue,
-                    eligible: share.eligible,
-                    chosen: share.chosen,
-                })
-                .collect(),
-        })
+    fn of(plan: &MonthlyPlan, planned: &DayPlan) -> Self {
+        let share = |share: &Inclusion| Share {
+            gender: share.stratum.gender,
+            venue: share.stratum.venue,
+            eligible: share.eligible,
+            chosen: share.chosen,
+        };
+        Self { seed: STANDARD.encode(plan.seed), inclusion: planned.inclusion.iter().map(share).collect() }
     }
 }
 
@@ -99,12 +91,14 @@ impl Desk {
         let mut tx = self.store.read().await?;
         let mut rows = Vec::new();
         for territory in self.territories.iter() {
-            rows.push(self.progress_of(&mut tx, territory, month, today).await?);
+            let row = self.progress_of(&mut tx, territory, month, today).await?;
+            rows.push(PlanRow { sample: self.sample_of(&mut tx, territory, month, today).await?, ..row });
         }
         Ok(rows)
     }
 
-    /// The same of the current month, for somebody at the desk: of the territories whose figures they may see.
+    /// The same of the current month, for somebody at the desk: of the territories whose figures they may see, without
+    /// the samples. Nothing is planned for it, and no contact point is read: days are counted.
     ///
     /// # Errors
     /// [`DeskError::OtherRole`]; [`DeskError::Store`].
@@ -131,15 +125,13 @@ impl Desk {
     ) -> Result<PlanRow, DeskError> {
         let plan = recorded_plan(tx, territory, month).await?;
         let decided_by = quotas::decided_by(tx, &territory.name, month).await?;
-        // Today, or for another month its nearest day.
-        let day = today.clamp(month.first(), month.last());
+        let day = nearest(month, today);
         let calendar = self.calendar(territory, day);
-        let contact_points = contact_points::open_in(tx, &territory.name).await?;
-        let input = PlanInput { day, plan: &plan, rules: self.rules(&calendar), contact_points: &contact_points };
-        let planned = plan_day(&input);
-        let supply =
-            Supply { eligible_new: planned.eligible_new, arrived: arrived(&contact_points, today), in_days: ARRIVALS };
-        let sample = Sample::of(&plan, &planned);
+        let seen = counts::by_first_seen(tx, &territory.name).await?;
+        // As the plan of a day has it: what was never dialled, and is not to be erased by then.
+        let lives = |seen: &&FirstSeen| day < self.lifetimes.uncalled_due(seen.day);
+        let eligible_new = seen.iter().filter(lives).map(|seen| seen.uncalled).sum();
+        let supply = Supply { eligible_new, arrived: arrived(&seen, today), in_days: ARRIVALS };
         let so_far = progress(&plan, &supply, &calendar, day);
         Ok(PlanRow {
             territory: plan.territory,
@@ -149,13 +141,37 @@ impl Desk {
             decided_by,
             working_days: so_far.working_days,
             working_days_left: so_far.working_days_left,
-            eligible_new: planned.eligible_new,
+            eligible_new,
             first_calls_made: plan.first_calls,
             left: so_far.left,
             forecast: so_far.forecast,
-            sample,
+            sample: None,
         })
     }
+
+    /// How the sample of a territory is drawn on that day; `None` where none is.
+    async fn sample_of(
+        &self,
+        tx: &mut Tx,
+        territory: &TerritoryConfig,
+        month: Month,
+        today: Day,
+    ) -> Result<Option<Sample>, DeskError> {
+        let plan = recorded_plan(tx, territory, month).await?;
+        if plan.mode != QuotaMode::Sample || plan.seed == [0; 32] {
+            return Ok(None);
+        }
+        let day = nearest(month, today);
+        let calendar = self.calendar(territory, day);
+        let contact_points = contact_points::open_in(tx, &territory.name).await?;
+        let input = PlanInput { day, plan: &plan, rules: self.rules(&calendar), contact_points: &contact_points };
+        Ok(Some(Sample::of(&plan, &plan_day(&input))))
+    }
+}
+
+/// Today, or for another month its nearest day.
+fn nearest(month: Month, today: Day) -> Day {
+    today.clamp(month.first(), month.last())
 }
 
 /// The plan of a territory for a month as it was recorded; one that was not made yet, as it is configured.
@@ -175,9 +191,8 @@ pub(super) async fn recorded_plan(
     }))
 }
 
-/// The numbers first seen in the last days, of those that still live.
-fn arrived(contact_points: &[ContactPoint], today: Day) -> u32 {
+/// The numbers first seen in the last days, of those that are open still.
+fn arrived(seen: &[FirstSeen], today: Day) -> u32 {
     let since = today.plus_days(1 - i64::from(ARRIVALS));
-    let count = contact_points.iter().filter(|point| point.first_seen >= since).count();
-    u32::try_from(count).unwrap_or(u32::MAX)
+    seen.iter().filter(|seen| seen.day >= since).map(|seen| seen.open).sum()
 }

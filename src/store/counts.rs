@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::engine::on;
 use super::{StoreError, Tx, observations, outcomes, themes};
-use crate::domain::{Day, Timestamp};
+use crate::domain::{Day, TerritoryName, Timestamp};
 
 /// What the store holds now. `status --json` prints it as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -98,4 +98,35 @@ pub async fn overdue(tx: &mut Tx, today: Day) -> Result<u64, StoreError> {
 async fn all(tx: &mut Tx, statement: &'static str) -> Result<u64, StoreError> {
     let found = on!(tx, |c| sqlx::query_scalar::<_, i64>(statement).fetch_one(c).await)?;
     Ok(u64::try_from(found).unwrap_or(0))
+}
+
+/// The contact points of a territory that were first seen on one day and are not closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FirstSeen {
+    /// The day.
+    pub day: Day,
+    /// How many there are.
+    pub open: u32,
+    /// Those of them that were never dialled.
+    pub uncalled: u32,
+}
+
+const FIRST_SEEN: &str = "
+    select first_seen, count(*), sum(case when attempts = 0 and state in ('new', 'on_list') then 1 else 0 end)
+    from contact_points
+    where territory = $1 and state <> 'closed'
+    group by first_seen
+    order by first_seen";
+
+/// How many contact points of a territory are open, by the day on which they were first seen: a row a day, and no number
+/// is read.
+pub async fn by_first_seen(tx: &mut Tx, territory: &TerritoryName) -> Result<Vec<FirstSeen>, StoreError> {
+    let rows =
+        on!(tx, |c| sqlx::query_as::<_, (String, i64, i64)>(FIRST_SEEN).bind(territory.as_str()).fetch_all(c).await)?;
+    let count = |value: i64| u32::try_from(value).unwrap_or(u32::MAX);
+    let row = |(day, open, uncalled): (String, i64, i64)| {
+        let day = day.parse().map_err(|what| StoreError::inconsistent("contact_points", "first_seen", what))?;
+        Ok(FirstSeen { day, open: count(open), uncalled: count(uncalled) })
+    };
+    rows.into_iter().map(row).collect()
 }

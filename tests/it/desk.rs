@@ -492,6 +492,23 @@ on_both_engines! {
         assert_eq!((january[0].working_days, january[1].working_days), (19, 19), "31 January 2027 is a Sunday");
     }
 
+    async fn what_is_eligible_is_counted_by_its_days(test: TestStore) {
+        let office = Office::open(test).await;
+        for (from, seen) in [(1, "2026-10-05"), (11, "2026-10-20"), (21, "2026-11-02")] {
+            office.test.take_in("modena", &numbers(from, 4), day(seen)).await;
+        }
+        // The soonest to expire comes first; once called it is not new.
+        let code = codes(&office.list("anna", "modena", Look::Reveal).await).remove(0);
+        office.record("anna", &code, unanswered(Technical::NoAnswer)).await.unwrap();
+        office.test.raw().await.execute("update contact_points set state = 'closed', closing = 'expired' where first_seen = '2026-11-02' and id = (select id from contact_points where first_seen = '2026-11-02' order by id limit 1)").await;
+        for (date, eligible) in
+            [("2026-11-02", 10), ("2026-11-03", 10), ("2026-11-04", 7), ("2026-11-18", 7), ("2026-11-19", 3), ("2026-12-02", 0)]
+        {
+            office.set(&format!("{date}T11:00"));
+            assert_eq!(office.desk.progress(None).await.unwrap()[0].eligible_new, eligible, "{date}");
+        }
+    }
+
     async fn a_spent_quota_brings_no_new_numbers_but_retries_all_the_same(test: TestStore) {
         let office = Office::open(test).await;
         office.test.take_in("rimini", &numbers(1, 9), day("2026-11-02")).await;

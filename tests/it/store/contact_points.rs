@@ -6,6 +6,7 @@ use invisibile::domain::{
     RowCode, RowKind, Venue,
 };
 use invisibile::store::contact_points::{Applied, Until};
+use invisibile::store::counts::{self, FirstSeen};
 use invisibile::store::{claims, contact_points, daily_lists, marks};
 
 use crate::support::store::{Engine, TestStore, at, day, number, numbers, on_both_engines, take_in, territory};
@@ -30,6 +31,20 @@ on_both_engines! {
         test.take_in("parma", &numbers(11, 1), day("2026-11-02")).await;
         let open = test.read(async |tx| contact_points::open_by_territory(tx).await.unwrap()).await;
         assert_eq!(open, [(territory("modena"), 3), (territory("parma"), 1)].into());
+    }
+
+    async fn the_open_ones_are_counted_by_the_day_they_were_first_seen(test: TestStore) {
+        test.take_in("modena", &numbers(1, 3), day("2026-11-02")).await;
+        test.take_in("modena", &numbers(4, 2), day("2026-11-03")).await;
+        test.take_in("parma", &numbers(11, 1), day("2026-11-02")).await;
+        let mut raw = test.raw().await;
+        let first = "id = (select id from contact_points where territory = 'modena' and first_seen = '2026-11-02' order by id limit 1)";
+        raw.execute(&format!("update contact_points set state = 'retry', attempts = 1 where {first}")).await;
+        let of = async || test.read(async |tx| counts::by_first_seen(tx, &territory("modena")).await.unwrap()).await;
+        let row = |date: &str, open, uncalled| FirstSeen { day: day(date), open, uncalled };
+        assert_eq!(of().await, [row("2026-11-02", 3, 2), row("2026-11-03", 2, 2)]);
+        raw.execute(&format!("update contact_points set state = 'closed', closing = 'refused' where {first}")).await;
+        assert_eq!(of().await, [row("2026-11-02", 2, 2), row("2026-11-03", 2, 2)]);
     }
 
     async fn a_number_is_taken_in_once_whoever_asks_first(test: TestStore) {
