@@ -58,17 +58,32 @@ pub enum EntryFault {
     /// The day lies ahead, or too far back.
     #[error("the day of publication lies ahead, or further back than a number lives: choose another")]
     Day,
+    /// A minute has passed, or it was somebody else's to take back.
+    #[error("it cannot be taken back any more")]
+    TooLate,
+    /// Somebody has the number in hand, or it is on a list.
+    #[error("it cannot be taken back: the number is on a list already, or in somebody's hands")]
+    InHand,
     /// The place belongs to a territory in which the person may not type in.
     #[error("that place belongs to another territory: whoever works there types it in")]
     OtherTerritory,
 }
 
+/// An ad that was taken down.
+#[derive(Debug)]
+pub struct Entered {
+    /// What became of each of its numbers.
+    pub taken: Vec<Taken>,
+    /// By what it can be taken back, for a minute; `None` when nothing of it was kept.
+    pub undo: Option<String>,
+}
+
 impl Intake {
-    /// Takes down one ad: what became of each of its numbers.
+    /// Takes down one ad. `holder` is the token of whoever may take it back.
     ///
     /// # Errors
     /// [`EntryFault`]; nothing was recorded then.
-    pub async fn enter(&self, who: &str, entry: &Entry<'_>) -> Result<Vec<Taken>, EntryFault> {
+    pub async fn enter(&self, who: &str, holder: &str, entry: &Entry<'_>) -> Result<Entered, EntryFault> {
         self.check_day(entry.day)?;
         let numbers = self.numbers_of(entry.typed)?;
         let place = Some(entry.municipality.trim()).filter(|text| !text.is_empty());
@@ -78,12 +93,13 @@ impl Intake {
         let row = Row { numbers, municipality, home, declared, week: entry.day.week() };
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
-        let taken = self.take_ad(&mut tx, row, entry.source).await?;
-        checks::add(&mut tx, entry.source, now.day().start(), now, &tally(&taken)).await?;
+        let ad = self.take_ad(&mut tx, row, entry.source).await?;
+        checks::add(&mut tx, entry.source, now.day().start(), now, &tally(&ad.taken)).await?;
         let subject = format!("one ad of {} of {}", entry.source, entry.day);
         audit::append(&mut tx, &AuditLine { at: now, who: who.to_owned(), act: Act::Import, subject }).await?;
+        let undo = self.undo_of(holder, &ad, entry)?;
         tx.commit().await?;
-        Ok(taken)
+        Ok(Entered { taken: ad.taken, undo })
     }
 
     /// Takes down that a source was checked today and held nothing new. Said again, it changes nothing.

@@ -174,7 +174,7 @@ impl Intake {
         contact_points::standings(&mut tx, &numbers, self.clock.now().day()).await?;
         let mut sum = Tally::default();
         for row in batch.drain(..) {
-            let taken = self.take_ad(&mut tx, row, source).await?;
+            let taken = self.take_ad(&mut tx, row, source).await?.taken;
             sum.add(&tally(&taken));
         }
         let now = self.clock.now();

@@ -10,6 +10,7 @@ mod row;
 mod sheet;
 mod table;
 mod taking;
+mod undo;
 
 use std::sync::Arc;
 
@@ -21,11 +22,12 @@ use crate::store::{Store, StoreError};
 
 pub use crate::store::checks::Check;
 pub use bring::{BringFault, Brought, Confirmed};
-pub use entry::{Entry, EntryFault};
+pub use entry::{Entered, Entry, EntryFault};
 pub use fault::LineFault;
 pub use import::{Imported, RowFault};
 pub use page::{OnPage, PdfReader};
 pub use taking::Taken;
+pub use undo::TakenBack;
 
 /// What takes numbers in.
 pub struct Intake {

@@ -2,7 +2,7 @@
 
 use super::Intake;
 use super::row::Row;
-use crate::domain::{Change, Finding, MunicipalityCode, TerritoryName};
+use crate::domain::{Change, Finding, MunicipalityCode, PhoneNumber, RowId, TerritoryName};
 use crate::ingest::ingest;
 use crate::store::contact_points::{Applied, Until};
 use crate::store::monitoring_sessions::Tally;
@@ -40,13 +40,24 @@ impl Taken {
     }
 }
 
+/// What came of one ad.
+#[derive(Default)]
+pub(super) struct TakenAd {
+    /// What became of each of its numbers, in their order.
+    pub(super) taken: Vec<Taken>,
+    /// Those that are new contact points.
+    pub(super) new: Vec<PhoneNumber>,
+    /// What it is remembered by, and the row that waits to be counted; `None` when it was known.
+    pub(super) counted: Option<(String, RowId)>,
+}
+
 impl Intake {
-    /// Takes one ad in: what became of each of its numbers, in their order.
-    pub(super) async fn take_ad(&self, tx: &mut Tx, row: Row, source: &str) -> Result<Vec<Taken>, StoreError> {
+    /// Takes one ad in.
+    pub(super) async fn take_ad(&self, tx: &mut Tx, row: Row, source: &str) -> Result<TakenAd, StoreError> {
         let Row { numbers, municipality, home, declared, week } = row;
         let (denied, numbers): (Vec<_>, Vec<_>) = numbers.into_iter().partition(|number| self.deny.holds(number));
-        let mut taken = vec![Taken::Denied; denied.len()];
-        let Some(first) = numbers.first() else { return Ok(taken) };
+        let mut ad = TakenAd { taken: vec![Taken::Denied; denied.len()], ..TakenAd::default() };
+        let Some(first) = numbers.first() else { return Ok(ad) };
         let today = self.clock.now().day();
         let territory = match (&municipality, home) {
             (Some(code), _) => self.territory_of(code),
@@ -64,18 +75,21 @@ impl Intake {
         let until = Until::of(&self.lifetimes, today);
         for change in &changes {
             let applied = contact_points::apply(tx, change, &until).await?;
-            taken.push(match (applied, change) {
+            if let (Applied::New, Change::New { number, .. }) = (applied, change) {
+                ad.new.push(number.clone());
+            }
+            ad.taken.push(match (applied, change) {
                 (Applied::New, _) => Taken::New,
                 (Applied::SeenAgain, _) => Taken::SeenBefore,
                 (Applied::Refused, Change::Outside { .. }) => Taken::Outside,
                 (Applied::Refused, _) => Taken::DoNotCall,
             });
         }
-        if let Some(key) = keys.first().filter(|_| !is_known) {
-            marks::put_ad(tx, source, key, until.fingerprint).await?;
-            observations::put(tx, &observation).await?;
+        if let Some(key) = keys.into_iter().next().filter(|_| !is_known) {
+            marks::put_ad(tx, source, &key, until.fingerprint).await?;
+            ad.counted = Some((key, observations::wait(tx, &observation).await?));
         }
-        Ok(taken)
+        Ok(ad)
     }
 
     /// The territory that covers a municipality.

@@ -72,6 +72,28 @@ pub async fn add(tx: &mut Tx, source: &str, from: Timestamp, now: Timestamp, tal
     monitoring_sessions::add(tx, id, tally).await
 }
 
+const TAKE_BACK: &str = "
+    update monitoring_sessions
+    set ads_seen = ads_seen - $2, ads_new = ads_new - $3, contact_points_new = contact_points_new - $4,
+        seen_again = seen_again - $5, refused = refused - $6
+    where id = $1";
+
+/// Takes back what one ad added to the check of a source that began at `from` or later. The check itself stays: it was
+/// made.
+pub async fn take_back(tx: &mut Tx, source: &str, from: Timestamp, tally: &Tally) -> Result<(), StoreError> {
+    let Some((id, _)) = find(tx, source, from).await? else { return Ok(()) };
+    on!(tx, |c| sqlx::query(TAKE_BACK)
+        .bind(id.as_bytes().as_slice())
+        .bind(i64::from(tally.ads_seen))
+        .bind(i64::from(tally.ads_new))
+        .bind(i64::from(tally.contact_points_new))
+        .bind(i64::from(tally.seen_again))
+        .bind(i64::from(tally.refused))
+        .execute(c)
+        .await
+        .map(drop))
+}
+
 const LAST: &str = "select source, max(started_at) from monitoring_sessions where by_hand group by source";
 
 /// When each source was last checked by hand.

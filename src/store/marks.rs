@@ -40,6 +40,28 @@ pub async fn put(tx: &mut Tx, kind: MarkKind, number: &PhoneNumber, until: Day) 
         .map(drop))
 }
 
+const REMOVE: &str = "delete from marks where kind = $1 and blind = $2";
+
+/// Takes a mark of a number back, by whatever key it was made.
+pub async fn remove(tx: &mut Tx, kind: MarkKind, number: &PhoneNumber) -> Result<(), StoreError> {
+    for blind in tx.vault.blinds(number) {
+        let bytes = blind.as_bytes().as_slice();
+        on!(tx, |c| sqlx::query(REMOVE).bind(kind.code()).bind(bytes).execute(c).await.map(drop))?;
+    }
+    Ok(())
+}
+
+const REMOVE_AD: &str = "delete from ad_marks where fingerprint = $1";
+
+/// Forgets that an ad at that address of that source was read.
+pub async fn remove_ad(tx: &mut Tx, source: &str, address: &str) -> Result<(), StoreError> {
+    for fingerprint in tx.vault.fingerprints(source, address) {
+        let bytes = fingerprint.as_bytes().as_slice();
+        on!(tx, |c| sqlx::query(REMOVE_AD).bind(bytes).execute(c).await.map(drop))?;
+    }
+    Ok(())
+}
+
 const KNOWN_AD: &str = "select count(*) from ad_marks where fingerprint = $1";
 const PUT_AD: &str = "
     insert into ad_marks (fingerprint, until) values ($1, $2)

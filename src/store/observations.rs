@@ -8,7 +8,17 @@ const KIND: &str = "ad";
 
 /// Lets an observation wait, sealed, for its batch.
 pub async fn put(tx: &mut Tx, observation: &AdObservation) -> Result<(), StoreError> {
+    wait(tx, observation).await.map(drop)
+}
+
+/// The same; the id by which it can be taken back as long as it waits. Its row in the table will have another.
+pub async fn wait(tx: &mut Tx, observation: &AdObservation) -> Result<RowId, StoreError> {
     pending::put(tx, KIND, observation.week, observation).await
+}
+
+/// Takes back an observation that waits; false when it waits no more.
+pub async fn take_back(tx: &mut Tx, id: RowId) -> Result<bool, StoreError> {
+    pending::take_back(tx, KIND, id).await
 }
 
 /// How many observations wait for their batch.

@@ -8,7 +8,7 @@ const KIND: &str = "call";
 
 /// Lets an outcome wait, sealed, for its batch.
 pub async fn put(tx: &mut Tx, outcome: &CallOutcome) -> Result<(), StoreError> {
-    pending::put(tx, KIND, outcome.week, outcome).await
+    pending::put(tx, KIND, outcome.week, outcome).await.map(drop)
 }
 
 /// How many outcomes wait for their batch.

@@ -13,13 +13,13 @@ use crate::privacy::Place;
 
 const PUT: &str = "insert into pending_statistics (id, kind, week, row_sealed) values ($1, $2, $3, $4)";
 
-/// Seals a row of that kind and lets it wait.
+/// Seals a row of that kind and lets it wait, under an id that ends with the waiting.
 pub(super) async fn put<T: serde::Serialize>(
     tx: &mut Tx,
     kind: &'static str,
     week: Week,
     row: &T,
-) -> Result<(), StoreError> {
+) -> Result<RowId, StoreError> {
     let id = RowId::draw(&mut tx.vault.chance());
     let plain = serde_json::to_vec(row).map(Zeroizing::new).map_err(|error| StoreError::Refused(error.to_string()))?;
     let sealed = tx.vault.seal(&place(&id), &plain);
@@ -30,7 +30,19 @@ pub(super) async fn put<T: serde::Serialize>(
         .bind(&sealed)
         .execute(c)
         .await
-        .map(drop))
+        .map(drop))?;
+    Ok(id)
+}
+
+const TAKE_BACK: &str = "delete from pending_statistics where kind = $1 and id = $2";
+
+/// Takes back one row that waits; false when it waits no more.
+pub(super) async fn take_back(tx: &mut Tx, kind: &'static str, id: RowId) -> Result<bool, StoreError> {
+    dialect::lock_pending(tx).await?;
+    let bytes = id.as_bytes().as_slice();
+    let rows =
+        on!(tx, |c| sqlx::query(TAKE_BACK).bind(kind).bind(bytes).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
 }
 
 const COUNT: &str = "select count(*) from pending_statistics where kind = $1";

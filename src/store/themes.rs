@@ -14,7 +14,7 @@ const KIND: &str = "theme";
 
 /// Lets a post wait, sealed, for its batch.
 pub async fn put(tx: &mut Tx, post: &ThemedPost) -> Result<(), StoreError> {
-    pending::put(tx, KIND, post.week, post).await
+    pending::put(tx, KIND, post.week, post).await.map(drop)
 }
 
 /// How many posts wait for their batch.

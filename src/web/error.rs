@@ -117,6 +117,8 @@ impl From<EntryFault> for Refusal {
             | EntryFault::NoneFound
             | EntryFault::TooMany
             | EntryFault::Day
+            | EntryFault::TooLate
+            | EntryFault::InHand
             | EntryFault::OtherTerritory => Self::Told("error-outcome"),
         }
     }

@@ -110,6 +110,7 @@ fn routes(face: Shared) -> Router {
         .route("/do-not-call", get(pages::do_not_call::show).post(pages::do_not_call::put))
         .route("/entry", get(pages::entry::show))
         .route("/entry/line", post(pages::entry::line))
+        .route("/entry/undo", post(pages::entry::undo))
         .route("/entry/nothing", post(pages::entry::nothing))
         .route("/coordination", get(pages::coordination::show))
         .route("/coordination/plan", post(pages::coordination::set_plan))

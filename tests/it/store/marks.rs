@@ -15,6 +15,23 @@ async fn put(test: &TestStore, kind: MarkKind, number: &PhoneNumber, until: &str
 }
 
 on_both_engines! {
+    async fn a_mark_is_taken_back_by_whatever_key_it_was_made(test: TestStore) {
+        put(&test, MarkKind::Seen, &number(1), "2026-12-01").await;
+        put(&test, MarkKind::Contacted, &number(1), "2026-12-01").await;
+        put(&test, MarkKind::Seen, &number(2), "2026-12-01").await;
+        test.write(async |tx| marks::put_ad(tx, "bacheca", "one", day("2026-12-01")).await.unwrap()).await;
+        test.rotate().await;
+        test.write(async |tx| {
+            marks::remove(tx, MarkKind::Seen, &number(1)).await.unwrap();
+            marks::remove_ad(tx, "bacheca", "one").await.unwrap();
+            marks::remove_ad(tx, "bacheca", "none").await.unwrap();
+            assert!(!marks::knows_ad(tx, "bacheca", "one").await.unwrap());
+        })
+        .await;
+        let left = test.raw().await.rows("select kind from marks order by kind").await;
+        assert_eq!(left, ["contacted", "seen"]);
+    }
+
     async fn a_mark_counts_through_its_last_day_and_is_never_shortened(test: TestStore) {
         put(&test, MarkKind::Seen, &number(1), "2027-05-02").await;
         put(&test, MarkKind::Seen, &number(1), "2026-12-31").await;

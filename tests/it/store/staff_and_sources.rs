@@ -88,6 +88,11 @@ on_both_engines! {
             checks::add(tx, "quotidiano", midnight, eleven, &one_known).await.unwrap();
             let sum = Check { ads: 2, new: 1, seen_again: 1, refused: 1 };
             assert_eq!(checks::since(tx, "quotidiano", midnight).await.unwrap(), Some(sum));
+            checks::take_back(tx, "quotidiano", midnight, &one_known).await.unwrap();
+            let left = Check { ads: 1, new: 1, seen_again: 0, refused: 0 };
+            assert_eq!(checks::since(tx, "quotidiano", midnight).await.unwrap(), Some(left));
+            checks::take_back(tx, "settimanale", midnight, &one_known).await.unwrap();
+            checks::add(tx, "quotidiano", midnight, eleven, &one_known).await.unwrap();
             assert_eq!(checks::last(tx).await.unwrap().into_iter().collect::<Vec<_>>(), [("quotidiano".to_owned(), ten)]);
             let tomorrow = (at("2026-11-03T00:00"), at("2026-11-03T10:00"));
             checks::add(tx, "quotidiano", tomorrow.0, tomorrow.1, &Tally::default()).await.unwrap();

@@ -62,6 +62,18 @@ async fn waiting(test: &TestStore) -> u64 {
 }
 
 on_both_engines! {
+    async fn what_waits_is_taken_back_until_it_is_counted(test: TestStore) {
+        let [one, other] = [1, 2].map(|which| ad(which, week()));
+        let (one, other) = test
+            .write(async |tx| (observations::wait(tx, &one).await.unwrap(), observations::wait(tx, &other).await.unwrap()))
+            .await;
+        assert!(test.write(async |tx| observations::take_back(tx, one).await.unwrap()).await);
+        assert!(!test.write(async |tx| observations::take_back(tx, one).await.unwrap()).await, "it is gone");
+        assert_eq!((waiting(&test).await, flush(&test, 1, week()).await), (1, 1));
+        assert!(!test.write(async |tx| observations::take_back(tx, other).await.unwrap()).await, "it is counted");
+        assert_eq!(test.count("select count(*) from ad_observations").await, 1);
+    }
+
     async fn what_waits_is_sealed(test: TestStore) {
         put(&test, [7], week()).await;
         test.write(async |tx| outcomes::put(tx, &call(1)).await.unwrap()).await;

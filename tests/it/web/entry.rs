@@ -1,10 +1,14 @@
 //! Typing in over the web: what is answered and when, what is kept, and who may.
 
 use crate::support::store::{Engine, TestStore, at, day, national, number, on_both_engines, stands_in, territory};
-use crate::support::web::{STAFF, Served};
+use crate::support::web::{STAFF, Served, intake};
 
-use invisibile::domain::{DeclaredGender, MarkKind, Venue};
-use invisibile::store::{audit, checks, marks, monitoring_sessions};
+use std::sync::Arc;
+use std::time::Duration;
+
+use invisibile::domain::{ContactPoint, ContactState, Declared, DeclaredGender, MarkKind, SetClock, Venue};
+use invisibile::intake::{Entry, EntryFault, TakenBack};
+use invisibile::store::{audit, checks, claims, contact_points, marks, monitoring_sessions};
 
 const CHOSEN: [(&str, &str); 3] = [("source", "quotidiano"), ("day", "2026-11-02"), ("territory", "modena")];
 const PAGE: &str = "/entry?source=quotidiano&day=2026-11-02&territory=modena";
@@ -17,6 +21,11 @@ fn ad<'a>(number: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str
 /// What the page answers, by its codes.
 fn answers(body: &str) -> Vec<&str> {
     body.split("note answer answer-").skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+/// By what the line that was just answered can be taken back.
+fn slip_of(body: &str) -> String {
+    body.split("name=\"slip\" value=\"").nth(1).expect("a line to take back").split('"').next().unwrap().to_owned()
 }
 
 on_both_engines! {
@@ -65,6 +74,77 @@ on_both_engines! {
             assert_eq!(stands_in(&national(which), &everything), None, "{which}");
         }
         served.stop().await;
+    }
+
+    async fn a_line_is_taken_back_whole_and_once(test: TestStore) {
+        let served = Served::open(test).await;
+        let test = &served.test;
+        let mut anna = served.signed_in("anna").await;
+        let told = anna.fill(PAGE, "/entry/line", &ad(&national(1), &[("gender", "F")])).await;
+        let slip = slip_of(&told.body);
+        assert_eq!(stands_in(&national(1), told.body.as_bytes()), None, "the number is shown again");
+        let mut dana = served.signed_in("dana").await;
+        let stolen = dana.fill(PAGE, "/entry/undo", &[CHOSEN.as_slice(), &[("slip", &slip)]].concat()).await;
+        assert_eq!(stolen.status, 422, "another session's");
+        assert!(test.point(&number(1)).await.is_some());
+        let undone = anna.fill(PAGE, "/entry/undo", &[CHOSEN.as_slice(), &[("slip", &slip)]].concat()).await;
+        assert_eq!(undone.status, 200, "{}", undone.body);
+        assert!(undone.body.contains("Taken back"), "{}", undone.body);
+        for table in ["contact_points", "marks", "ad_marks", "pending_statistics", "ad_observations"] {
+            assert_eq!(test.count(&format!("select count(*) from {table}")).await, 0, "{table}");
+        }
+        let sums = "select ads_seen + ads_new + contact_points_new + seen_again + refused from monitoring_sessions";
+        assert_eq!(test.count(sums).await, 0);
+        let lines = test.raw().await.rows("select subject from audit where act = 'import' order by seq").await;
+        assert_eq!(lines, ["one ad of quotidiano of 2026-11-02", "one ad of quotidiano of 2026-11-02 taken back"]);
+        let again = anna.fill(PAGE, "/entry/undo", &[CHOSEN.as_slice(), &[("slip", &slip)]].concat()).await;
+        assert_eq!(again.status, 422, "once");
+        assert_eq!(test.count(sums).await, 0);
+        // Typed again it is new again, and of what was known nothing but the count can be taken back.
+        assert_eq!(answers(&anna.fill(PAGE, "/entry/line", &ad(&national(1), &[])).await.body), ["new"]);
+        let known = anna.fill(PAGE, "/entry/line", &ad(&national(1), &[])).await;
+        assert!(answers(&known.body) == ["seen"] && !known.body.contains("/entry/undo"), "there is nothing to take back");
+        served.stop().await;
+    }
+
+    async fn a_line_whose_number_is_on_a_list_or_in_somebodys_hands_stays(test: TestStore) {
+        let clock = Arc::new(SetClock::standing(at("2026-11-02T11:00")));
+        let intake = intake(&test, clock.clone());
+        let modena = [territory("modena")];
+        let enter = async |which: u32| {
+            let typed = national(which);
+            let entry = Entry {
+                source: "quotidiano",
+                day: day("2026-11-02"),
+                home: &modena[0],
+                within: &modena,
+                typed: &typed,
+                municipality: "",
+                declared: Declared::default(),
+            };
+            intake.enter("anna", "holder", &entry).await.unwrap().undo.unwrap()
+        };
+        let slips = [enter(1).await, enter(2).await, enter(3).await, enter(4).await];
+        let mut raw = test.raw().await;
+        let [one, two] = [test.id_of(&number(1)).await.unwrap(), test.id_of(&number(2)).await.unwrap()];
+        test.write(async |tx| {
+            let until = at("2026-11-02T11:20");
+            assert!(claims::take(tx, one, &"dana".parse().unwrap(), until, at("2026-11-02T11:00")).await.unwrap());
+            let point = contact_points::get(tx, two).await.unwrap().unwrap();
+            let listed = ContactPoint { state: ContactState::OnList(day("2026-11-02")), ..point };
+            contact_points::set(tx, &listed, day("2026-12-02")).await.unwrap();
+        })
+        .await;
+        for slip in &slips[..2] {
+            assert!(matches!(intake.take_back("anna", "holder", slip).await, Err(EntryFault::InHand)));
+        }
+        assert!(matches!(intake.take_back("anna", "another", &slips[2]).await, Err(EntryFault::TooLate)));
+        raw.execute("delete from pending_statistics").await;
+        assert_eq!(intake.take_back("anna", "holder", &slips[2]).await.unwrap(), TakenBack::Counted);
+        clock.set(at("2026-11-02T11:01").plus(Duration::from_secs(1)));
+        assert!(matches!(intake.take_back("anna", "holder", &slips[3]).await, Err(EntryFault::TooLate)));
+        assert_eq!(test.count("select count(*) from contact_points").await, 3);
+        assert_eq!(test.count("select count(*) from marks").await, 3);
     }
 
     async fn a_crawl_does_not_see_what_was_checked_by_hand(test: TestStore) {

@@ -12,7 +12,7 @@ use axum::response::Response;
 use http::StatusCode;
 
 use crate::domain::{Day, TerritoryName};
-use crate::intake::{Check, Entry, EntryFault, LineFault, Taken};
+use crate::intake::{Check, Entered, Entry, EntryFault, LineFault, Taken, TakenBack};
 use crate::web::Shared;
 use crate::web::error::Refusal;
 use crate::web::form::Form;
@@ -44,7 +44,8 @@ struct Page {
     municipalities: Vec<&'static str>,
     sent: Sent,
     answers: Vec<Answer>,
-    is_nothing: bool,
+    undo: Option<String>,
+    done: Option<String>,
     fault: Option<String>,
     check: Option<Said>,
 }
@@ -99,14 +100,14 @@ pub(in crate::web) async fn line(State(face): State<Shared>, signed: Signed, for
                 municipality: &sent.municipality,
                 declared,
             };
-            face.intake.enter(who.as_str(), &entry).await
+            face.intake.enter(who.as_str(), &signed.visit.token, &entry).await
         }
         Err(fault) => Err(fault.into()),
     };
     match entered {
-        Ok(taken) => {
+        Ok(Entered { taken, undo }) => {
             let answers = taken.into_iter().map(|taken| Answer::of(taken, words)).collect();
-            let told = Told { answers, sent: sent.next(), ..Told::default() };
+            let told = Told { answers, undo, sent: sent.next(), ..Told::default() };
             entry_page(StatusCode::OK, &face, &signed.visit, chosen, told).await
         }
         Err(fault) => {
@@ -114,6 +115,23 @@ pub(in crate::web) async fn line(State(face): State<Shared>, signed: Signed, for
             entry_page(StatusCode::UNPROCESSABLE_ENTITY, &face, &signed.visit, chosen, told).await
         }
     }
+}
+
+/// Takes back the line that was just typed.
+pub(in crate::web) async fn undo(State(face): State<Shared>, signed: Signed, form: Form) -> Result<Response, Refusal> {
+    let who = &signed.session.operator.name;
+    let words = signed.visit.words;
+    let within = face.desk.may_enter(who).await?;
+    let chosen = Chosen::of(&face, within, form.get("source"), form.get("day"), form.get("territory"))?;
+    let (status, told) = match face.intake.take_back(who.as_str(), &signed.visit.token, form.get("slip")).await {
+        Ok(TakenBack::Whole) => (StatusCode::OK, Told { done: Some("entry-undone"), ..Told::default() }),
+        Ok(TakenBack::Counted) => (StatusCode::OK, Told { done: Some("entry-undone-counted"), ..Told::default() }),
+        Err(fault) => {
+            let fault = Some(said(fault, words)?);
+            (StatusCode::UNPROCESSABLE_ENTITY, Told { fault, ..Told::default() })
+        }
+    };
+    entry_page(status, &face, &signed.visit, chosen, told).await
 }
 
 /// *Niente di nuovo oggi*: a check that was made and held nothing.
@@ -125,7 +143,7 @@ pub(in crate::web) async fn nothing(
     let within = face.desk.may_enter(&signed.session.operator.name).await?;
     let chosen = Chosen::of(&face, within, form.get("source"), form.get("day"), form.get("territory"))?;
     face.intake.nothing_new(&chosen.source).await?;
-    let told = Told { is_nothing: true, ..Told::default() };
+    let told = Told { done: Some("entry-nothing-done"), ..Told::default() };
     entry_page(StatusCode::OK, &face, &signed.visit, chosen, told).await
 }
 
@@ -170,7 +188,8 @@ impl Answer {
 #[derive(Default)]
 struct Told {
     answers: Vec<Answer>,
-    is_nothing: bool,
+    undo: Option<String>,
+    done: Option<&'static str>,
     fault: Option<String>,
     sent: Sent,
 }
@@ -183,6 +202,8 @@ fn said(fault: EntryFault, words: Words) -> Result<String, Refusal> {
         EntryFault::TooMany => words.say("entry-fault-many"),
         EntryFault::Day => words.say("entry-fault-day"),
         EntryFault::OtherTerritory => words.say("entry-fault-territory"),
+        EntryFault::TooLate => words.say("entry-undo-late"),
+        EntryFault::InHand => words.say("entry-undo-in-hand"),
         EntryFault::Store(_) => return Err(fault.into()),
     })
 }
@@ -216,7 +237,8 @@ async fn entry_page(
         chosen,
         sent: told.sent,
         answers: told.answers,
-        is_nothing: told.is_nothing,
+        undo: told.undo,
+        done: told.done.map(|key| words.say(key)),
         fault: told.fault,
         check: check.map(|check| Said::of(&check, words)),
     };
