@@ -12,6 +12,24 @@ pub(super) fn mark(tokens: &mut [Token]) {
     mark_scores(tokens);
     mark_grids(tokens);
     mark_below_zero(tokens);
+    mark_thousands(tokens);
+}
+
+/// `30.000, 60.000, 90.000`: round thousands, apart from each other.
+fn mark_thousands(tokens: &mut [Token]) {
+    let is_round = |pair: &[Token]| {
+        matches!(pair, [whole, rest] if rest.gap.joins() && rest.gap.first == Some('.') && !whole.gap.joins()
+            && whole.kind == Kind::Plain && whole.digits.len() <= 3
+            && rest.kind == Kind::Plain && rest.digits.as_slice() == [0, 0, 0])
+    };
+    let mut start = 0;
+    while start < tokens.len() {
+        let count = tokens.get(start..).unwrap_or_default().chunks_exact(2).take_while(|pair| is_round(pair)).count();
+        if count > 1 {
+            refuse(tokens, start, start + 2 * count);
+        }
+        start += (2 * count).max(1);
+    }
 }
 
 /// `3 5 8 9 14 22 30 31 38`: seven and more small numbers, each greater than the last, that are no single digits.
