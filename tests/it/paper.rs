@@ -84,6 +84,30 @@ fn a_pdf_says_what_the_document_says_and_can_be_read_aloud() {
 }
 
 #[test]
+fn a_heading_is_on_the_page_of_its_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("scheda.pdf");
+    let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><rect width="400" height="200" fill="#0066cc"/></svg>"##;
+    let mut turned = 0;
+    for lines in (0..40).step_by(4) {
+        let mut blocks: Vec<Block> = (0..lines).map(|line| Block::Paragraph(format!("Riga {line}."))).collect();
+        blocks.push(Block::Heading(1, "Il titolo".to_owned()));
+        blocks.push(Block::Figure(Figure {
+            svg: svg.to_owned(),
+            caption: "Una figura".to_owned(),
+            alternative: "Un blu".to_owned(),
+        }));
+        std::fs::write(&file, pdf(&Document { blocks, ..document() }).unwrap()).unwrap();
+        let text = told("pdftotext", &["-layout"], &file);
+        let pages: Vec<&str> = text.split('\u{c}').collect();
+        let page = |words: &str| pages.iter().position(|page| page.contains(words)).unwrap();
+        assert_eq!(page("Il titolo"), page("Una figura"), "after {lines} lines:\n{text}");
+        turned += page("Il titolo");
+    }
+    assert!(turned > 0, "every title is on the first page: is this a test?");
+}
+
+#[test]
 fn a_workbook_has_a_sheet_a_table_numbers_as_numbers_and_no_formula() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("scheda.xlsx");

@@ -110,11 +110,16 @@ pub(super) fn lay(document: &Document, letters: &Letters) -> Result<Laid, PaperE
         pen.paragraph(&document.subtitle, SUBTITLE);
     }
     pen.y += 8.0;
-    for block in &document.blocks {
-        pen.block(block, document)?;
+    for (index, block) in document.blocks.iter().enumerate() {
+        pen.block(block, document.blocks.get(index + 1), document)?;
     }
     pen.feet(&document.author);
     Ok(Laid { pages: pen.pages, tree: pen.tree, places: pen.places, drawings: pen.drawings })
+}
+
+/// By how much a drawing is made larger, or smaller, to fit the page.
+fn scale(tree: &resvg::usvg::Tree) -> f32 {
+    (WIDTH / tree.size().width()).min(TALLEST / tree.size().height())
 }
 
 /// Where the next thing goes.
@@ -128,13 +133,17 @@ pub(super) struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn block(&mut self, block: &Block, document: &Document) -> Result<(), PaperError> {
+    fn block(&mut self, block: &Block, next: Option<&Block>, document: &Document) -> Result<(), PaperError> {
         match block {
             Block::Heading(level, words) => {
                 let style = heading_style(*level);
                 self.y += style.size;
-                // A heading does not stand alone at the foot of a page.
-                self.room(style.height() + 4.0 * TEXT.height());
+                // A heading does not stand alone at the foot of a page, nor without its picture.
+                let with = match next {
+                    Some(Block::Figure(figure)) => self.tall(figure, &picture::read(&figure.svg)?),
+                    _ => 4.0 * TEXT.height(),
+                };
+                self.room(style.height() + 4.0 + with);
                 self.heading(level.saturating_add(1), words, style);
                 self.y += 4.0;
             }
@@ -215,14 +224,20 @@ impl Pen<'_> {
         self.y += 8.0;
     }
 
+    /// How much of a page a figure takes, with its caption.
+    fn tall(&self, figure: &Figure, tree: &resvg::usvg::Tree) -> f32 {
+        let caption = self.letters.lines(&figure.caption, CAPTION, WIDTH).len();
+        #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
+        let caption = caption as f32 * CAPTION.height();
+        tree.size().height() * scale(tree) + 8.0 + caption
+    }
+
     fn figure(&mut self, figure: &Figure) -> Result<(), PaperError> {
         let tree = picture::read(&figure.svg)?;
         let size = tree.size();
-        let scale = (WIDTH / size.width()).min(TALLEST / size.height());
+        let scale = scale(&tree);
         let (width, height) = (size.width() * scale, size.height() * scale);
-        let caption = self.letters.lines(&figure.caption, CAPTION, WIDTH).len();
-        #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
-        self.room(height + 8.0 + caption as f32 * CAPTION.height());
+        self.room(self.tall(figure, &tree));
         let item = Item::Drawing { x: SIDE, y: self.y, width, height, index: self.drawings.len() };
         self.drawings.push(tree);
         let mut nodes = vec![self.put(item)];
