@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::crawl::{Progress, Tell};
+use crate::desk::Publishing;
 
 /// Pages between two log lines, where there is no terminal.
 const PAGES_A_LINE: u64 = 500;
@@ -36,5 +37,22 @@ pub(super) fn crawl_bar() -> (ProgressBar, Tell) {
             tracing::debug!(host, wait_s = wait.as_secs_f32(), "waiting for a host");
         }
     });
+    (bar, tell)
+}
+
+/// Shows how the months of a first publication follow each other. Hidden where there is no terminal.
+pub(super) fn publish_bar() -> (ProgressBar, impl Fn(&Publishing) + Sync) {
+    let bar = ProgressBar::new(0);
+    let style = ProgressStyle::with_template("{spinner} {pos}/{len} mesi  {wide_bar}  {msg}  {elapsed}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let shown = bar.clone();
+    let tell = move |publishing: &Publishing| {
+        let Publishing { cube, month, done, of } = publishing;
+        shown.set_length(*of as u64);
+        shown.set_position(*done as u64);
+        shown.set_message(format!("{cube} {month}"));
+        shown.tick();
+        tracing::info!(cube, %month, done, of, "publishing a month");
+    };
     (bar, tell)
 }

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::out;
 use super::print_json;
+use super::publish::publish_closed;
 use super::table::table;
 use crate::app::App;
 use crate::desk::{Answer, Asked, Audience, Level, Period, Purpose, definitions};
@@ -65,6 +66,7 @@ enum Format {
     Csv,
     Geojson,
     Parquet,
+    Xlsx,
 }
 
 impl Mapping {
@@ -74,14 +76,21 @@ impl Mapping {
             return Ok(ExitCode::SUCCESS);
         }
         if self.out.is_some() && self.format == Format::Table {
-            bail!("a table is for the screen: add --format csv, json, geojson or parquet to --out");
+            bail!("a table is for the screen: add --format csv, json, geojson, parquet or xlsx to --out");
         }
         let asked =
             Asked { cube: self.cube.unwrap_or_default(), by: self.by, from: self.from, to: self.to, level: self.level };
         let audience = if self.audience == For::Internal { Audience::Internal } else { Audience::Published };
         let purpose = if self.format == Format::Table { Purpose::Look } else { Purpose::Export };
-        if self.out.is_none() && self.format == Format::Parquet {
-            bail!("Parquet is for a file: name one with --out FILE.parquet");
+        for (format, name, ending) in [(Format::Parquet, "Parquet", "parquet"), (Format::Xlsx, "a workbook", "xlsx")] {
+            if self.out.is_none() && self.format == format {
+                bail!("{name} is for a file: name one with --out FILE.{ending}");
+            }
+        }
+        if self.epsilon.is_none()
+            && let Some(ended) = publish_closed(&app.desk(), Some(&asked.cube)).await?
+        {
+            return Ok(ended);
         }
         let answer = match (self.epsilon, &self.operator) {
             (Some(epsilon), Some(operator)) => app.desk().noisy_figures(operator, &asked, epsilon).await?,
@@ -101,8 +110,12 @@ impl Mapping {
                 let bytes = answer.parquet(&named(file)).map_err(anyhow::Error::msg)?;
                 std::fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
             }
+            (Format::Xlsx, Some(file)) => {
+                let bytes = answer.workbook(app.clock.now().day()).context("cannot make the workbook")?;
+                std::fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
+            }
             // Refused above.
-            (Format::Parquet, None) => {}
+            (Format::Parquet | Format::Xlsx, None) => {}
             (Format::Json, None) => print_json(&answer)?,
             (Format::Json, Some(file)) => write(file, &serde_json::to_string(&answer).context("cannot write JSON")?)?,
             (Format::Csv, None) => {

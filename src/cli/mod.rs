@@ -21,6 +21,7 @@ mod keys;
 mod mapping;
 mod operator;
 mod plan;
+mod publish;
 mod record;
 mod report;
 mod serve;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
+use super::publish::publish_closed;
 use crate::app::App;
 use crate::desk::{Audience, Level, Period};
 use crate::domain::OperatorName;
@@ -62,6 +63,9 @@ impl Report {
             is_english: self.language == Tongue::En,
         };
         let is_pdf = self.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+        if let Some(ended) = publish_closed(&app.desk(), None).await? {
+            return Ok(ended);
+        }
         let report = report(&app.desk(), self.operator.as_ref(), asked).await?;
         let bytes = if is_pdf { report.pdf().context("cannot set the report")? } else { report.html().into_bytes() };
         std::fs::write(&self.out, bytes).with_context(|| format!("cannot write {}", self.out.display()))?;

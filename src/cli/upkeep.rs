@@ -7,10 +7,14 @@ use clap::Args;
 
 use super::print_json;
 use crate::app::App;
-use crate::upkeep::upkeep;
+use crate::domain::Week;
+use crate::upkeep::{roll_up_again, upkeep};
 
 #[derive(Debug, Args)]
 pub(super) struct Upkeep {
+    /// Roll the weeks up anew from this one on, as far as their months are not published: `2026-W03`
+    #[arg(long, value_name = "WEEK")]
+    roll_up_from: Option<Week>,
     /// JSON
     #[arg(long)]
     json: bool,
@@ -23,7 +27,10 @@ impl Upkeep {
         if settled > 0 {
             tracing::info!(settled, "outcomes that waited at the desk are recorded");
         }
-        let done = upkeep(&app.store, app.clock.now(), app.config.privacy.observation_batch).await?;
+        let mut done = upkeep(&app.store, app.clock.now(), app.config.privacy.observation_batch).await?;
+        if let Some(week) = self.roll_up_from {
+            done.weeks_rolled_up = roll_up_again(&app.store, app.clock.now(), week).await?;
+        }
         if self.json {
             print_json(&done)?;
         } else {
@@ -36,6 +43,9 @@ impl Upkeep {
                 done.leases_reaped,
                 done.statistics_written
             );
+            if let Some(week) = self.roll_up_from {
+                say!("Rolled {} weeks up anew, from {week} on; those of published months stay.", done.weeks_rolled_up);
+            }
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -1,12 +1,13 @@
 //! An outcome: what came of a call, and what follows from it, in one transaction.
 
 use super::rights::{Right, allow};
+use super::sampled::note_sampled;
 use super::{Desk, DeskError};
 use crate::domain::{
-    Act, AuditLine, CallOutcome, ContactPoint, Conversation, Day, Declared, OperatorName, Outcome, RowCode, Technical,
-    Timestamp,
+    Act, AuditLine, CallOutcome, ContactPoint, Conversation, Day, Declared, OperatorName, Outcome, QuotaMode, RowCode,
+    Technical, Timestamp,
 };
-use crate::plan::{Fate, FollowUp, callable, follow_up};
+use crate::plan::{Fate, FollowUp, Stratum, callable, follow_up};
 use crate::privacy::mark_until;
 use crate::store::daily_lists::Listed;
 use crate::store::work_counts::{self, Work};
@@ -139,7 +140,13 @@ impl Desk {
             let waited = u32::try_from(at.day().days_since(point.first_seen)).unwrap_or(0);
             work_counts::add(tx, &listed.territory, at.day().week(), Work::Waited(waited), 1).await?;
         }
-        outcomes::put(tx, &counted(point, &report.outcome, follow_up, *at)).await?;
+        let counted = counted(point, &report.outcome, follow_up, *at);
+        let plan = quotas::get(tx, &listed.territory, at.day().month()).await?;
+        if follow_up.first_call && plan.is_some_and(|plan| plan.mode == QuotaMode::Sample) {
+            let drawn = (Stratum::of(&counted.declared), &report.outcome);
+            note_sampled(tx, &listed.territory, counted.week, drawn).await?;
+        }
+        outcomes::put(tx, &counted).await?;
         let subject = format!("row {} of {} on {}", report.code, listed.territory, listed.day);
         let line = AuditLine { at: self.clock.now(), who: operator.to_string(), act: Act::Record, subject };
         audit::append(tx, &line).await?;

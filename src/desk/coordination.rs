@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::closed_month::ClosedMonth;
 use super::progress::PlanRow;
 use super::rights::{Right, allow};
+use super::sampled::Sampled;
 use super::{Desk, DeskError};
 use crate::domain::{
     ContactPoint, ContactState, Day, Language, Month, OperatorName, SourceState, SourceStatus, TerritoryName, Timestamp,
@@ -51,6 +52,8 @@ pub struct Coordination {
     pub asked: Month,
     /// The month that was asked for, if its figures are given.
     pub closed: Option<ClosedMonth>,
+    /// What the samples of that month and of this one say, where one was drawn.
+    pub sampled: Vec<Sampled>,
 }
 
 /// What is open in a territory.
@@ -130,10 +133,14 @@ impl Desk {
         let gaps = self.gaps(&points, &spoken);
         let waits = self.waits(&mut tx, &territory.name, today).await?;
         let people = u32::try_from(team.len()).unwrap_or(u32::MAX);
-        drop(tx);
         let months: Vec<Month> =
             std::iter::successors(Some(before(this_month)), |month| Some(before(*month))).take(MONTHS).collect();
         let asked = month.filter(|month| months.contains(month)).unwrap_or_else(|| before(this_month));
+        let mut sampled = Vec::new();
+        for month in [this_month, asked] {
+            sampled.extend(self.sampled(&mut tx, &territory.name, month).await?);
+        }
+        drop(tx);
         Ok(Coordination {
             territory: territory.name.clone(),
             title: territory.title(),
@@ -147,6 +154,7 @@ impl Desk {
             closed: self.closed_month(by, &territory.name, asked).await?,
             asked,
             months,
+            sampled,
         })
     }
 
@@ -170,7 +178,7 @@ impl Desk {
             .into_iter()
             .filter_map(|(work, calls)| match work {
                 Work::Waited(days) => Some((days, calls)),
-                Work::Selected => None,
+                Work::Selected | Work::Called(_) | Work::Reached(_) => None,
             })
             .collect();
         let calls = waits.iter().map(|(_, calls)| calls).sum();

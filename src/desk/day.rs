@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::progress::recorded_plan;
 use super::rights::{Right, allow};
+use super::sampled::note_eligible;
 use super::today::{colleagues, waits_for};
 use super::{Desk, DeskError};
 use crate::config::TerritoryConfig;
@@ -172,6 +173,9 @@ impl Desk {
                 let point = ContactPoint { state: ContactState::OnList(day), ..point.clone() };
                 contact_points::set(tx, &point, self.lifetimes.erase_due(&point)).await?;
             }
+        }
+        if is_first && !planned.inclusion.is_empty() {
+            note_eligible(tx, &territory.name, day.week(), &planned.inclusion).await?;
         }
         if selected > 0 {
             work_counts::add(tx, &territory.name, day.week(), Work::Selected, selected).await?;

@@ -27,6 +27,7 @@ mod publish;
 mod region;
 pub mod rights;
 mod rules;
+mod sampled;
 mod script;
 mod sheet;
 mod source_acts;
@@ -48,9 +49,10 @@ use crate::store::{Store, StoreError, Tx, operators};
 
 pub use crate::mapping::answer::Row;
 pub use crate::mapping::{
-    Answer, Asked, Audience, Cube, Level, Outline, Period, PlaceLevel, QueryFault, Share, definitions, plot, share,
+    Answer, Asked, Audience, Contradiction, Cube, Level, Outline, Period, PlaceLevel, QueryFault, Share, definitions,
+    plot, share,
 };
-pub use crate::plan::{ClosedDay, FollowUpFault, NotNow, Why};
+pub use crate::plan::{ClosedDay, Estimate, FollowUpFault, NotNow, Stratum, Why};
 pub use crate::store::audit::Verdict;
 pub use crate::store::counts::Counts;
 pub use crate::store::notes::NoteThere;
@@ -73,9 +75,10 @@ pub use open_day::OpenDays;
 pub use pace::Limits;
 pub use progress::PlanRow;
 pub use protection::Protection;
-pub use publish::{Purpose, audiences};
+pub use publish::{Publishing, Purpose, audiences};
 pub use region::{Region, Sums, TerritoryCalls};
 pub use rules::{RuleFault, RulesOfTwo};
+pub use sampled::{Sampled, SampledPart};
 pub use script::{Part, Script, Scripts};
 pub use sheet::SheetKind;
 pub use source_acts::{SourceAct, SourceSeen};
@@ -209,6 +212,9 @@ pub enum DeskError {
     /// The figures asked for cannot be given.
     #[error(transparent)]
     Query(#[from] QueryFault),
+    /// What the figures are made of does not hold together.
+    #[error(transparent)]
+    Contradiction(#[from] Box<Contradiction>),
     /// Figures with noise cannot be given.
     #[error(transparent)]
     Noisy(#[from] NoisyFault),

@@ -40,7 +40,7 @@ impl Desk {
     }
 
     /// Every municipality that a territory covers, with the territory.
-    fn covered(&self) -> impl Iterator<Item = (&'static Municipality, &TerritoryConfig)> {
+    pub(super) fn covered(&self) -> impl Iterator<Item = (&'static Municipality, &TerritoryConfig)> {
         let all = Reference::load().municipalities().iter();
         all.filter_map(|one| Some((one, self.territories.covering(&one.code, &one.province)?)))
     }

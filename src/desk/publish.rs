@@ -3,12 +3,14 @@
 //! A month is published once, when figures are first asked for after it has closed: what may be shown of it is decided
 //! then, for staff and in public, and kept as it is. Every answer is read from there.
 
+use std::collections::BTreeSet;
+
 use super::rights::{Reach, Right, reach};
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, coordination::before};
 use crate::domain::{Act, AuditLine, Month, Operator, OperatorName, Role, SessionSum, Week};
 use crate::mapping::{
-    Answer, Asked, Audience, Cube, Level, Monitored, Part, Published, Query, QueryFault, Record, Spot, SuppressionRule,
-    Territory, Year, answer, close_month, stage, weeks_of as weeks,
+    Answer, Asked, Audience, CUBES, Cube, Level, Monitored, Part, PlaceLevel, Published, Query, QueryFault, Record,
+    Spot, SuppressionRule, Territory, Year, answer, check_records, close_month, is_large, stage, weeks_of as weeks,
 };
 use crate::reference::Reference;
 use crate::store::releases::{self, Release};
@@ -17,6 +19,19 @@ use crate::store::{StoreError, Tx, audit};
 
 /// The multiple to which published counts are rounded.
 const ROUNDING: u32 = 5;
+
+/// A month that is about to be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publishing {
+    /// What it is published of: ads, calls, themes.
+    pub cube: &'static str,
+    /// The month.
+    pub month: Month,
+    /// The months that were published before it.
+    pub done: usize,
+    /// All that have closed.
+    pub of: usize,
+}
 
 /// What the figures are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +62,7 @@ impl Desk {
         let query = Query::check(asked, closed)?;
         drop(tx);
         if let Some(closed) = closed.filter(|_| query.cube.is_protected) {
-            self.publish(query.cube.release, closed).await?;
+            self.publish(query.cube.release, closed, &|_| ()).await?;
         }
         let answer = self.answer(&query, audience).await?;
         if purpose == Purpose::Export {
@@ -97,42 +112,85 @@ impl Desk {
         })
     }
 
-    /// Publishes every month of a release that has closed and was not published yet, a year at a time.
-    async fn publish(&self, cube: &str, (first, last): (Month, Month)) -> Result<(), DeskError> {
+    /// Publishes every month that has closed and was not published yet, of the cube of that name or of every cube, and
+    /// tells of each month before it is begun. It may be called off between any two months: what was published stays,
+    /// and the rest follows when it is asked for again.
+    ///
+    /// # Errors
+    /// [`DeskError::Contradiction`] when the records cannot be published.
+    pub async fn publish_closed(
+        &self,
+        cube: Option<&str>,
+        tell: &(dyn Fn(&Publishing) + Sync),
+    ) -> Result<(), DeskError> {
+        let Some(closed) = closed(&mut self.store.read().await?).await? else { return Ok(()) };
+        let cubes = CUBES.iter().filter(|one| one.is_protected && cube.is_none_or(|name| one.name == name));
+        let of: BTreeSet<&str> = cubes.map(|cube| cube.release).collect();
+        for cube in of {
+            self.publish(cube, closed, tell).await?;
+        }
+        Ok(())
+    }
+
+    /// Publishes every month of a release that has closed and was not published yet.
+    async fn publish(
+        &self,
+        cube: &'static str,
+        (first, last): (Month, Month),
+        tell: &(dyn Fn(&Publishing) + Sync),
+    ) -> Result<(), DeskError> {
         loop {
-            let done = releases::last(&mut self.store.read().await?, cube).await?;
+            let mut done = releases::last(&mut self.store.read().await?, cube).await?;
             let month = done.map_or(first, Month::next);
             if month > last {
                 return Ok(());
             }
-            let mut end = month;
-            while end < last && end.next().first().year() == month.first().year() {
-                end = end.next();
-            }
-            let kept = self.of_year(cube, month, end).await?;
-            let mut tx = self.store.write().await?;
-            // Somebody else may have published meanwhile: what was first stays, and the rest is looked at anew.
-            if releases::last(&mut tx, cube).await? == done {
+            let mut year = self.year(cube, (first, month, last)).await?;
+            for now in months(month, last).take_while(|now| now.first().year() == month.first().year()) {
+                let so_far = Publishing {
+                    cube,
+                    month: now,
+                    done: months(first, now).count() - 1,
+                    of: months(first, last).count(),
+                };
+                tell(&so_far);
+                // A month of a region may be seconds of work: others are answered meanwhile.
+                let close = move || {
+                    let closed = close_month(&mut year, now);
+                    (year, closed)
+                };
+                let closed = tokio::task::spawn_blocking(close).await;
+                let closed = closed.map_err(|fault| StoreError::Refused(fault.to_string()))?;
+                year = closed.0;
+                let kept = kept(cube, now, closed.1)?;
+                let mut tx = self.store.write().await?;
+                // Somebody else may have published meanwhile: what was first stays, and the rest is looked at anew.
+                if releases::last(&mut tx, cube).await? != done {
+                    break;
+                }
                 for release in &kept {
                     releases::put(&mut tx, release).await?;
                 }
                 tx.commit().await?;
+                done = Some(now);
             }
         }
     }
 
-    /// What is published of a year with the months from `month` to `end`.
-    async fn of_year(&self, cube: &str, month: Month, end: Month) -> Result<Vec<Release>, DeskError> {
+    /// The records of the year of a month, up to the month `last` if it lies in the same year, with what was told of it
+    /// before that month; figures begin with the month `first`.
+    async fn year(&self, cube: &str, (first, month, last): (Month, Month, Month)) -> Result<Year, DeskError> {
         let year = month.first().year();
-        let january = std::iter::successors(Some(month), |month| Some(month.first().plus_days(-1).month()))
-            .take_while(|month| month.first().year() == year)
-            .last()
-            .unwrap_or(month);
-        let (Some(from), Some(to)) = (weeks(january).first().copied(), weeks(end).last().copied()) else {
+        let back = std::iter::successors(Some(month), |month| Some(before(*month)));
+        let january = back.take_while(|month| month.first().year() == year).last().unwrap_or(month);
+        let end = months(month, last).take_while(|now| now.first().year() == year).last().unwrap_or(month);
+        let ends = weeks(january).first().copied().zip(weeks(end).last().copied());
+        let (Some((from, to)), Some(new)) = (ends, weeks(month).first().copied()) else {
             return Err(no_such_period());
         };
         let mut tx = self.store.read().await?;
         let records: Vec<Record> = rollups::of(&mut tx, cube, from, to).await?.into_iter().flat_map(records).collect();
+        let monitored = rollups::weeks(&mut tx, from, to).await?;
         let [internal, published] = self.suppression();
         let mut told = [Vec::new(), Vec::new()];
         for (audience, told) in [Audience::Internal, Audience::Published].into_iter().zip(&mut told) {
@@ -140,45 +198,61 @@ impl Desk {
             *told = before.iter().map(part).collect::<Result<Vec<_>, _>>()?;
         }
         drop(tx);
-        let (territories, attributes) = (self.places(), Cube::of_release(cube));
-        let close = move || {
-            let mut counts = Year::of(year, &territories, &attributes, &records, (internal, published));
-            counts.recall(&told[0], &told[1]);
-            let months = std::iter::successors(Some(month), |month| Some(month.next())).take_while(|now| *now <= end);
-            months.map(|now| (now, close_month(&mut counts, now))).collect::<Vec<_>>()
-        };
-        // A year of a region is seconds of work: others are answered meanwhile.
-        let closed =
-            tokio::task::spawn_blocking(close).await.map_err(|fault| StoreError::Refused(fault.to_string()))?;
-        let mut kept = Vec::new();
-        for (now, (internal, published)) in closed {
-            if internal.is_empty() {
-                // A month of which there is nothing to publish has been published all the same.
-                let nothing = Part { attribute: "all".to_owned(), level: Level::Month, cells: Published::default() };
-                kept.push(release(cube, Audience::Internal, now, &nothing)?);
-            }
-            for (audience, parts) in [(Audience::Internal, internal), (Audience::Published, published)] {
-                for part in parts {
-                    kept.push(release(cube, audience, now, &part)?);
-                }
-            }
-        }
-        Ok(kept)
+        let attributes = Cube::of_release(cube);
+        // What was published stays, and so do the records that it was published of.
+        let not_yet: Vec<Record> = records.iter().filter(|record| record.week >= new).cloned().collect();
+        check_records(cube, &attributes, &not_yet)?;
+        let mut counts = Year::of(year, &self.places(cube), &attributes, &records, (internal, published));
+        let is_seen: BTreeSet<Week> = records.iter().map(|record| record.week).collect();
+        let begins = weeks(first).first().copied();
+        // Calls need no monitoring, so that a week has none of them is not known.
+        let not_monitored = |week: &Week| cube != "calls" && monitored.contains(&(*week, 0)) && !is_seen.contains(week);
+        counts.knows_empty(|week| begins.is_some_and(|begins| week < begins) || not_monitored(&week));
+        counts.recall(&told[0], &told[1]);
+        Ok(counts)
     }
 
-    /// The territories with the provinces that they cover or reach into.
-    fn places(&self) -> Vec<Territory> {
+    /// The territories with the provinces that they cover or reach into, and the municipalities that figures of a cube
+    /// are given of.
+    fn places(&self, cube: &str) -> Vec<Territory> {
         let reference = Reference::load();
+        let is_by_municipality =
+            Cube::named(cube).is_ok_and(|cube| !cube.levels(PlaceLevel::Municipality, None).is_empty());
         let of = |territory: &crate::config::TerritoryConfig| {
             let of_municipalities = territory.municipalities.iter().filter_map(|code| reference.municipality(code));
             let of_municipalities = of_municipalities.map(|municipality| municipality.province.clone());
+            let covered = self
+                .covered()
+                .filter(|(one, by)| is_by_municipality && by.name == territory.name && is_large(reference, &one.code));
             Territory {
                 name: territory.name.clone(),
                 provinces: territory.provinces.iter().cloned().chain(of_municipalities).collect(),
+                large: covered.map(|(one, _)| one.code.clone()).collect(),
             }
         };
         self.territories.iter().map(of).collect()
     }
+}
+
+/// The months from one to another.
+fn months(from: Month, to: Month) -> impl Iterator<Item = Month> {
+    std::iter::successors(Some(from), |month| Some(month.next())).take_while(move |month| *month <= to)
+}
+
+/// What is kept of a month that was published: for staff, and in public.
+fn kept(cube: &str, month: Month, (internal, published): (Vec<Part>, Vec<Part>)) -> Result<Vec<Release>, DeskError> {
+    let mut kept = Vec::new();
+    if internal.is_empty() {
+        // A month of which there is nothing to publish has been published all the same.
+        let nothing = Part { attribute: "all".to_owned(), level: Level::Month, cells: Published::default() };
+        kept.push(release(cube, Audience::Internal, month, &nothing)?);
+    }
+    for (audience, parts) in [(Audience::Internal, internal), (Audience::Published, published)] {
+        for part in parts {
+            kept.push(release(cube, audience, month, &part)?);
+        }
+    }
+    Ok(kept)
 }
 
 /// The first and the last week of a query.

@@ -11,6 +11,8 @@ pub struct RawCounts {
     pub places: Axis,
     /// When: year, quarters, months, weeks; published month by month.
     pub times: Axis,
+    /// The leaves of time of which everybody knows that nothing was counted in them: there is nothing to protect.
+    pub dark: Vec<bool>,
     /// A table an attribute.
     pub tables: Vec<Table>,
 }
@@ -25,6 +27,8 @@ pub struct Table {
     /// lies deeper than the list goes is not shown by value at all.
     pub finest: Vec<usize>,
     pub(super) leaves: Vec<u32>,
+    /// The table that this one divides further, and for each code the code there that counts the same records.
+    base: Option<(usize, Vec<Option<usize>>)>,
 }
 
 impl RawCounts {
@@ -37,9 +41,31 @@ impl RawCounts {
             for depth in 1..finest.len() {
                 finest[depth] = finest[depth].min(finest[depth - 1]);
             }
-            Table { leaves: vec![0; cells * values.leaf_count()], by, values, finest }
+            Table { leaves: vec![0; cells * values.leaf_count()], by, values, finest, base: None }
         };
-        Self { tables: attributes.into_iter().map(table).collect(), places, times }
+        Self {
+            tables: attributes.into_iter().map(table).collect(),
+            dark: vec![false; times.leaf_count()],
+            places,
+            times,
+        }
+    }
+
+    /// Says that a table divides further what another one before it counts: codes of the same name are of the same
+    /// records. They are given as they are there, and hidden or shown as they are there.
+    pub fn link(&mut self, table: usize, base: usize) {
+        let code = |name: &str| self.tables.get(base)?.values.code(name);
+        let Some(linked) = self.tables.get(table).filter(|_| base < table) else { return };
+        let values = &linked.values;
+        let shared = (0..values.len()).map(|value| code(values.name(value)).filter(|_| value > 0)).collect();
+        self.tables[table].base = Some((base, shared));
+    }
+
+    /// The cell of another table that counts the same records as a value of this one, as table and value.
+    #[must_use]
+    pub fn shared(&self, table: usize, value: usize) -> Option<(usize, usize)> {
+        let (base, codes) = self.tables.get(table)?.base.as_ref()?;
+        Some((*base, (*codes.get(value)?)?))
     }
 
     /// Counts `count` records of a table's leaf: place, time and value, by the place of each among the leaves.
@@ -55,9 +81,18 @@ impl RawCounts {
         }
     }
 
+    /// Whether anything could be counted in some leaf of a code of time.
+    #[must_use]
+    pub fn is_lit(&self, time: usize) -> bool {
+        self.dark.get(self.times.leaves(time)).is_none_or(|leaves| leaves.iter().any(|is_dark| !is_dark))
+    }
+
     /// Whether a cell is ever shown, however large it is.
     #[must_use]
     pub fn is_given(&self, table: usize, place: usize, time: usize, value: usize) -> bool {
+        if let Some((base, value)) = self.shared(table, value) {
+            return self.is_given(base, place, time, value);
+        }
         let finest = || self.tables.get(table)?.finest.get(self.places.depth(place)).copied();
         value == 0 || finest().is_some_and(|finest| self.times.depth(time) <= finest)
     }

@@ -20,7 +20,7 @@ pub fn definitions() -> String {
         line(&sentences(text));
     }
     line(
-        "Places are the region, its provinces (where no territory reaches into several), territories, and municipalities of 50,000 inhabitants or more.\nAttributes are never crossed with each other; place and time may be crossed with one.\nPercentages are to be taken only where both counts are shown.\n",
+        "Places are the region, its provinces (where no territory reaches into several), territories, and municipalities of 50,000 inhabitants or more.\nEach has its row whether anything was counted there or not.\nAttributes are never crossed with each other; place and time may be crossed with one.\nPercentages are to be taken only where both counts are shown.\n",
     );
     for cube in CUBES {
         line(&format!("## `{}`: {}\n", cube.name, cube.title));

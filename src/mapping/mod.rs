@@ -19,6 +19,8 @@ mod places;
 pub mod plot;
 mod query;
 mod release;
+mod sheets;
+mod sound;
 pub mod stage;
 mod suppress;
 
@@ -33,4 +35,5 @@ pub use period::{Level, Period, weeks_of};
 pub use places::{Outline, PlaceLevel, Places, Spot, Territory, is_large};
 pub use query::{Asked, Query, QueryFault};
 pub use release::{Part, Published, Record, Year, close_month};
+pub use sound::{Contradiction, check as check_records};
 pub use suppress::{Hidden, SuppressionRule, protect};

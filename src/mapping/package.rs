@@ -31,12 +31,10 @@ impl Answer {
         writer.into_inner().map(|text| String::from_utf8_lossy(&text).into_owned()).unwrap_or_default()
     }
 
-    /// The data package of this answer, written in a format, `csv` or `parquet`, to a file of that name.
-    #[must_use]
-    pub fn data_package(&self, file: &str, format: &str) -> Value {
-        let media = if format == "csv" { "text/csv" } else { "application/vnd.apache.parquet" };
+    /// What each column means, as a data package tells it.
+    pub(super) fn fields(&self) -> Vec<Value> {
         let mut fields = Vec::new();
-        for (name, _) in self.rows.first().map_or(&[][..], |row| &row.dimensions) {
+        for name in self.heads() {
             fields.push(json!({ "name": name, "type": "string", "description": meaning(self.cube, name) }));
         }
         fields.push(json!({
@@ -47,6 +45,14 @@ impl Answer {
             "name": "suppressed", "type": "boolean",
             "description": "Whether the count is held back. Empty count and false: nothing was monitored.",
         }));
+        fields
+    }
+
+    /// The data package of this answer, written in a format, `csv` or `parquet`, to a file of that name.
+    #[must_use]
+    pub fn data_package(&self, file: &str, format: &str) -> Value {
+        let media = if format == "csv" { "text/csv" } else { "application/vnd.apache.parquet" };
+        let fields = self.fields();
         let said = [self.definition, self.new, self.formula, self.denominator, self.periods, self.protection];
         let description = said.join("\n");
         let licence = if self.licence.starts_with("CC") {
@@ -86,6 +92,11 @@ impl Answer {
         }
         package
     }
+}
+
+/// The words of a value; none of what is no words.
+pub(super) fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 fn meaning(cube: &str, dimension: &str) -> &'static str {

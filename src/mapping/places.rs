@@ -73,6 +73,8 @@ pub struct Territory {
     pub name: TerritoryName,
     /// The provinces that it covers or reaches into.
     pub provinces: BTreeSet<Province>,
+    /// Its municipalities that stand for themselves, where figures by municipality are given.
+    pub large: BTreeSet<MunicipalityCode>,
 }
 
 /// A place, with what it is made of.
@@ -123,7 +125,14 @@ impl Places {
             codes.push((named(PlaceLevel::Territory, name.as_str()), parent));
         }
         let mut leaf_names = BTreeMap::new();
-        for spot in spots {
+        // A place has its cells whether anything was counted there or not: one that is missing would tell of none.
+        let large = territories.iter().flat_map(|of| {
+            let spot =
+                |code: &MunicipalityCode| Spot { territory: Some(of.name.clone()), municipality: Some(code.clone()) };
+            of.large.iter().map(spot)
+        });
+        let spots: BTreeSet<Spot> = large.chain(spots.iter().cloned()).collect();
+        for spot in &spots {
             let name = match (&spot.territory, &spot.municipality) {
                 (None, _) => ELSEWHERE.to_owned(),
                 (Some(territory), Some(code)) if is_large(reference, code) => {

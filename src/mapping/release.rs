@@ -81,6 +81,9 @@ impl Year {
         let places = Places::of(territories, &spots);
         let tables = attributes.iter().flat_map(|attribute| tables(attribute, &places, records)).collect();
         let mut counts = RawCounts::of(places.axis().clone(), year_tree(year), tables);
+        if let Some(stages) = counts.tables.iter().position(|table| table.by == stage::NAME) {
+            (stages + 1..counts.tables.len()).for_each(|table| counts.link(table, stages));
+        }
         fill(&mut counts, &places, records);
         let told = |rule| Told { rule, hidden: Hidden::everything(&counts) };
         let (internal, published) = (told(internal), told(published));
@@ -100,11 +103,21 @@ fn tables(attribute: &Attribute, places: &Places, records: &[Record]) -> Vec<(St
         records.iter().filter(|record| record.attribute == attribute.name).map(|record| named(&record.value)).collect();
     if SEVERAL.contains(&attribute.name) {
         let values = values.into_iter().filter(|value| *value != ALL);
-        let tree = |value: &str| Axis::tree(ALL, &[(value, ALL), (other_than(value).as_str(), ALL)]);
+        let of_calls = attribute.name == stage::ACTION;
+        let tree = |value: &str| {
+            let other = other_than(value);
+            let mut codes = if of_calls { stage::ANSWERS.to_vec() } else { Vec::new() };
+            let above = if of_calls { stage::ANSWERED } else { ALL };
+            codes.extend([(value, above), (other.as_str(), above)]);
+            Axis::tree(ALL, &codes)
+        };
         return values.map(|value| (value.to_owned(), tree(value), finest.clone())).collect();
     }
     let axis = if attribute.name == stage::NAME {
         Axis::tree(ALL, &stage::TREE)
+    } else if attribute.name == stage::RESULT {
+        let results = values.iter().map(|value| (*value, stage::of_result(value)));
+        Axis::tree(ALL, &stage::TREE[..4].iter().copied().chain(results).collect::<Vec<_>>())
     } else {
         Axis::tree(ALL, &values.into_iter().map(|value| (value, ALL)).collect::<Vec<_>>())
     };
@@ -122,6 +135,7 @@ fn named(value: &str) -> &str {
 
 fn fill(counts: &mut RawCounts, places: &Places, records: &[Record]) {
     let mut whole: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    let mut unanswered: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     let put = |counts: &mut RawCounts, by: &str, at: (usize, usize), value: &str, count: u32| {
         let table = counts.tables.iter().position(|table| table.by == by);
         let Some(table) = table else { return };
@@ -135,6 +149,9 @@ fn fill(counts: &mut RawCounts, places: &Places, records: &[Record]) {
         let week = counts.times.code(&record.week.to_string());
         let (Some(place), Some(week)) = (places.leaf(&record.spot), week) else { continue };
         let at = (place, counts.times.leaves(week).start);
+        if record.attribute == stage::NAME && record.value == stage::UNANSWERED {
+            *unanswered.entry(at).or_default() += record.count;
+        }
         if SEVERAL.contains(&record.attribute.as_str()) {
             if record.value == ALL {
                 *whole.entry(at).or_default() += record.count;
@@ -150,13 +167,38 @@ fn fill(counts: &mut RawCounts, places: &Places, records: &[Record]) {
     let times = counts.times.leaf_count();
     for ((place, time), all) in whole {
         for (value, leaves) in &having {
-            let have = leaves.get((place * times + time) * 2).copied().unwrap_or(0);
-            put(counts, value, (place, time), &other_than(value), all.saturating_sub(have));
+            let other = other_than(value);
+            let Some(table) = counts.tables.iter().find(|table| table.by == *value) else { continue };
+            let Some(code) = table.values.code(value).filter(|_| table.values.code(&other).is_some()) else { continue };
+            let have = leaves.get((place * times + time) * table.values.leaf_count() + table.values.leaves(code).start);
+            let without = unanswered.get(&(place, time)).copied().unwrap_or(0);
+            put(counts, value, (place, time), stage::UNANSWERED, without);
+            let rest = all.saturating_sub(have.copied().unwrap_or(0)).saturating_sub(without);
+            put(counts, value, (place, time), &other, rest);
         }
     }
 }
 
 impl Year {
+    /// Says of which weeks everybody knows that nothing was counted in them: those before the first figures, and those
+    /// that are told as not monitored. A whole month of such weeks after the first figures is protected like any other:
+    /// what it closes holds nothing new to choose from.
+    pub fn knows_empty(&mut self, is_empty: impl Fn(Week) -> bool) {
+        let times = &self.counts.times;
+        for code in (0..times.len()).filter(|code| times.is_leaf(*code)) {
+            let is_dark = times.name(code).parse().is_ok_and(&is_empty);
+            self.counts.dark[times.leaves(code).start] = is_dark;
+        }
+        let mut has_begun = false;
+        for leaves in times.units().iter().map(|unit| times.leaves(*unit)) {
+            let is_lit = self.counts.dark[leaves.clone()].iter().any(|is_dark| !is_dark);
+            if has_begun && !is_lit {
+                self.counts.dark[leaves].fill(false);
+            }
+            has_begun |= is_lit;
+        }
+    }
+
     /// Takes up what was told of this year before: to staff, and in public.
     pub fn recall(&mut self, internal: &[Part], published: &[Part]) {
         for part in internal {
@@ -208,7 +250,7 @@ fn publish(counts: &RawCounts, unit: usize, told: &Told) -> Vec<Part> {
             let Some(level) = Level::ALL.get(counts.times.depth(time)) else { continue };
             for place in 0..counts.places.len() {
                 for value in usize::from(index > 0)..table.values.len() {
-                    if !counts.is_given(index, place, time, value) {
+                    if counts.shared(index, value).is_some() || !counts.is_given(index, place, time, value) {
                         continue;
                     }
                     let by = match value {

@@ -12,6 +12,9 @@ use crate::domain::{ContactPoint, ContactPointId, Day, Declared, DeclaredGender,
 
 use super::allocate::allocate;
 
+/// More than there will ever be sorts of places.
+const VENUES: u32 = 100;
+
 /// What the strata are made of: declared gender and venue, each with "not declared".
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stratum {
@@ -26,6 +29,26 @@ impl Stratum {
     #[must_use]
     pub fn of(declared: &Declared) -> Self {
         Self { gender: declared.gender, venue: declared.venue }
+    }
+
+    /// A number for it, under which its sums are kept: the places of gender and venue in their closed lists, from 1;
+    /// 0 where not declared. The lists are only added to at their ends.
+    #[must_use]
+    pub fn code(self) -> u32 {
+        let place = |at: Option<usize>| at.and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0);
+        let gender = self.gender.and_then(|gender| DeclaredGender::ALL.iter().position(|one| *one == gender));
+        let venue = self.venue.and_then(|venue| Venue::ALL.iter().position(|one| *one == venue));
+        place(gender) * VENUES + place(venue)
+    }
+
+    /// The stratum of a code; what is not on the lists is taken for not declared.
+    #[must_use]
+    pub fn of_code(code: u32) -> Self {
+        let at = |place: u32| usize::try_from(place).ok()?.checked_sub(1);
+        Self {
+            gender: at(code / VENUES).and_then(|at| DeclaredGender::ALL.get(at).copied()),
+            venue: at(code % VENUES).and_then(|at| Venue::ALL.get(at).copied()),
+        }
     }
 }
 

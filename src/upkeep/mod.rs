@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::domain::{Act, AuditLine, Timestamp};
+use crate::domain::{Act, AuditLine, Timestamp, Week};
 use crate::store::{
     Store, StoreError, Tx, audit, claims, contact_points, daily_lists, frontier, likenesses, marks, observations,
     outcomes, releases, rollups, themes, topics,
@@ -96,6 +96,31 @@ async fn roll_up(store: &Store, now: Timestamp) -> Result<u64, StoreError> {
             rollups::close(&mut tx, week).await?;
             tx.commit().await?;
             done += u64::from(last.is_none_or(|last| week > last));
+        }
+        week = week.next();
+    }
+    Ok(done)
+}
+
+/// Rolls every week that has closed up anew, from one on; how many. A week of a month that has been published stays as
+/// it is: what would be counted of it now is not what was told.
+///
+/// # Errors
+/// [`StoreError`]; the weeks rolled up until then stand.
+pub async fn roll_up_again(store: &Store, now: Timestamp, from: Week) -> Result<u64, StoreError> {
+    let this_week = now.day().week();
+    let mut tx = store.read().await?;
+    let first = rollups::first(&mut tx).await?.unwrap_or(this_week);
+    let published = releases::last(&mut tx, "").await?;
+    drop(tx);
+    let mut done = 0;
+    let mut week = from.max(first);
+    while week < this_week {
+        if published.is_none_or(|month| week.month() > month) {
+            let mut tx = store.write().await?;
+            rollups::close(&mut tx, week).await?;
+            tx.commit().await?;
+            done += 1;
         }
         week = week.next();
     }

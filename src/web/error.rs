@@ -95,6 +95,7 @@ impl From<DeskError> for Refusal {
             }
             DeskError::Store(error) => Self::fault("store", &error),
             DeskError::Metrics(_) => Self::fault("metrics", &error),
+            DeskError::Contradiction(_) => Self::fault("figures", &error),
         }
     }
 }

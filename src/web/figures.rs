@@ -92,6 +92,10 @@ impl Drawing {
         let body = match form {
             Form::Csv => answer.csv().into_bytes(),
             Form::Json => serde_json::to_vec(&answer).map_err(|fault| Refusal::fault("figures", &fault))?,
+            Form::Xlsx => {
+                let made = answer.workbook(desk.clock.now().day());
+                made.map_err(|fault| Refusal::fault("figures", &fault))?
+            }
             Form::Svg => svg().into_bytes(),
             Form::Png => {
                 let svg = svg();
@@ -124,10 +128,11 @@ pub(super) enum Form {
     Png,
     Csv,
     Json,
+    Xlsx,
 }
 
 impl Form {
-    pub(super) const ALL: [Self; 4] = [Self::Svg, Self::Png, Self::Csv, Self::Json];
+    pub(super) const ALL: [Self; 5] = [Self::Svg, Self::Png, Self::Csv, Self::Json, Self::Xlsx];
 
     pub(super) const fn code(self) -> &'static str {
         match self {
@@ -135,6 +140,7 @@ impl Form {
             Self::Png => "png",
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -144,6 +150,7 @@ impl Form {
             Self::Png => "image/png",
             Self::Csv => "text/csv; charset=utf-8",
             Self::Json => "application/json",
+            Self::Xlsx => paper::WORKBOOK_MEDIA_TYPE,
         }
     }
 

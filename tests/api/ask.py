@@ -14,7 +14,7 @@ import common  # noqa: E402
 # A working day, in the hours of calling.
 AT = "2026-11-02T11:00"
 # Who asks, and how many times each path is tried. Most acts are an operator's.
-ROLES = [("anna", "operator", 30), ("carla", "coordinator", 8), ("leda", "dpo", 8), ("mirna", "sources", 8)]
+ROLES = [("anna", "operator", 30), ("carla", "coordinator", 8), ("leda", "dpo", 8), ("mirna", "sources", 8), ("ida", "researcher", 12)]
 # What holds whatever is asked. That a well-formed request is granted depends on the row's state, which no schema tells.
 CHECKS = [
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",

@@ -38,7 +38,8 @@ impl Control<'_> {
             if self.hidden[pass.table][self.at(pass.table, cell)] {
                 continue;
             }
-            if !self.fresh[cell.1] || (!pass.whole && cell.2 == 0) {
+            let is_decided = || cell.2 == 0 || self.counts.shared(pass.table, cell.2).is_some();
+            if !self.fresh[cell.1] || (!pass.whole && is_decided()) {
                 return None;
             }
             cost += self.loss(pass, cell);

@@ -47,9 +47,10 @@ impl<'c> Control<'c> {
         let mut touched = vec![false; times.len()];
         for code in times.closing(unit) {
             fresh[code] = true;
-            times.under(code).for_each(|below| touched[below] = true);
+            let below = times.under(code).filter(|below| counts.is_lit(*below));
+            below.for_each(|below| touched[below] = true);
         }
-        let is_whole = |other: usize| times.leaves(other).end <= times.leaves(unit).end;
+        let is_whole = |other: usize| counts.is_lit(other) && times.leaves(other).end <= times.leaves(unit).end;
         let place_ways = (0..counts.places.len()).map(|code| ways(&counts.places, code, |_| true)).collect();
         let time_ways = (0..times.len()).map(|code| ways(times, code, is_whole)).collect();
         let sums: Vec<Vec<u32>> = counts.tables.iter().map(|table| counts.sums(table)).collect();
@@ -109,7 +110,8 @@ impl<'c> Control<'c> {
         for place in 0..counts.places.len() {
             for time in (0..counts.times.len()).filter(|time| self.touched[*time]) {
                 let wanted = if whole { 0..1 } else { 1..values.len() };
-                let given = wanted.filter(|value| counts.is_given(table, place, time, *value));
+                let own = wanted.filter(|value| counts.shared(table, *value).is_none());
+                let given = own.filter(|value| counts.is_given(table, place, time, *value));
                 open.extend(given.map(|value| (place, time, value)));
             }
         }
@@ -171,6 +173,27 @@ impl<'c> Control<'c> {
             }
         }
         moved
+    }
+
+    /// Takes over what was decided of the codes that a table has in common with the one that it divides further, and
+    /// holds back what lies inside them.
+    pub(super) fn share(&mut self, table: usize) {
+        let counts = self.counts;
+        let values = &counts.tables[table].values;
+        for value in 1..values.len() {
+            let Some((base, code)) = counts.shared(table, value) else { continue };
+            for place in 0..counts.places.len() {
+                for time in 0..counts.times.len() {
+                    let is_hidden = self.hidden[base][self.at(base, (place, time, code))];
+                    let at = self.at(table, (place, time, value));
+                    self.hidden[table][at] = is_hidden;
+                    if is_hidden && self.fresh[time] {
+                        let inside = values.under(value).len();
+                        self.hidden[table][at..at + inside].fill(true);
+                    }
+                }
+            }
+        }
     }
 
     /// Holds back, in every table, whatever lies inside a hidden cell of place by time.

@@ -11,7 +11,8 @@
 //! cells that are not needed after all are shown again ([`relief`]).
 //!
 //! **Order.** Months are decided one by one, as they close; a quarter and a year with their last month. Place by time
-//! comes first and is shared by all attributes; attributes are never crossed, so each follows by itself.
+//! comes first and is shared by all attributes; attributes are never crossed, so each follows by itself. Where one divides
+//! another further, as results and actions do the stages of calls, what both count is decided with the coarser one.
 //!
 //! What is proved is proved for exact counts. Rounding each shown count by itself tells less, never more.
 //!
@@ -81,6 +82,7 @@ pub fn protect(
         control.settle(0, true);
         control.close();
         for table in 0..counts.tables.len() {
+            control.share(table);
             control.settle(table, false);
         }
     }

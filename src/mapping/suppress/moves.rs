@@ -60,6 +60,7 @@ pub(super) struct Records {
     left: Vec<Vec<u32>>,
     sizes: Vec<usize>,
     times: usize,
+    dark: Vec<bool>,
     journal: Vec<(usize, usize, u32)>,
 }
 
@@ -82,6 +83,7 @@ impl Records {
             left: counts.tables.iter().map(|table| table.leaves.clone()).collect(),
             sizes: counts.tables.iter().map(|table| table.values.leaf_count()).collect(),
             times: counts.times.leaf_count(),
+            dark: counts.dark.clone(),
             journal: Vec::new(),
         }
     }
@@ -108,7 +110,19 @@ impl Records {
         for here in place.place.here.clone() {
             for there in place.place.there.clone() {
                 for now in place.time.here.clone() {
+                    if self.is_dark(now) {
+                        continue;
+                    }
+                    let spot = Spot { places: [here, there], times: [now, now] };
+                    let is_now = |corner: &Corner| !corner.1;
+                    if taken(&corners).filter(is_now).any(|corner| self.is_empty(spot.row(corner, self.times))) {
+                        patience = patience.saturating_sub(1);
+                        continue;
+                    }
                     for then in place.time.there.clone() {
+                        if place.time.is_split() && self.is_dark(then) {
+                            continue;
+                        }
                         let spot = Spot { places: [here, there], times: [now, then] };
                         let steps = self.step(table, &place, &corners, spot, whole, need - moved);
                         moved += steps.0;
@@ -133,9 +147,15 @@ impl Records {
         whole: bool,
         need: u32,
     ) -> (u32, u32) {
+        // Most spots of a region are empty, and nothing can be taken from those.
+        if taken(corners).any(|corner| self.is_empty(spot.row(corner, self.times))) {
+            return (0, 1);
+        }
         if !place.value.is_split() && whole {
             let by = need.min(self.room(corners, spot, usize::MAX));
-            self.carry(corners, spot, by, usize::MAX);
+            if by > 0 {
+                self.carry(corners, spot, by, usize::MAX);
+            }
             return (by, 1);
         }
         let (mut moved, mut tried) = (0, 0);
@@ -168,6 +188,16 @@ impl Records {
             }
         }
         (moved, tried)
+    }
+
+    fn is_dark(&self, time: usize) -> bool {
+        self.dark.get(time).copied().unwrap_or(false)
+    }
+
+    /// Whether there are no records at a place and time. Every table has as many.
+    fn is_empty(&self, row: usize) -> bool {
+        let size = self.sizes.first().copied().unwrap_or(0);
+        self.left.first().is_none_or(|left| left[row * size..(row + 1) * size].iter().all(|count| *count == 0))
     }
 
     /// How many records can change places at a spot so that in every table but `except` those that go the one way are

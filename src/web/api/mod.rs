@@ -5,6 +5,7 @@
 //! write it. What cannot be answered is a problem by RFC 9457.
 
 mod claims;
+mod figures;
 mod looks;
 mod objections;
 mod problem;
@@ -33,7 +34,8 @@ pub(super) const ROOT: &str = "/api/v1";
     servers((url = "/api/v1")),
     paths(
         claims::next, claims::see, claims::reveal, claims::extend, claims::release, claims::outcome, claims::undo,
-        looks::list, looks::quotas, looks::decide, looks::sources, looks::status, objections::put
+        looks::list, looks::quotas, looks::decide, looks::sources, looks::status, objections::put,
+        figures::figures
     ),
     components(schemas(Problem)),
     modifiers(&Bearer),
@@ -69,6 +71,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/sources", get(looks::sources))
         .route("/status", get(looks::status))
         .route("/do-not-call", post(objections::put))
+        .route("/mapping/{cube}", get(figures::figures))
         .fallback(no_such_path)
         .method_not_allowed_fallback(other_method)
 }

@@ -138,6 +138,7 @@ impl From<DeskError> for Problem {
             }
             DeskError::Store(error) => Self::fault("store", &error),
             DeskError::Metrics(_) => Self::fault("metrics", &error),
+            DeskError::Contradiction(_) => Self::fault("figures", &error),
         }
     }
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::problem::Problem;
+use crate::desk::Cube;
 use crate::domain::{Operator, OperatorName, RowCode, TerritoryName};
 use crate::web::Shared;
 
@@ -64,6 +65,22 @@ impl FromRequestParts<Shared> for Place {
         let name = in_path(parts, face).await.and_then(|text| text.parse().ok());
         let absent = || Problem::of(StatusCode::NOT_FOUND, "no-territory", "that is not the name of a territory");
         name.map(Self).ok_or_else(absent)
+    }
+}
+
+/// The cube that the path names.
+pub(super) struct Of(pub(super) &'static Cube);
+
+impl FromRequestParts<Shared> for Of {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, face: &Shared) -> Result<Self, Problem> {
+        let cube = in_path(parts, face).await.and_then(|text| Cube::named(&text).ok());
+        let absent = || {
+            let detail = "there is no such cube: ads, contact_points, calls, sources, themes";
+            Problem::of(StatusCode::NOT_FOUND, "no-figures", detail)
+        };
+        cube.map(Self).ok_or_else(absent)
     }
 }
 

@@ -7,7 +7,9 @@ use http::StatusCode;
 
 use super::figures::{Rate, count, rate};
 use crate::desk::rights::{Right, allow};
-use crate::desk::{ClosedMonth, Coordination, DeskError, MonthFault, Shown, is_overdue};
+use crate::desk::{
+    ClosedMonth, Coordination, DeskError, Estimate, MonthFault, Sampled, SampledPart, Shown, is_overdue,
+};
 use crate::domain::{Month, QuotaMode, SourceStatus, TerritoryName};
 use crate::web::Shared;
 use crate::web::error::{Refusal, month_key};
@@ -35,6 +37,7 @@ struct Page {
     months: Vec<(Month, String)>,
     asked: String,
     closed: Option<Closed>,
+    sampled: Vec<SampledSaid>,
     others: Vec<TerritoryName>,
 }
 
@@ -61,6 +64,12 @@ struct Closed {
     actions: Vec<(String, String, String)>,
     objections: Option<String>,
     protected: String,
+}
+
+/// What a month's sample says, in words: stratum, numbers, called, estimate, interval.
+struct SampledSaid {
+    title: String,
+    rows: Vec<[String; 5]>,
 }
 
 /// A step of the funnel, with its shares.
@@ -212,6 +221,7 @@ async fn coordination_page(
         months: seen.months.iter().map(|month| (*month, words.month(*month))).collect(),
         asked: words.with("coordination-sheet", "month", words.month(seen.asked)),
         closed: seen.closed.as_ref().map(|closed| said(closed, seen.shown_from, words)),
+        sampled: seen.sampled.iter().map(|sampled| sampled_said(sampled, words)).collect(),
         others: territories.iter().filter(everywhere).cloned().collect(),
         territories,
         seen,
@@ -262,6 +272,29 @@ fn said(closed: &ClosedMonth, shown_from: u32, words: Words) -> Closed {
         }),
         protected: words.with("coordination-protected", "count", shown_from),
     }
+}
+
+fn sampled_said(sampled: &Sampled, words: Words) -> SampledSaid {
+    let row = |said: String, part: &SampledPart| {
+        let Estimate { total, low, high } = part.estimate;
+        let interval = words
+            .fill("sampled-interval", [("low", format!("{low:.0}").into()), ("high", format!("{high:.0}").into())]);
+        [said, part.eligible.to_string(), part.called.to_string(), format!("{total:.0}"), interval]
+    };
+    let stratum = |part: &SampledPart| match part.stratum {
+        None => words.say("sampled-others"),
+        Some(stratum) => {
+            let none = || words.say("sampled-not-declared");
+            let gender = stratum.gender.map_or_else(none, |gender| words.code("gender", gender.code()));
+            let venue = stratum.venue.map_or_else(none, |venue| words.code("venue", venue.code()));
+            words.fill("sampled-stratum", [("gender", gender.into()), ("venue", venue.into())])
+        }
+    };
+    // One part is the total.
+    let parts = sampled.parts.iter().filter(|_| sampled.parts.len() > 1);
+    let mut rows: Vec<[String; 5]> = parts.map(|part| row(stratum(part), part)).collect();
+    rows.extend(sampled.total.as_ref().map(|total| row(words.say("sampled-total"), total)));
+    SampledSaid { title: words.with("sampled-title", "month", words.month(sampled.month)), rows }
 }
 
 /// Calls for each number, like `1.4`.

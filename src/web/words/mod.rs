@@ -63,7 +63,7 @@ macro_rules! page {
 }
 
 /// A file a page; what several pages say is in `common`.
-const PAGES: [[&str; 2]; 19] = [
+const PAGES: [[&str; 2]; 20] = [
     page!("common"),
     page!("door"),
     page!("provider"),
@@ -73,6 +73,7 @@ const PAGES: [[&str; 2]; 19] = [
     page!("people"),
     page!("entry"),
     page!("coordination"),
+    page!("sampled"),
     page!("file"),
     page!("sources"),
     page!("trial"),

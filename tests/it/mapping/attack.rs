@@ -43,9 +43,10 @@ fn sums(cube: &Cube, unknowns: &BTreeMap<usize, usize>) -> Vec<Sum> {
     let mut sums = Vec::new();
     for (table, of) in counts.tables.iter().enumerate() {
         for place in 0..counts.places.len() {
-            for time in (0..counts.times.len()).filter(|time| cube.is_whole(*time)) {
+            for time in (0..counts.times.len()).filter(|time| cube.is_whole(*time) && counts.is_lit(*time)) {
                 for value in usize::from(table > 0)..of.values.len() {
-                    if !counts.is_given(table, place, time, value) {
+                    // What two tables have in common stands in the first.
+                    if counts.shared(table, value).is_some() || !counts.is_given(table, place, time, value) {
                         continue;
                     }
                     let holds = |at: &[usize]| {

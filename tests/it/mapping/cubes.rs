@@ -51,7 +51,64 @@ impl Cube {
         });
         let attributes: Vec<_> = attributes.collect();
         let closed = 1 + chance.below(units.len());
-        Self::fill(RawCounts::of(places, times, attributes), closed, &mut chance)
+        // In every third cube nothing was monitored in some leaf of time, as everybody knows: the first, or one beside
+        // others of its unit.
+        let alone = |leaf: usize| times.units().iter().any(|unit| times.leaves(*unit) == (leaf..leaf + 1));
+        let dark = seed.is_multiple_of(3).then(|| chance.below(times.leaf_count()));
+        let dark = dark.filter(|leaf| *leaf == 0 || !alone(*leaf));
+        let mut counts = RawCounts::of(places, times, attributes);
+        if let Some(dark) = dark {
+            counts.dark[dark] = true;
+        }
+        Self::fill(counts, closed, &mut chance, |at| Some(at[1]) != dark)
+    }
+
+    /// A cube of calls: stages, results that lie in them, and two actions, of which every call of the last stage has one
+    /// at least and those of the stage before it none.
+    pub(super) fn of_calls(seed: u64) -> Self {
+        let mut seeds = [2; 32];
+        seeds[..8].copy_from_slice(&seed.to_le_bytes());
+        let mut chance = Chance::from_seed(seeds);
+        let places: &[(usize, usize)] = [&[(2, 3)][..], &[(1, 2), (1, 2)]][chance.below(2)];
+        let (places, _) = tree("place", places, &mut chance);
+        let (times, levels) = tree("year", &[(1, 1), (1, 2), (1, 2)], &mut chance);
+        let units: Vec<&str> = levels[2].iter().map(String::as_str).collect();
+        let times = times.in_units(&units);
+        let stages = [("unanswered", "all"), ("answered", "all"), ("other", "answered"), ("presented", "answered")];
+        let base = [&stages[..], &[("none", "presented"), ("some", "presented")]].concat();
+        let of_stages = [
+            ("T2", "unanswered"),
+            ("T3", "unanswered"),
+            ("C5", "other"),
+            ("C6", "other"),
+            ("C1", "presented"),
+            ("C2", "presented"),
+        ];
+        let results = [&stages[..], &of_stages].concat();
+        let action = |name: &'static str, other| [&stages[..2], &[(name, "answered"), (other, "answered")]].concat();
+        let mut tables = Vec::new();
+        for (name, codes) in
+            [("stage", base), ("result", results), ("A1", action("A1", "~A1")), ("A2", action("A2", "~A2"))]
+        {
+            let is_first = tables.is_empty();
+            let finest: Vec<usize> = (0..3).map(|_| if is_first { 9 } else { 1 + chance.below(3) }).collect();
+            tables.push((name.to_owned(), Axis::tree("all", &codes), finest));
+        }
+        let mut counts = RawCounts::of(places, times, tables);
+        (1..4).for_each(|table| counts.link(table, 0));
+        let closed = 1 + chance.below(units.len());
+        // Leaves of stages: unanswered, other, none, some. Of results two each. Of actions: unanswered, with, without.
+        Self::fill(counts, closed, &mut chance, |at| {
+            let (stage, result, actions) = (at[2], at[3], [at[4], at[5]]);
+            let is_result = result / 2 == stage.min(2);
+            let is_action = match stage {
+                0 => actions == [0, 0],
+                1 => !actions.contains(&0),
+                2 => actions == [2, 2],
+                _ => !actions.contains(&0) && actions.contains(&1),
+            };
+            is_result && is_action
+        })
     }
 
     /// A small table: places by values at one time.
@@ -62,11 +119,12 @@ impl Cube {
         let (places, _) = tree("place", &[(2, 4)], &mut chance);
         let (values, _) = tree("all", &[(2, 3)], &mut chance);
         let counts = RawCounts::of(places, Axis::tree("week", &[]), vec![("attribute".to_owned(), values, vec![9; 9])]);
-        Self::fill(counts, 1, &mut chance)
+        Self::fill(counts, 1, &mut chance, |_| true)
     }
 
     /// Records with rates of their own for each value of each axis, so that there are large and small cells and none.
-    fn fill(mut counts: RawCounts, closed: usize, chance: &mut Chance) -> Self {
+    /// Only records that there can be are drawn.
+    fn fill(mut counts: RawCounts, closed: usize, chance: &mut Chance, can_be: impl Fn(&[usize]) -> bool) -> Self {
         let mut sizes = vec![counts.places.leaf_count(), counts.times.leaf_count()];
         sizes.extend(counts.tables.iter().map(|table| table.values.leaf_count()));
         let rates: Vec<Vec<usize>> =
@@ -84,6 +142,9 @@ impl Cube {
                     digit
                 })
                 .collect();
+            if !can_be(&at) {
+                continue;
+            }
             let rate: usize = at.iter().zip(&rates).map(|(code, rates)| rates[*code]).product();
             let scale = rate.min(64) * most / 16 + usize::from(rate > 0);
             let count = u32::try_from(chance.below(scale + 1)).unwrap();

@@ -5,4 +5,5 @@ mod cubes;
 mod definitions;
 mod optimum;
 mod release;
+mod sound;
 mod suppression;

@@ -17,6 +17,7 @@ fn territories() -> Vec<Territory> {
         .map(|(name, province)| Territory {
             name: name.parse().unwrap(),
             provinces: [province.parse().unwrap()].into(),
+            large: [].into(),
         })
         .to_vec()
 }
@@ -129,4 +130,84 @@ fn a_year_that_is_taken_up_again_goes_on_as_if_it_had_not_been_put_down() {
         assert_eq!(sorted(&joined), sorted(&whole[audience]));
         assert!(whole[audience].iter().any(|part| part.level == Level::Quarter), "the quarter closes with March");
     }
+}
+
+#[test]
+fn a_large_municipality_where_nothing_was_counted_has_its_cells_and_they_are_held_back() {
+    let gender = |attribute: &Attribute| attribute.name == "gender";
+    let attributes: Vec<Attribute> = Cube::of_release("ads").into_iter().filter(gender).collect();
+    let of_week = |week| ["modena", "parma", "rimini"].map(|territory| record(week, territory, "gender", "F", 20));
+    let records: Vec<Record> = weeks(&["2026-01"]).into_iter().flat_map(of_week).collect();
+    let mut places = territories();
+    places[0].large = ["036023".parse().unwrap()].into();
+    let [internal, published] = publish(&mut Year::of(2026, &places, &attributes, &records, RULES), &["2026-01"]);
+    for parts in [internal, published] {
+        assert_eq!(cell(&parts, "all", Level::Month, ("2026-01", "municipality:036023:modena", "all")), None);
+        assert_eq!(cell(&parts, "all", Level::Month, ("2026-01", "region", "all")), Some(300));
+    }
+}
+
+#[test]
+fn weeks_that_are_known_to_be_empty_hide_nothing_of_the_others() {
+    let gender = |attribute: &Attribute| attribute.name == "gender";
+    let attributes: Vec<Attribute> = Cube::of_release("ads").into_iter().filter(gender).collect();
+    let months = ["2026-11", "2026-12"];
+    // Figures begin with November, and in a week of December nothing was monitored.
+    let (begins, dark): (Week, Week) = ("2026-W45".parse().unwrap(), "2026-W51".parse().unwrap());
+    let of_week = |week| ["modena", "parma", "rimini"].map(|territory| record(week, territory, "gender", "F", 20));
+    let records: Vec<Record> = weeks(&months).into_iter().filter(|week| *week != dark).flat_map(of_week).collect();
+    let mut year = Year::of(2026, &territories(), &attributes, &records, RULES);
+    year.knows_empty(|week| week < begins || week == dark);
+    let [internal, published] = publish(&mut year, &months);
+    for parts in [internal, published] {
+        for (level, period, count) in [
+            (Level::Month, "2026-11", 240),
+            (Level::Month, "2026-12", 240),
+            (Level::Quarter, "2026-Q4", 480),
+            (Level::Year, "2026", 480),
+        ] {
+            assert_eq!(cell(&parts, "all", level, (period, "region", "all")), Some(count), "{period}");
+        }
+    }
+}
+
+#[test]
+fn a_result_and_an_action_are_shown_only_where_the_stage_is_that_they_divide() {
+    let mut records = Vec::new();
+    for week in weeks(&["2026-01", "2026-02", "2026-03"]) {
+        for (territory, answers) in [("modena", 60), ("parma", 45), ("rimini", 0)] {
+            let unanswered = 40;
+            let (third, rest) = (answers / 3, answers - answers / 3);
+            let of_stage =
+                [("unanswered", unanswered), ("not_presented", third), ("no_action", third), ("action", rest - third)];
+            let of_result = [("T2", unanswered), ("C05", third), ("C01", rest)];
+            let of_action = [("all", unanswered + answers), ("A07", rest - third)];
+            for (attribute, values) in [("stage", &of_stage[..]), ("result", &of_result), ("action", &of_action)] {
+                records.extend(values.iter().map(|(value, count)| record(week, territory, attribute, value, *count)));
+            }
+        }
+    }
+    let mut year = Year::of(2026, &territories(), &Cube::of_release("calls"), &records, RULES);
+    let [internal, _] = publish(&mut year, &["2026-01", "2026-02", "2026-03"]);
+    let quarter = |by: &str, place, value| cell(&internal, by, Level::Quarter, ("2026-Q1", place, value));
+    // In Rimini nobody answered: what tells that nobody did is held back.
+    assert_eq!(quarter("stage", "territory:rimini", "answered"), None);
+    let mut shown = 0;
+    for place in ["region", "territory:modena", "territory:parma", "territory:rimini"] {
+        for (stage, by, value) in [
+            ("unanswered", "result", "T2"),
+            ("not_presented", "result", "C05"),
+            ("presented", "result", "C01"),
+            ("answered", "action", "A07"),
+        ] {
+            let (whole, part) = (quarter("stage", place, stage), quarter(by, place, value));
+            assert!(whole.is_some() || part.is_none(), "{place}: {value} tells of {stage}");
+            shown += usize::from(part.is_some());
+        }
+    }
+    assert!(shown > 0, "nothing is shown: is this a test?");
+    let several: Vec<String> = internal.iter().map(|part| serde_json::to_string(&part.cells).unwrap()).collect();
+    let twice =
+        internal.iter().zip(&several).filter(|(part, cells)| part.attribute != "stage" && cells.contains("presented"));
+    assert_eq!(twice.count(), 0, "a stage is published once, as a stage");
 }

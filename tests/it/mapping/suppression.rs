@@ -18,11 +18,16 @@ struct Found {
 }
 
 /// Attacks what is released of cubes. The solver's answers are good to a millionth.
-fn attack_cubes(seeds: std::ops::Range<u64>, rule: &SuppressionRule, fuller: Option<&SuppressionRule>) -> Found {
+fn attack_cubes(
+    draw: fn(u64) -> Cube,
+    seeds: std::ops::Range<u64>,
+    rule: &SuppressionRule,
+    fuller: Option<&SuppressionRule>,
+) -> Found {
     let mut found = Found::default();
     let wide = f64::from(rule.threshold);
     for seed in seeds {
-        let cube = Cube::draw(seed);
+        let cube = draw(seed);
         let hidden = cube.release(rule, fuller);
         // As if nothing were rounded: the attacker is given more than is shown.
         for known in attack(&cube, &hidden, 1, wide) {
@@ -41,7 +46,7 @@ fn no_hidden_cell_of_a_thousand_cubes_is_known_more_closely_than_the_threshold()
     for (name, seeds, rule, fuller) in
         [("internal", 0..500, INTERNAL, None), ("published", 500..1000, PUBLISHED, Some(&INTERNAL))]
     {
-        let found = attack_cubes(seeds, &rule, fuller);
+        let found = attack_cubes(Cube::draw, seeds, &rule, fuller);
         println!(
             "500 cubes, {name}: {} hidden cells, {} of them small, {} known more closely than {}",
             found.hidden,
@@ -55,8 +60,26 @@ fn no_hidden_cell_of_a_thousand_cubes_is_known_more_closely_than_the_threshold()
 }
 
 #[test]
+fn who_knows_how_results_and_actions_make_up_the_stages_knows_no_hidden_cell_more_closely() {
+    for (name, seeds, rule, fuller) in
+        [("internal", 0..100, INTERNAL, None), ("published", 100..200, PUBLISHED, Some(&INTERNAL))]
+    {
+        let found = attack_cubes(Cube::of_calls, seeds, &rule, fuller);
+        println!(
+            "100 cubes of calls, {name}: {} hidden cells, {} of them small, {} known more closely than {}",
+            found.hidden,
+            found.small,
+            found.leaks.len(),
+            rule.threshold
+        );
+        assert!(found.small > 2_000, "the cubes have hardly anything to hide: {}", found.small);
+        assert_eq!(found.leaks, [] as [String; 0]);
+    }
+}
+
+#[test]
 fn without_complementary_suppression_the_same_attack_finds_cells() {
-    let found = attack_cubes(0..10, &SuppressionRule { complementary: false, ..INTERNAL }, None);
+    let found = attack_cubes(Cube::draw, 0..10, &SuppressionRule { complementary: false, ..INTERNAL }, None);
     println!("10 cubes without: {} of {} hidden cells known more closely than 5", found.leaks.len(), found.hidden);
     assert!(found.leaks.len() > 100, "{}", found.leaks.len());
 }

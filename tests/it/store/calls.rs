@@ -239,6 +239,18 @@ on_both_engines! {
             let all = work_counts::of(tx, &modena, first, second).await.unwrap();
             assert_eq!(all, [(Work::Selected, 9), (Work::Waited(0), 2), (Work::Waited(7), 2)]);
             assert_eq!(work_counts::of(tx, &modena, first, first).await.unwrap()[0], (Work::Selected, 5));
+            // What a sample could take stands as it stood last, and is no sum.
+            for (week, strata) in [(first, &[(0, 9), (101, 30)][..]), (second, &[(0, 7)]), (second, &[(0, 8), (102, 40)])] {
+                work_counts::set_eligible(tx, &modena, week, strata).await.unwrap();
+            }
+            work_counts::add(tx, &modena, second, Work::Called(102), 3).await.unwrap();
+            work_counts::add(tx, &modena, second, Work::Reached(102), 1).await.unwrap();
+            assert_eq!(work_counts::eligible(tx, &modena, first, second).await.unwrap(), [(0, 8), (102, 40)]);
+            assert_eq!(work_counts::eligible(tx, &modena, first, first).await.unwrap(), [(0, 9), (101, 30)]);
+            assert_eq!(work_counts::eligible(tx, &territory("parma"), first, second).await.unwrap(), []);
+            let all = work_counts::of(tx, &modena, second, second).await.unwrap();
+            assert_eq!(all[..2], [(Work::Called(102), 3), (Work::Reached(102), 1)]);
+            assert!(all.iter().all(|(work, _)| !matches!(work, Work::Called(0))), "{all:?}");
         })
         .await;
     }

@@ -26,14 +26,14 @@ async fn token(served: &Served, name: &str) -> String {
 }
 
 /// A program with a token of that person.
-async fn program(served: &Served, name: &str) -> Browserless {
+pub(super) async fn program(served: &Served, name: &str) -> Browserless {
     let mut program = served.visitor();
     program.headers = vec![("authorization".to_owned(), format!("Bearer {}", token(served, name).await))];
     program
 }
 
 #[track_caller]
-fn given(answer: &Answer, status: u16) -> Value {
+pub(super) fn given(answer: &Answer, status: u16) -> Value {
     assert_eq!(answer.status, status, "{answer:?}");
     assert_eq!(answer.header("content-type"), Some("application/json"), "{answer:?}");
     assert_eq!(answer.header("set-cookie"), None);
@@ -43,7 +43,7 @@ fn given(answer: &Answer, status: u16) -> Value {
 
 /// The code of a problem.
 #[track_caller]
-fn problem(answer: &Answer, status: u16) -> String {
+pub(super) fn problem(answer: &Answer, status: u16) -> String {
     assert_eq!((answer.status, answer.header("content-type")), (status, Some(PROBLEM)), "{answer:?}");
     let told: Value = serde_json::from_str(&answer.body).unwrap();
     assert_eq!((&told["type"], &told["status"]), (&json!("about:blank"), &json!(status)));
@@ -190,14 +190,19 @@ async fn paths(served: &Served) -> Vec<(String, String)> {
     let declared = given(&served.visitor().get("/api/v1/openapi.json").await, 200);
     assert!(declared["openapi"].as_str().unwrap().starts_with("3.1"), "{}", declared["openapi"]);
     assert_eq!(declared["security"], json!([{"token": []}]));
-    let filled = |path: &str| format!("/api/v1{}", path.replace("{code}", "BCD-FGH").replace("{territory}", "modena"));
+    let filled = |path: &str| {
+        format!(
+            "/api/v1{}",
+            path.replace("{code}", "BCD-FGH").replace("{territory}", "modena").replace("{cube}", "ads")
+        )
+    };
     let mut paths = Vec::new();
     for (path, methods) in declared["paths"].as_object().unwrap() {
         for method in methods.as_object().unwrap().keys() {
             paths.push((method.to_uppercase(), filled(path)));
         }
     }
-    assert_eq!(paths.len(), 13, "{paths:?}");
+    assert_eq!(paths.len(), 14, "{paths:?}");
     paths
 }
 
@@ -246,6 +251,9 @@ async fn each_role_may_what_its_pages_may() {
             ("POST", "/api/v1/claims/BCD-FGH/extend", None, "operator"),
             ("DELETE", "/api/v1/claims/BCD-FGH", None, "operator"),
             ("POST", "/api/v1/claims/BCD-FGH/outcome", Some(json!({"technical": "T2"})), "operator"),
+            ("GET", "/api/v1/mapping/ads", None, "coordinator regional dpo researcher"),
+            ("GET", "/api/v1/mapping/ads?audience=published", None, "coordinator regional dpo researcher"),
+            ("GET", "/api/v1/mapping/ads?audience=internal", None, "coordinator regional dpo"),
         ] {
             let answer = program.call(method, path, sent.as_ref()).await;
             let may = roles.split(' ').any(|one| one == role);

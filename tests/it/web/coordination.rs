@@ -12,7 +12,7 @@ use invisibile::store::{audit, outcomes, quotas};
 use invisibile::upkeep::upkeep;
 
 use crate::support::store::{Engine, TestStore, at, day, number, numbers, on_both_engines, take_in, territory};
-use crate::support::web::{MONDAY, STAFF, Served, desk};
+use crate::support::web::{MONDAY, STAFF, Served, desk, desk_of};
 
 fn month(text: &str) -> Month {
     text.parse().unwrap()
@@ -298,4 +298,91 @@ on_both_engines! {
         let plan = test.read(async |tx| quotas::get(tx, &modena, month("2026-11")).await.unwrap()).await;
         assert_eq!(plan.unwrap().first_calls, 1);
     }
+}
+
+on_both_engines! {
+    async fn the_first_calls_of_a_sample_say_how_many_all_would_have_reached(test: TestStore) {
+        let clock = Arc::new(SetClock::standing(at(MONDAY)));
+        let config = "[[territory]]\nname = \"ferrara\"\nprovinces = [\"FE\"]\nquota = 420\nmode = \"sample\"\n";
+        let desk: Desk = desk_of(config, &test, clock.clone());
+        let ferrara = territory("ferrara");
+        for (name, role) in [("fede", invisibile::domain::Role::Operator), ("cora", invisibile::domain::Role::Coordinator)] {
+            let person = invisibile::domain::Operator {
+                name: name.parse().unwrap(),
+                role,
+                territories: vec![ferrara.clone()],
+                languages: Vec::new(),
+            };
+            test.write(async |tx| assert!(invisibile::store::operators::add(tx, &person).await.unwrap())).await;
+        }
+        let (fede, cora) = ("fede".parse().unwrap(), "cora".parse().unwrap());
+        test.take_in("ferrara", &numbers(1, 30), day("2026-10-30")).await;
+        let before = desk.coordination(&cora, &ferrara, None).await.unwrap();
+        assert!(before.sampled.is_empty(), "nobody was called yet");
+        let list = desk.day(&fede, &ferrara, None, Look::Reveal).await.unwrap();
+        assert_eq!(list.rows.len(), 20);
+        for (which, row) in list.rows.iter().enumerate() {
+            let is_reached = which < 8;
+            let outcome = invisibile::domain::Outcome::of(
+                if is_reached { Technical::Answered } else { Technical::NoAnswer },
+                is_reached.then_some(Conversation::Informed),
+                Vec::new(),
+                None,
+                None,
+                if is_reached { invisibile::domain::Notice::Given } else { invisibile::domain::Notice::NotGiven },
+            );
+            let report =
+                invisibile::desk::Report { code: row.code.clone().unwrap(), outcome: outcome.unwrap(), called: None };
+            desk.record(&fede, &report).await.unwrap();
+        }
+        let after = desk.coordination(&cora, &ferrara, None).await.unwrap();
+        let [sampled] = &after.sampled[..] else { panic!("{:?}", after.sampled) };
+        assert_eq!(sampled.month, month("2026-11"));
+        let total = sampled.total.as_ref().unwrap();
+        assert_eq!((total.eligible, total.called), (30, 20));
+        assert!((total.estimate.total - 12.0).abs() < 1e-9, "eight of twenty, of thirty: {total:?}");
+        assert!(total.estimate.low >= 8.0 && total.estimate.low < 12.0 && total.estimate.high > 12.0, "{total:?}");
+        // The next list knows those that were called.
+        clock.set(at("2026-11-03T11:00"));
+        desk.day(&fede, &ferrara, None, Look::Opaque).await.unwrap();
+        let later = desk.coordination(&cora, &ferrara, None).await.unwrap();
+        assert_eq!(later.sampled, after.sampled);
+    }
+}
+
+#[tokio::test]
+async fn coordination_tells_what_the_sample_says_and_small_strata_together() {
+    let served = Served::open(TestStore::fresh(Engine::Sqlite).await).await;
+    let week = day("2026-10-26").week();
+    let mut greta = served.signed_in("greta").await;
+    assert!(!greta.get("/coordination?territory=ferrara").await.body.contains("What the sample of"));
+    served
+        .test
+        .write(async |tx| {
+            let ferrara = territory("ferrara");
+            // Women in flats, women of whom no venue is told, and who declares nothing.
+            let strata = [(101, 100), (100, 40), (0, 6)];
+            work_counts::set_eligible(tx, &ferrara, week, &strata).await.unwrap();
+            for (stratum, called, reached) in [(101, 50, 20), (100, 20, 8), (0, 3, 1)] {
+                work_counts::add(tx, &ferrara, week, Work::Called(stratum), called).await.unwrap();
+                work_counts::add(tx, &ferrara, week, Work::Reached(stratum), reached).await.unwrap();
+            }
+            work_counts::add(tx, &territory("parma"), week, Work::Called(0), 3).await.unwrap();
+        })
+        .await;
+    let page = greta.get("/coordination?territory=ferrara").await.body;
+    assert!(page.contains("What the sample of October 2026 says"), "{page}");
+    let row = |said: &str| format!("<th scope=\"row\" class=\"person\">{said}</th>");
+    assert!(page.contains(&row("Woman, Flat")) && page.contains(&row("others together")), "{page}");
+    assert!(
+        !page.contains(&row("Woman, not declared")) && !page.contains(&row("not declared, not declared")),
+        "{page}"
+    );
+    assert!(
+        page.contains("<td class=\"number\">146</td><td class=\"number\">73</td><td class=\"number\">58</td>"),
+        "{page}"
+    );
+    let parma = greta.get("/coordination?territory=parma").await.body;
+    assert!(parma.contains("too few first calls yet to tell"), "{parma}");
+    served.stop().await;
 }

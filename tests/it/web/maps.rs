@@ -157,6 +157,7 @@ async fn every_plot_can_be_taken_away_with_its_caption_and_its_data() {
                 ("png", "image/png", "\u{fffd}PNG"),
                 ("csv", "text/csv; charset=utf-8", "period,"),
                 ("json", "application/json", "{\"cube\":"),
+                ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"),
             ] {
                 let answer = greta.get(&format!("{page}/file?plot={plot}&form={form}")).await;
                 assert_eq!((answer.status, answer.header("content-type")), (200, Some(media)), "{page} {plot} {form}");

@@ -14,6 +14,7 @@ mod month;
 mod people;
 mod protection;
 mod provider;
+mod publication;
 mod region;
 mod rules;
 mod sources;
