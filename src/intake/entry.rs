@@ -74,7 +74,7 @@ pub enum EntryFault {
 pub struct Entered {
     /// What became of each of its numbers.
     pub taken: Vec<Taken>,
-    /// By what it can be taken back, for a minute; `None` when nothing of it was kept.
+    /// By what it can be taken back, for a minute; `None` when it made no contact point.
     pub undo: Option<String>,
 }
 
@@ -97,7 +97,7 @@ impl Intake {
         checks::add(&mut tx, entry.source, now.day().start(), now, &tally(&ad.taken)).await?;
         let subject = format!("one ad of {} of {}", entry.source, entry.day);
         audit::append(&mut tx, &AuditLine { at: now, who: who.to_owned(), act: Act::Import, subject }).await?;
-        let undo = self.undo_of(holder, &ad, entry)?;
+        let undo = self.undo_of(&mut tx, holder, &ad, entry).await?;
         tx.commit().await?;
         Ok(Entered { taken: ad.taken, undo })
     }

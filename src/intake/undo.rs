@@ -5,8 +5,9 @@
 //! typing and taking back is no way to look numbers up unseen; the sighting of a number that was known before; and a
 //! row that was counted meanwhile, of which nobody can tell any more which it was.
 //!
-//! By what it is taken back is a slip (`store/slips`), sealed to the session and held by its browser alone. It counts
-//! once: the second time what it would take is gone.
+//! By what it is taken back is a slip (`store/slips`), sealed to the session and held by its browser alone. It names the
+//! contact points that the line made, so it counts once: typed again, they are others. A crawl that comes upon the same
+//! number within that minute loses it until its ad is published anew.
 
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::Intake;
 use super::entry::{Entry, EntryFault};
 use super::taking::{TakenAd, tally};
-use crate::domain::{Act, AuditLine, ContactState, Day, MarkKind, PhoneNumber, RowId, Timestamp};
+use crate::domain::{Act, AuditLine, ContactPointId, ContactState, Day, MarkKind, PhoneNumber, RowId, Timestamp};
 use crate::store::monitoring_sessions::Tally;
 use crate::store::slips::{self, Slip};
 use crate::store::{Tx, audit, checks, claims, contact_points, marks, observations};
@@ -32,6 +33,8 @@ struct About {
     key: Option<String>,
     row: Option<[u8; 16]>,
     tally: [u32; 5],
+    /// The contact points that the line made.
+    points: Vec<[u8; 16]>,
 }
 
 /// What became of a line that was taken back.
@@ -44,9 +47,18 @@ pub enum TakenBack {
 }
 
 impl Intake {
-    /// By what that ad can be taken back; `None` when nothing of it was kept.
-    pub(super) fn undo_of(&self, holder: &str, ad: &TakenAd, entry: &Entry<'_>) -> Result<Option<String>, EntryFault> {
-        if ad.new.is_empty() && ad.counted.is_none() {
+    /// By what that ad can be taken back; `None` when it made no contact point.
+    ///
+    /// So the page tells nothing of a number that was known: whether this source had it this week would show in whether
+    /// there is something to take back.
+    pub(super) async fn undo_of(
+        &self,
+        tx: &mut Tx,
+        holder: &str,
+        ad: &TakenAd,
+        entry: &Entry<'_>,
+    ) -> Result<Option<String>, EntryFault> {
+        if ad.new.is_empty() {
             return Ok(None);
         }
         let Tally { ads_seen, ads_new, contact_points_new, seen_again, refused, .. } = tally(&ad.taken);
@@ -58,6 +70,11 @@ impl Intake {
             key: ad.counted.as_ref().map(|(key, _)| key.clone()),
             row: ad.counted.as_ref().map(|(_, row)| *row.as_bytes()),
             tally: [ads_seen, ads_new, contact_points_new, seen_again, refused],
+            points: contact_points::standings(tx, &ad.new, now.day())
+                .await?
+                .iter()
+                .filter_map(|standing| standing.live.map(|id| *id.as_bytes()))
+                .collect(),
         };
         let about = serde_json::to_string(&about).map_err(|_| EntryFault::TooLate)?;
         let slip = Slip { numbers: ad.new.clone(), about };
@@ -73,33 +90,43 @@ impl Intake {
         let slip = slips::open(&self.store, holder, now, slip).ok_or(EntryFault::TooLate)?;
         let about: About = serde_json::from_str(&slip.about).map_err(|_| EntryFault::TooLate)?;
         let mut tx = self.store.write().await?;
-        self.erase_new(&mut tx, &slip.numbers, now).await?;
+        self.erase_new(&mut tx, &slip.numbers, &about.points, now).await?;
         let waited = match about.row {
             Some(row) => observations::take_back(&mut tx, RowId::from_bytes(row)).await?,
             None => false,
         };
-        if slip.numbers.is_empty() && !waited {
-            return Err(EntryFault::TooLate);
+        let is_whole = about.row.is_none() || waited;
+        let typed_on = Timestamp::from_millis(about.at).day();
+        if is_whole {
+            // What was counted stays known, or typed again it would count twice.
+            if let Some(key) = &about.key {
+                marks::remove_ad(&mut tx, &about.source, key).await?;
+            }
+            if typed_on == now.day() {
+                let [ads_seen, ads_new, contact_points_new, seen_again, refused] = about.tally;
+                let tally = Tally { ads_seen, ads_new, contact_points_new, seen_again, refused, ..Tally::default() };
+                checks::take_back(&mut tx, &about.source, typed_on.start(), &tally).await?;
+            }
         }
-        if let Some(key) = &about.key {
-            marks::remove_ad(&mut tx, &about.source, key).await?;
-        }
-        let [ads_seen, ads_new, contact_points_new, seen_again, refused] = about.tally;
-        let tally = Tally { ads_seen, ads_new, contact_points_new, seen_again, refused, ..Tally::default() };
-        let from = Timestamp::from_millis(about.at).day().start();
-        checks::take_back(&mut tx, &about.source, from, &tally).await?;
         let subject = format!("one ad of {} of {} taken back", about.source, about.day);
         audit::append(&mut tx, &AuditLine { at: now, who: who.to_owned(), act: Act::Import, subject }).await?;
         tx.commit().await?;
-        Ok(if about.row.is_none() || waited { TakenBack::Whole } else { TakenBack::Counted })
+        Ok(if is_whole { TakenBack::Whole } else { TakenBack::Counted })
     }
 
     /// Erases contact points that nobody has come upon yet, and their marks.
-    async fn erase_new(&self, tx: &mut Tx, numbers: &[PhoneNumber], now: Timestamp) -> Result<(), EntryFault> {
+    async fn erase_new(
+        &self,
+        tx: &mut Tx,
+        numbers: &[PhoneNumber],
+        points: &[[u8; 16]],
+        now: Timestamp,
+    ) -> Result<(), EntryFault> {
         let standings = contact_points::standings(tx, numbers, now.day()).await?;
-        for (number, standing) in numbers.iter().zip(&standings) {
-            // Gone: taken back before, or somebody objected.
-            let id = standing.live.ok_or(EntryFault::TooLate)?;
+        for ((number, standing), point) in numbers.iter().zip(&standings).zip(points) {
+            // Gone: taken back before, or somebody objected. Or another: the number was typed again since.
+            let made = |id: &ContactPointId| id.as_bytes() == point;
+            let id = standing.live.filter(made).ok_or(EntryFault::TooLate)?;
             let point = contact_points::get(tx, id).await?.ok_or(EntryFault::TooLate)?;
             let is_free = point.state == ContactState::New && claims::held(tx, id, now).await?.is_none();
             if !is_free {

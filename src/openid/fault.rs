@@ -66,6 +66,9 @@ impl OpenIdFault {
             ClaimsVerificationError::Expired(_) => "its token has expired: see that the clocks of both are right",
             ClaimsVerificationError::InvalidAudience(_) => "its token is for somebody else than `client_id`",
             ClaimsVerificationError::InvalidIssuer(_) => "its token names another `issuer`",
+            ClaimsVerificationError::InvalidAuthTime(_) => {
+                "its token does not say that somebody signed in just now: it must take `prompt=login` and `max_age`, and give `auth_time`"
+            }
             ClaimsVerificationError::InvalidNonce(_) => "its token was made for another sign-in",
             ClaimsVerificationError::SignatureVerification(fault) => match fault {
                 SignatureVerificationError::DisallowedAlg(_) | SignatureVerificationError::UnsupportedAlg(_) => {

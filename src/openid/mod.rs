@@ -17,7 +17,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::DateTime;
 use futures_util::future::BoxFuture;
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdToken, CoreJwsSigningAlgorithm,
+    CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdToken, CoreJwsSigningAlgorithm,
     CoreProviderMetadata,
 };
 use openidconnect::{
@@ -36,6 +36,8 @@ pub const BACK: &str = "/sign-in/provider/back";
 
 /// How long what the provider tells of itself is believed.
 const KEPT: Duration = Duration::from_hours(1);
+/// How long ago somebody may have signed in at the provider: no longer than a way there and back takes.
+const FRESH: Duration = Duration::from_mins(11);
 /// How old it is at least before it is asked for anew because of an unknown key.
 const SETTLED: Duration = Duration::from_mins(1);
 /// How long the provider may take for all that one step asks of it.
@@ -163,7 +165,10 @@ impl Provider {
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(drawn.verifier.to_owned()));
         let mut asked = client
             .authorize_url(CoreAuthenticationFlow::AuthorizationCode, move || state, move || nonce)
-            .set_pkce_challenge(challenge);
+            .set_pkce_challenge(challenge)
+            // A sign-in that is still open there may be somebody else's, who had the desk before.
+            .add_prompt(CoreAuthPrompt::Login)
+            .set_max_age(FRESH);
         if self.tells_name() {
             asked = asked.add_scope(Scope::new("profile".to_owned()));
         }
@@ -239,6 +244,12 @@ impl Provider {
         let client = self.client(&known.metadata);
         let time = DateTime::from_timestamp_millis(now.as_millis()).unwrap_or(DateTime::UNIX_EPOCH);
         let verifier = client.id_token_verifier().set_allowed_algs(SIGNED_BY).set_time_fn(move || time);
+        let oldest = DateTime::from_timestamp_millis(now.minus(FRESH).as_millis()).unwrap_or(DateTime::UNIX_EPOCH);
+        let verifier = verifier.set_auth_time_verifier_fn(move |signed_in| match signed_in {
+            Some(at) if at >= oldest => Ok(()),
+            Some(_) => Err("too long ago".to_owned()),
+            None => Err("it does not say when".to_owned()),
+        });
         let claims = token.claims(&verifier, nonce)?;
         let acr = claims.auth_context_ref().map(|value| value.as_str());
         let mut amr = claims.auth_method_refs().into_iter().flatten().map(|value| value.as_str());

@@ -101,6 +101,13 @@ pub async fn take(
     row.map(|row| row.opened(tx, state)).transpose()
 }
 
+const END_OF: &str = "delete from provider_rounds where operator = $1";
+
+/// Ends the ways that an operator is on; how many there were.
+pub async fn end_of(tx: &mut Tx, operator: &OperatorName) -> Result<u64, StoreError> {
+    on!(tx, |c| sqlx::query(END_OF).bind(operator.as_str()).execute(c).await.map(|done| done.rows_affected()))
+}
+
 const REAP: &str = "delete from provider_rounds where until <= $1";
 
 /// Clears away what is over; how many there were.

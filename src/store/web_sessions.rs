@@ -1,7 +1,7 @@
 //! Sessions of the desk: who is signed in. Only a hash of what the browser holds is kept.
 
 use super::engine::on;
-use super::{StoreError, Tx};
+use super::{StoreError, Tx, provider_rounds};
 use crate::domain::{OperatorName, Timestamp};
 
 /// A session, as it stands.
@@ -71,8 +71,9 @@ pub async fn end(tx: &mut Tx, token: &[u8; 32]) -> Result<(), StoreError> {
 
 const END_OF: &str = "delete from web_sessions where operator = $1";
 
-/// Ends every session of an operator; how many there were.
+/// Ends every session of an operator, and their ways to the provider; how many sessions there were.
 pub async fn end_of(tx: &mut Tx, operator: &OperatorName) -> Result<u64, StoreError> {
+    provider_rounds::end_of(tx, operator).await?;
     on!(tx, |c| sqlx::query(END_OF).bind(operator.as_str()).execute(c).await.map(|done| done.rows_affected()))
 }
 
@@ -127,6 +128,7 @@ const END_OTHERS: &str = "delete from web_sessions where operator = $1 and token
 
 /// Ends every session of an operator but that one; how many there were.
 pub async fn end_others(tx: &mut Tx, operator: &OperatorName, keep: &[u8; 32]) -> Result<u64, StoreError> {
+    provider_rounds::end_of(tx, operator).await?;
     on!(tx, |c| sqlx::query(END_OTHERS)
         .bind(operator.as_str())
         .bind(keep.as_slice())

@@ -118,8 +118,8 @@ fn what_somebody_else_wrote_without_seeing_the_finder_is_read_too() {
 fn what_was_written_to_mislead_the_finder_is_read_too() {
     // Some of its numbers are of the rehearsal's own range.
     let (_, all, report) = tallied_in(include_str!("../corpora/phones/unseen.jsonl"), NumberingPlan::Rehearsal);
-    assert!(all.recall() >= 0.994, "{report}");
-    assert!(all.precision() >= 0.996, "{report}");
+    assert!(all.recall() >= 0.995, "{report}");
+    assert!(all.precision() >= 0.995, "{report}");
 }
 
 /// What libphonenumber's own matcher finds in a text.

@@ -108,6 +108,8 @@ async fn a_token_that_is_wrong_in_any_way_counts_for_nothing() {
         (Signs::EdDsa, Wrong::Audience, "somebody else than `client_id`"),
         (Signs::EdDsa, Wrong::Issuer, "another `issuer`"),
         (Signs::EdDsa, Wrong::Expired, "has expired"),
+        (Signs::EdDsa, Wrong::Stale, "signed in just now"),
+        (Signs::EdDsa, Wrong::NoTime, "signed in just now"),
         (Signs::EdDsa, Wrong::Signature, "signature of its token is wrong"),
         (Signs::EdDsa, Wrong::OtherKey, "signature of its token is wrong"),
         (Signs::Rs256, Wrong::Signature, "signature of its token is wrong"),

@@ -184,10 +184,13 @@ impl Door {
         let operator = operators::whoever(&mut tx, name).await?;
         may_manage(by, &operator.ok_or_else(|| DeskError::UnknownOperator(name.clone()))?)?;
         self.unlinked(&mut tx, &by.name, name).await?;
+        // They may be in by the account that is taken from them.
+        web_sessions::end_of(&mut tx, name).await?;
         Ok(tx.commit().await?)
     }
 
     async fn unlinked(&self, tx: &mut Tx, by: &OperatorName, name: &OperatorName) -> Result<(), DoorError> {
+        provider_rounds::end_of(tx, name).await?;
         if provider_links::remove(tx, name).await? {
             self.note_own(tx, by, format!("provider unlinked from {name}")).await?;
         }
@@ -202,15 +205,16 @@ impl Door {
         operators::named(&mut tx, &name).await?.ok_or(DoorError::NotLinked)?;
         let held = credentials::get(&mut tx, &name).await?.unwrap_or_default();
         drop(tx);
-        if held.locked_until.is_some_and(|until| until > now) {
-            return Err(DoorError::Refused);
-        }
         if account.has_second_factor {
+            // Nothing is guessed here, so a lock that somebody else's guesses caused keeps nobody out.
             let (how, before) = ("by the provider, which asked for a second factor", Some(token));
             return self.begin(Beginning { name: &name, how, used: None, before, ticket: None }).await.map(Arrival::In);
         }
         if held.totp.is_none() || held.password.is_none() {
             return Err(DoorError::NoSecondFactor);
+        }
+        if held.locked_until.is_some_and(|until| until > now) {
+            return Err(DoorError::Refused);
         }
         let ticket = draw_token(&mut self.store.vault().chance());
         let round = Round { aim: Aim::Code(name), nonce: String::new(), verifier: String::new(), until: now.plus(WAY) };

@@ -15,7 +15,14 @@ pub(super) fn doubt(text: &str, start: usize, end: usize) -> i32 {
     let before = start.checked_sub(1).and_then(|at| bytes.get(at));
     let sticks_before = before.is_some_and(|byte| b"/=_.?&@-".contains(byte) || byte.is_ascii_alphabetic());
     let sticks_after = bytes.get(end).is_some_and(|byte| b"@._-/".contains(byte));
-    if (sticks_before && is_in_address(text, start)) || (sticks_after && is_name(text, end)) { WITHIN } else { 0 }
+    let within = (sticks_before && is_in_address(text, start)) || (sticks_after && is_name(text, end));
+    if within || (before == Some(&b'[') && is_in_code(text, start, end)) { WITHIN } else { 0 }
+}
+
+/// Whether a range is what a line of code puts between square brackets: `x = [3, 8, 4]`.
+fn is_in_code(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default().trim_end_matches(['[', ' ']);
+    text.get(end..).is_some_and(|after| after.starts_with(']')) && before.ends_with(['=', ':'])
 }
 
 /// Whether a place stands in a link that writes to a number, which begins with its country there: `wa.me/1202…`.

@@ -1267,3 +1267,9 @@ fn a_landline_behind_its_prefix_in_brackets_is_no_date() {
     check("Rispondo al (0541) 08-11-68.", &["+390541081168"]);
     check("zero-cinque-tre-due 03 18 10", &["+390532031810"]);
 }
+
+#[test]
+fn a_list_in_code_is_no_number() {
+    none_is(&["x = [3, 8, 4, 1, 2, 3, 4, 5, 6, 7]; print(sum(x))"]);
+    all_are(&["tel [3, 8, 4, 1, 2, 3, 4, 5, 6, 7]", "chiama [384] 1234567"]);
+}

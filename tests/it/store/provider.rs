@@ -41,7 +41,7 @@ on_both_engines! {
         let anna = person(&test, "anna").await;
         let (state, browser, other) = (token_hash("state"), token_hash("browser"), token_hash("other"));
         let (now, end) = (at("2026-11-02T11:00"), at("2026-11-02T11:10"));
-        let aims = [Aim::Enter, Aim::Code(anna.clone()), Aim::Link(anna), Aim::Invitation(token_hash("invitation"))];
+        let aims = [Aim::Enter, Aim::Code(anna.clone()), Aim::Link(anna.clone()), Aim::Invitation(token_hash("invitation"))];
         for aim in aims {
             let round = Round { aim, nonce: "a-nonce-in-the-clear".to_owned(), verifier: "its-verifier".to_owned(), until: end };
             test.write(async |tx| provider_rounds::add(tx, &state, &browser, &round).await.unwrap()).await;
@@ -61,6 +61,10 @@ on_both_engines! {
                 assert_eq!(provider_rounds::reap(tx, now).await.unwrap(), 0);
                 assert_eq!(provider_rounds::reap(tx, end).await.unwrap(), 1);
                 assert_eq!(provider_rounds::get(tx, &state, &browser, now).await.unwrap(), None);
+                provider_rounds::add(tx, &state, &browser, &round).await.unwrap();
+                let of_anna = u64::from(matches!(round.aim, Aim::Code(_) | Aim::Link(_)));
+                assert_eq!(provider_rounds::end_of(tx, &anna).await.unwrap(), of_anna, "{:?}", round.aim);
+                assert_eq!(provider_rounds::reap(tx, end).await.unwrap(), 1 - of_anna);
             })
             .await;
         }

@@ -52,6 +52,8 @@ pub(crate) enum Wrong {
     Audience,
     Issuer,
     Expired,
+    Stale,
+    NoTime,
     Signature,
     OtherKey,
 }
@@ -311,6 +313,7 @@ async fn authorize(State(inner): State<Arc<Inner>>, RawQuery(asked): RawQuery) -
     assert_eq!(asked["response_type"], "code");
     assert_eq!(asked["client_id"], CLIENT);
     assert_eq!(asked["code_challenge_method"], "S256");
+    assert_eq!((asked["prompt"].as_str(), asked["max_age"].as_str()), ("login", "660"));
     assert!(asked["scope"].split(' ').any(|scope| scope == "openid"), "{}", asked["scope"]);
     assert!(["state", "nonce", "code_challenge"].iter().all(|name| asked[*name].len() == 43), "{asked:?}");
     let mut play = inner.play.lock().unwrap();
@@ -359,6 +362,9 @@ async fn token(State(inner): State<Arc<Inner>>, head: HeaderMap, form: Bytes) ->
         "exp": until,
         "iat": now - 60,
     });
+    if !is(Wrong::NoTime) {
+        claims["auth_time"] = json!(if is(Wrong::Stale) { now - 3600 } else { now - 30 });
+    }
     if !is(Wrong::NoNonce) {
         claims["nonce"] = if is(Wrong::Nonce) { json!("of-another-sign-in") } else { json!(asked["nonce"]) };
     }

@@ -102,6 +102,11 @@ on_both_engines! {
         assert_eq!(test.count(sums).await, 0);
         // Typed again it is new again, and of what was known nothing but the count can be taken back.
         assert_eq!(answers(&anna.fill(PAGE, "/entry/line", &ad(&national(1), &[])).await.body), ["new"]);
+        // The slip of the first line, sent once more, takes nothing of the second.
+        let replayed = anna.fill(PAGE, "/entry/undo", &[CHOSEN.as_slice(), &[("slip", &slip)]].concat()).await;
+        assert_eq!(replayed.status, 422, "{}", replayed.body);
+        assert!(test.point(&number(1)).await.is_some());
+        assert_eq!(test.count(sums).await, 3, "an ad, new, with a new contact point");
         let known = anna.fill(PAGE, "/entry/line", &ad(&national(1), &[])).await;
         assert!(answers(&known.body) == ["seen"] && !known.body.contains("/entry/undo"), "there is nothing to take back");
         served.stop().await;
