@@ -45,7 +45,7 @@ pub(super) struct RevokeToken {
 pub(super) struct Invite {
     /// Whom
     name: OperatorName,
-    /// Where browsers reach the desk [default: `address` of [web], else where it listens]
+    /// Where browsers reach the desk [default: `address` of `[web]`, else where it listens]
     #[arg(long, value_name = "URL")]
     origin: Option<String>,
 }

@@ -14,10 +14,10 @@ use crate::web::{Face, Gauges, HeldTrial, Trials, serve, serve_metrics};
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    /// Where browsers, or the proxy in front, reach it, whatever [web] says [default: 127.0.0.1:8080]
+    /// Where browsers, or the proxy in front, reach it, whatever `[web]` says [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
-    /// Browsers come by HTTPS through a proxy in front: tell them to come no other way, whatever [web] says
+    /// Browsers come by HTTPS through a proxy in front: tell them to come no other way, whatever `[web]` says
     #[arg(long)]
     behind_tls: bool,
     /// Where Prometheus asks for `/metrics`, without signing in: an address that only it reaches

@@ -72,13 +72,7 @@ pub async fn get(
     browser: &[u8; 32],
     now: Timestamp,
 ) -> Result<Option<Round>, StoreError> {
-    let row = on!(tx, |c| sqlx::query_as::<_, Row>(GET)
-        .bind(state.as_slice())
-        .bind(browser.as_slice())
-        .bind(now.as_millis())
-        .fetch_optional(c)
-        .await)?;
-    row.map(|row| row.opened(tx, state)).transpose()
+    found(tx, GET, (state, browser), now).await
 }
 
 const TAKE: &str = "
@@ -92,7 +86,16 @@ pub async fn take(
     browser: &[u8; 32],
     now: Timestamp,
 ) -> Result<Option<Round>, StoreError> {
-    let row = on!(tx, |c| sqlx::query_as::<_, Row>(TAKE)
+    found(tx, TAKE, (state, browser), now).await
+}
+
+async fn found(
+    tx: &mut Tx,
+    statement: &'static str,
+    (state, browser): (&[u8; 32], &[u8; 32]),
+    now: Timestamp,
+) -> Result<Option<Round>, StoreError> {
+    let row = on!(tx, |c| sqlx::query_as::<_, Row>(statement)
         .bind(state.as_slice())
         .bind(browser.as_slice())
         .bind(now.as_millis())

@@ -5,8 +5,24 @@
 use super::small;
 use super::token::{Kind, Token};
 
-/// Marks the tokens of a run that are measures.
+/// Marks the tokens of a run that are measures. Where nothing but spaces stands between them, few things can be.
 pub(super) fn mark(tokens: &mut [Token]) {
+    let is_marked = tokens.iter().any(|token| token.gap.marks > 0);
+    if is_marked {
+        mark_chains(tokens);
+        mark_places(tokens);
+        mark_hardware(tokens);
+        mark_cents(tokens);
+        mark_amounts(tokens);
+    }
+    mark_spaced_dates(tokens);
+    mark_cards(tokens);
+    mark_prices(tokens);
+    small::mark(tokens, is_marked);
+}
+
+/// Dates, hours and decimals: digits joined by a mark.
+fn mark_chains(tokens: &mut [Token]) {
     let mut start = 0;
     while start < tokens.len() {
         let end = chain(tokens, start);
@@ -27,14 +43,6 @@ pub(super) fn mark(tokens: &mut [Token]) {
         quantify(tokens, start, measures);
         start = next.max(start + 1);
     }
-    mark_spaced_dates(tokens);
-    mark_places(tokens);
-    mark_hardware(tokens);
-    mark_cards(tokens);
-    mark_prices(tokens);
-    mark_cents(tokens);
-    small::mark(tokens);
-    mark_amounts(tokens);
 }
 
 /// Whether a group goes on with a large number as it is printed, or with a code: `1.384.123`.

@@ -80,17 +80,20 @@ pub(super) struct Scan<'a> {
     openings: &'static Openings,
     /// Up to where the text is known to be worth a look.
     rich: usize,
+    starts: Starts<'a>,
 }
 
 impl<'a> Scan<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self { text, bytes: text.as_bytes(), openings: Openings::get(), rich: 0 }
+        let bytes = text.as_bytes();
+        Self { text, bytes, openings: Openings::get(), rich: 0, starts: Starts::of(bytes, 0) }
     }
 
     /// The next stretch from a place on.
     pub(super) fn next(&mut self, from: usize) -> Option<Stretch> {
         let mut floor = from;
-        for place in Starts::of(self.bytes, from) {
+        self.starts.go_on(from);
+        while let Some(place) = self.starts.next() {
             // Within a row or a character that was looked at already.
             if place < floor {
                 continue;

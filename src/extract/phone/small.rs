@@ -6,13 +6,17 @@ use super::token::{Kind, Token};
 /// Fewer digits are no number that stands on a line by itself.
 const SHORTEST: usize = 9;
 
-/// Marks the tokens of a run that are such rows.
-pub(super) fn mark(tokens: &mut [Token]) {
+/// Marks the tokens of a run that are such rows; `is_marked` says whether there are marks between any.
+pub(super) fn mark(tokens: &mut [Token], is_marked: bool) {
     mark_rising(tokens);
-    mark_scores(tokens);
-    mark_grids(tokens);
-    mark_below_zero(tokens);
-    mark_thousands(tokens);
+    if tokens.iter().any(|token| token.gap.lines > 0) {
+        mark_grids(tokens);
+    }
+    if is_marked {
+        mark_scores(tokens);
+        mark_below_zero(tokens);
+        mark_thousands(tokens);
+    }
 }
 
 /// `30.000, 60.000, 90.000`: round thousands, apart from each other.

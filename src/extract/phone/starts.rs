@@ -11,8 +11,9 @@ const HIGH: u64 = 0x80 * ONES;
 /// The places from a place on, in order.
 pub(super) struct Starts<'a> {
     bytes: &'a [u8],
-    /// Where the block begins that is being read, and the places of it that are left.
+    /// Where the block begins that is being read, its places, and those of them that are left.
     block: usize,
+    all: u64,
     left: u64,
     /// Whether the byte before the next block is a letter, and whether it is a digit.
     after_letter: bool,
@@ -22,9 +23,20 @@ pub(super) struct Starts<'a> {
 impl<'a> Starts<'a> {
     /// What begins at `from` counts, whatever stands before it.
     pub(super) fn of(bytes: &'a [u8], from: usize) -> Self {
-        let mut starts = Self { bytes, block: from, left: 0, after_letter: false, after_digit: false };
+        let mut starts = Self { bytes, block: from, all: 0, left: 0, after_letter: false, after_digit: false };
         starts.read();
         starts
+    }
+
+    /// Goes on from a place, which counts whatever stands before it.
+    pub(super) fn go_on(&mut self, from: usize) {
+        match from.checked_sub(self.block).filter(|at| *at < BLOCK) {
+            Some(at) => {
+                let here = self.bytes.get(from).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0xc0);
+                self.left = ((self.all >> at) | u64::from(here)) << at;
+            }
+            None => *self = Self::of(self.bytes, from),
+        }
     }
 
     /// Reads the block at its place.
@@ -50,9 +62,10 @@ impl<'a> Starts<'a> {
                 note(index, u64::from_le_bytes(eight));
             }
         }
-        self.left = (letters & !(letters << 1 | u64::from(self.after_letter)))
+        self.all = (letters & !(letters << 1 | u64::from(self.after_letter)))
             | (digits & !(digits << 1 | u64::from(self.after_digit)))
             | wide;
+        self.left = self.all;
         self.after_letter = letters >> (BLOCK - 1) == 1;
         self.after_digit = digits >> (BLOCK - 1) == 1;
     }
@@ -65,6 +78,7 @@ impl Iterator for Starts<'_> {
         while self.left == 0 {
             self.block += BLOCK;
             if self.block >= self.bytes.len() {
+                self.all = 0;
                 return None;
             }
             self.read();
@@ -133,6 +147,16 @@ mod tests {
         fn a_block_at_a_time_finds_what_a_byte_at_a_time_does(text in "([a-zA-Z0-9 à€😀.\\-]{0,40}[a-z]{0,80}[0-9]{0,80}){0,4}", skip in 0_usize..70) {
             let from = skip.min(text.len());
             proptest::prop_assert_eq!(Starts::of(text.as_bytes(), from).collect::<Vec<_>>(), plainly(&text, from));
+        }
+
+        #[test]
+        fn whoever_goes_on_from_a_place_misses_nothing(text in "([a-zA-Z0-9 à€😀.\\-]{0,40}[a-z]{0,80}[0-9]{0,80}){0,4}", places in proptest::collection::vec(0_usize..400, 1..8)) {
+            let mut starts = Starts::of(text.as_bytes(), 0);
+            for from in places.into_iter().map(|place| place.min(text.len())) {
+                starts.go_on(from);
+                let mut again = plainly(&text, from).into_iter();
+                proptest::prop_assert_eq!(starts.by_ref().take(5).collect::<Vec<_>>(), again.by_ref().take(5).collect::<Vec<_>>());
+            }
         }
     }
 }
