@@ -112,11 +112,12 @@ fn of_element(element: ElementRef<'_>, found: &mut Vec<String>) {
                 other => found.extend(other),
             },
             _ if name.starts_with("on") && value.len() <= HANDLER => {
-                let labelled = element.text().take(8).any(about_calling);
-                let handed = handed_over(value).filter(|_| labelled || element.text().take(8).any(is_shown));
-                match handed {
+                // Asked only where there is something to be labelled; what is long is no label.
+                let says =
+                    |what: fn(&str) -> bool| element.text().take(8).any(|text| text.len() <= HANDLER && what(text));
+                match handed_over(value).filter(|_| says(about_calling) || says(is_shown)) {
                     Some(number) => found.push(number),
-                    None => of_handler(value, labelled, found),
+                    None => of_handler(value, || says(about_calling), found),
                 }
             }
             _ => {}
@@ -171,7 +172,7 @@ fn direct(address: &str) -> Option<String> {
     if let Some(call) = strip_prefix(address, "javascript:") {
         let mut found = Vec::new();
         if call.len() <= HANDLER {
-            of_handler(&decoded(call), false, &mut found);
+            of_handler(&decoded(call), || false, &mut found);
         }
         return found.into_iter().next();
     }
@@ -281,15 +282,15 @@ fn of_data(name: &str, value: &str) -> Option<String> {
 }
 
 /// The literals in a click handler: each alone, or side by side as one number.
-fn of_handler(code: &str, labelled: bool, found: &mut Vec<String>) {
-    let calls = labelled || about_calling(code);
+fn of_handler(code: &str, is_labelled: impl Fn() -> bool, found: &mut Vec<String>) {
+    let calls = about_calling(code);
     let mut parts = String::new();
     for literal in literals(code) {
         if let Some(number) = of_address(literal) {
             found.push(number);
-        } else if let Some(plain) = from_base64(literal).filter(|_| code.contains("atob") || calls) {
+        } else if let Some(plain) = from_base64(literal).filter(|_| code.contains("atob") || calls || is_labelled()) {
             found.extend(of_address(&plain).or_else(|| number_like(&plain)));
-        } else if about_calling(code) || literal.starts_with('+') || is_grouped(literal) {
+        } else if calls || literal.starts_with('+') || is_grouped(literal) {
             match number_like(literal) {
                 Some(number) if digits(&number) >= 9 => found.push(number),
                 _ if literal.bytes().all(|byte| byte.is_ascii_digit()) => parts.push_str(literal),

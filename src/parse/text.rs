@@ -53,12 +53,17 @@ enum Step<'a> {
 struct Leave {
     gap: Gap,
     after: Option<String>,
+    /// From where on it is a term, which a colon ends.
+    term_from: Option<usize>,
     /// From where on the letters are turned round.
     reversed_from: Option<usize>,
 }
 
 impl Leave {
     fn write(self, writer: &mut Writer) {
+        if self.term_from.is_some_and(|from| writer.out.len() > from) && !writer.out.ends_with(':') {
+            writer.out.push(':');
+        }
         if let Some(after) = self.after {
             writer.text(&after, false);
         }
@@ -77,16 +82,17 @@ fn enter<'a>(looks: &Looks, element: ElementRef<'a>, writer: &mut Writer, steps:
     let id = ElementId::of(element.value());
     let seen = !looks.is_hidden(element);
     let name = element.value().name();
-    let (gap, gap_after, colon) = match name {
+    let (gap, gap_after) = match name {
         // A term and what is said of it are a line to the eye that reads them: `Codice: 384`.
         "dt" if element.next_siblings().find_map(ElementRef::wrap).is_some_and(|next| next.value().name() == "dd") => {
-            (Gap::Line, Gap::Space, !ends_with_colon(element))
+            (Gap::Line, Gap::Space)
         }
         "dd" if element.prev_siblings().find_map(ElementRef::wrap).is_some_and(|term| term.value().name() == "dt") => {
-            (Gap::Space, Gap::Line, false)
+            (Gap::Space, Gap::Line)
         }
-        _ => (gap(name), gap(name), false),
+        _ => (gap(name), gap(name)),
     };
+    let term_from = (seen && name == "dt" && gap_after == Gap::Space).then_some(writer.out.len());
     if seen {
         writer.widen(gap);
         if let Some(value) = shown_value(element) {
@@ -99,8 +105,7 @@ fn enter<'a>(looks: &Looks, element: ElementRef<'a>, writer: &mut Writer, steps:
     let order = looks.order(id);
     let reversed_from = (order == Some(Order::LettersReversed)).then(|| writer.settle());
     let after = looks.added(id, Place::After).filter(|_| seen).map(str::to_owned);
-    let after = after.or_else(|| (colon && seen).then(|| ":".to_owned()));
-    steps.push(Step::Leave(Leave { gap: gap_after, after, reversed_from }));
+    steps.push(Step::Leave(Leave { gap: gap_after, after, term_from, reversed_from }));
     let mut children: Vec<(f32, Step<'a>)> = Vec::new();
     for child in element.children() {
         match child.value() {
@@ -118,10 +123,6 @@ fn enter<'a>(looks: &Looks, element: ElementRef<'a>, writer: &mut Writer, steps:
         Some(Order::LettersReversed) | None => {}
     }
     steps.extend(children.into_iter().rev().map(|(_, step)| step));
-}
-
-fn ends_with_colon(element: ElementRef<'_>) -> bool {
-    element.text().filter(|text| !text.trim().is_empty()).last().is_none_or(|text| text.trim_end().ends_with(':'))
 }
 
 /// The text of a form field that shows its value.

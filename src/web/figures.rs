@@ -1,9 +1,9 @@
 //! What the pages of figures share: whose figures, the words around a plot, and what is taken away of it.
 
-use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, header};
+use axum::response::Response;
 
 use super::error::Refusal;
+use super::frame;
 use super::session::Visit;
 use super::words::Words;
 use crate::desk::plot;
@@ -106,11 +106,7 @@ impl Drawing {
             }
         };
         let name = format!("{}-{}-{}-{}.{}", self.answer.cube, self.id, answer.level, answer.to, form.code());
-        let kept = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-        let kept = kept.unwrap_or(HeaderValue::from_static("attachment"));
-        let heads =
-            [(header::CONTENT_TYPE, HeaderValue::from_static(form.media())), (header::CONTENT_DISPOSITION, kept)];
-        Ok((heads, body).into_response())
+        Ok(frame::file(&name, form.media(), body))
     }
 }
 

@@ -71,6 +71,12 @@ pub(super) fn page(status: StatusCode, template: &impl Template) -> Result<Respo
     Ok((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
 }
 
+/// A file to be taken away under that name, which holds nothing but letters, digits, `.`, `_` and `-`.
+pub(super) fn file(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
+    let kept = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, kept)], bytes).into_response()
+}
+
 /// To another page, asked for with GET.
 pub(super) fn go(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response()

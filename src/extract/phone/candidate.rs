@@ -211,7 +211,7 @@ impl Search<'_> {
                 self.pass_refrain(way, place);
                 // Whoever tells a mobile by its groups says what he likes between them.
                 let grouped = way.first == 3 && self.is_group_next(place) && (announced || way.strange < 2);
-                let spoken = self.is_spoken(place);
+                let spoken = !grouped && self.is_spoken(place);
                 let may_pass = grouped || spoken || (announced && matches!(way.first, 1 | 3));
                 let most = if spoken { STRANGERS_SPOKEN } else { STRANGERS };
                 if may_pass && way.strange < most && way.refrain.is_none() {

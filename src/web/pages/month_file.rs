@@ -1,8 +1,7 @@
 //! `/coordination/month/2026-10/sheet.pdf` and `sheet.xlsx`: the sheet of a month, to be taken away.
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
-use http::{StatusCode, header};
+use axum::response::Response;
 
 use super::month::{asked, state};
 use super::sheet::{Cell, Sheet, Table, sheet};
@@ -11,6 +10,7 @@ use crate::domain::{Day, Language};
 use crate::paper::{self, Block, Column, Document, PDF_MEDIA_TYPE, WORKBOOK_MEDIA_TYPE};
 use crate::web::Shared;
 use crate::web::error::Refusal;
+use crate::web::frame;
 use crate::web::session::Signed;
 use crate::web::words::Words;
 
@@ -33,9 +33,7 @@ pub(in crate::web) async fn give(
     };
     let bytes = made.map_err(|fault| Refusal::fault("paper", &fault))?;
     face.desk.note_export(by, format!("sheet of {month} of {territory} as {ending}")).await?;
-    let name = format!("attachment; filename=\"{territory}-{month}.{ending}\"");
-    let heads = [(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((StatusCode::OK, heads, bytes).into_response())
+    Ok(frame::file(&format!("{territory}-{month}.{ending}"), media, bytes))
 }
 
 /// The sheet as a document.

@@ -3,8 +3,8 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
-use http::{StatusCode, header};
+use axum::response::Response;
+use http::StatusCode;
 
 use crate::desk::{Protection, SheetKind};
 use crate::domain::Timestamp;
@@ -12,7 +12,7 @@ use crate::paper::{self, Block, Cell, Document, PDF_MEDIA_TYPE};
 use crate::web::Shared;
 use crate::web::error::Refusal;
 use crate::web::form::Form;
-use crate::web::frame::{Frame, page};
+use crate::web::frame::{Frame, file, page};
 use crate::web::session::{Signed, Visit};
 use crate::web::words::Words;
 
@@ -146,7 +146,5 @@ pub(in crate::web) async fn sheet(
     }
     let bytes = paper::pdf(&sheet).map_err(|fault| Refusal::fault("paper", &fault))?;
     face.desk.note_export(by, format!("sheet {name}")).await?;
-    let given = format!("attachment; filename=\"{name}\"");
-    let heads = [(header::CONTENT_TYPE, PDF_MEDIA_TYPE.to_owned()), (header::CONTENT_DISPOSITION, given)];
-    Ok((StatusCode::OK, heads, bytes).into_response())
+    Ok(file(&name, PDF_MEDIA_TYPE, bytes))
 }

@@ -133,8 +133,8 @@ impl Gatherer<'_> {
     fn is_for(&self, piece: Piece, word: &str, meaning: &Meaning) -> bool {
         let before = self.text.get(..piece.start).unwrap_or_default();
         let many = word.ends_with(['i', 'e']) && meaning.denial == Some(Reach::One);
-        let ends = |what: &str| before.len() >= what.len() && before.as_bytes().ends_with(what.as_bytes());
-        many && self.tokens.is_empty() && [" per ", "\nper ", "Per ", "PER "].into_iter().any(ends)
+        many && self.tokens.is_empty()
+            && [" per ", "\nper ", "Per ", "PER "].into_iter().any(|what| before.ends_with(what))
     }
 
     /// Notes that a sentence ends before a piece, if one does.
@@ -161,10 +161,13 @@ impl Gatherer<'_> {
 
     /// Whether a number word says how many digits come next, or came: `le prime tre sono 384`.
     pub(super) fn counts_digits(&self, piece: Piece, meaning: &Meaning) -> bool {
+        // The cheaper question first: few words are small numbers.
+        if piece.gap.marks > 0 || !meaning.value.is_some_and(|value| (2..=9).contains(&value)) {
+            return false;
+        }
         let before = self.text.get(..piece.start).unwrap_or_default().trim_end();
         let word = before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
-        let counts = word.len() <= 8 && COUNTED.iter().any(|one| word.eq_ignore_ascii_case(one));
-        counts && meaning.value.is_some_and(|value| (2..=9).contains(&value)) && piece.gap.marks == 0
+        COUNTED.iter().any(|one| word.eq_ignore_ascii_case(one))
     }
 
     /// Whether the gap before a piece ends a sentence: there is a space behind its mark, and a word before it that is no
