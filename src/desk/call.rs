@@ -5,15 +5,13 @@ use super::sampled::note_sampled;
 use super::{Desk, DeskError};
 use crate::domain::{
     Act, AuditLine, CallOutcome, ContactPoint, Conversation, Day, Declared, OperatorName, Outcome, QuotaMode, RowCode,
-    Technical, Timestamp,
+    Technical, TerritoryName, Timestamp,
 };
 use crate::plan::{Fate, FollowUp, Stratum, callable, follow_up};
 use crate::privacy::mark_until;
-use crate::store::daily_lists::Listed;
+use crate::store::daily_lists::{self, Listed};
 use crate::store::work_counts::{self, Work};
-use crate::store::{
-    StoreError, Tx, audit, claims, contact_points, daily_lists, held_outcomes, last_results, marks, outcomes, quotas,
-};
+use crate::store::{StoreError, Tx, audit, claims, contact_points, last_results, marks, outcomes, quotas};
 
 /// What an operator tells of a call.
 #[derive(Debug, Clone)]
@@ -51,7 +49,8 @@ pub(super) enum Hand {
 /// An outcome of which every rule was asked.
 pub(super) struct Checked {
     operator: OperatorName,
-    listed: Listed,
+    territory: TerritoryName,
+    day: Day,
     pub(super) point: ContactPoint,
     follow_up: FollowUp,
     at: Timestamp,
@@ -71,8 +70,7 @@ impl Desk {
     /// # Errors
     /// [`DeskError`] names the rule that does not hold; nothing is written then.
     pub async fn record(&self, operator: &OperatorName, report: &Report) -> Result<Recorded, DeskError> {
-        self.settle().await?;
-        let mut tx = self.store.write().await?;
+        let mut tx = self.writing().await?;
         let recorded = self.write_report(&mut tx, operator, report, Hand::Claimed).await?;
         tx.commit().await?;
         Ok(recorded)
@@ -90,35 +88,36 @@ impl Desk {
         let operator = self.operator(tx, operator).await?;
         allow(&operator, Right::Call, None)?;
         let unknown = || DeskError::UnknownRow(report.code.clone());
-        let listed = daily_lists::by_code(tx, &report.code).await?.ok_or_else(unknown)?;
+        let listed = daily_lists::by_code(tx, &report.code, now).await?.ok_or_else(unknown)?;
         allow(&operator, Right::Call, Some(&listed.territory))?;
         let territory = self.territory(&listed.territory)?;
         // The plan of the month is written first. It makes everybody who calls, or takes a list, in this territory
         // wait for their turn before they look at anything: two windows would record one call twice.
         quotas::set(tx, &territory.name, listed.day.month(), territory.quota, territory.mode).await?;
-        let id = listed.row.contact_point;
+        let Listed { territory: of, day, row } =
+            daily_lists::by_code(tx, &report.code, now).await?.ok_or_else(unknown)?;
+        let point = row.point;
         if hand == Hand::Claimed {
-            if held_outcomes::of(tx, id).await?.is_some() {
+            if row.held.is_some() {
                 return Err(unknown());
             }
-            let holder = claims::held(tx, id, now).await?.map(|claim| claim.operator);
+            let holder = row.claim.map(|claim| claim.operator);
             if holder.as_deref() != Some(operator.name.as_str()) {
-                let (code, operator, territory) = (report.code.clone(), operator.name, listed.territory);
+                let (code, operator, territory) = (report.code.clone(), operator.name, of);
                 return Err(DeskError::NotClaimed { code, operator, territory, held_by: holder });
             }
         }
         let at = report.called.unwrap_or(now);
-        if at > now || at.day() != listed.day {
+        if at > now || at.day() != day {
             return Err(DeskError::WrongTime(now.day()));
         }
-        let point = contact_points::get(tx, id).await?.ok_or_else(unknown)?;
         let calendar = self.calendar(territory, at.day());
         let rules = self.rules(&calendar);
         if report.outcome.technical() != Technical::NotMade {
             callable(&point, at, &rules).map_err(|why| DeskError::NotNow { code: report.code.clone(), why })?;
         }
         let follow_up = follow_up(&point, &report.outcome, at, &rules)?;
-        Ok(Checked { operator: operator.name, listed, point, follow_up, at })
+        Ok(Checked { operator: operator.name, territory: of, day, point, follow_up, at })
     }
 
     /// Asks every rule of an outcome, and writes everything that follows from it.
@@ -130,24 +129,24 @@ impl Desk {
         hand: Hand,
     ) -> Result<Recorded, DeskError> {
         let checked = self.checked(tx, operator, report, hand).await?;
-        let Checked { operator, listed, point, follow_up, at } = &checked;
+        let Checked { operator, territory, day, point, follow_up, at } = &checked;
         self.write_follow_up(tx, point, follow_up, at.day()).await?;
         if follow_up.attempt > 0 {
             last_results::set(tx, point.id, report.outcome.technical()).await?;
         }
         if follow_up.first_call {
-            quotas::count_first_call(tx, &listed.territory, at.day().month()).await?;
+            quotas::count_first_call(tx, territory, at.day().month()).await?;
             let waited = u32::try_from(at.day().days_since(point.first_seen)).unwrap_or(0);
-            work_counts::add(tx, &listed.territory, at.day().week(), Work::Waited(waited), 1).await?;
+            work_counts::add(tx, territory, at.day().week(), Work::Waited(waited), 1).await?;
         }
         let counted = counted(point, &report.outcome, follow_up, *at);
-        let plan = quotas::get(tx, &listed.territory, at.day().month()).await?;
+        let plan = quotas::get(tx, territory, at.day().month()).await?;
         if follow_up.first_call && plan.is_some_and(|plan| plan.mode == QuotaMode::Sample) {
             let drawn = (Stratum::of(&counted.declared), &report.outcome);
-            note_sampled(tx, &listed.territory, counted.week, drawn).await?;
+            note_sampled(tx, territory, counted.week, drawn).await?;
         }
         outcomes::put(tx, &counted).await?;
-        let subject = format!("row {} of {} on {}", report.code, listed.territory, listed.day);
+        let subject = format!("row {} of {territory} on {day}", report.code);
         let line = AuditLine { at: self.clock.now(), who: operator.to_string(), act: Act::Record, subject };
         audit::append(tx, &line).await?;
         Ok(Recorded {

@@ -115,10 +115,9 @@ impl Desk {
         territory: &TerritoryName,
         month: Option<Month>,
     ) -> Result<Coordination, DeskError> {
-        self.settle().await?;
         let territory = self.territory(territory)?;
         let today = self.clock.now().day();
-        let mut tx = self.store.read().await?;
+        let mut tx = self.reading().await?;
         let operator = self.operator(&mut tx, by).await?;
         allow(&operator, Right::SeeFigures, Some(&territory.name))?;
         let this_month = today.month();

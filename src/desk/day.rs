@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::progress::recorded_plan;
 use super::rights::{Right, allow};
 use super::sampled::note_eligible;
-use super::today::{colleagues, waits_for};
+use super::today::waits_for;
 use super::{Desk, DeskError};
 use crate::config::TerritoryConfig;
 use crate::domain::{
@@ -78,12 +78,11 @@ impl Desk {
         day: Option<Day>,
         look: Look,
     ) -> Result<DayList, DeskError> {
-        self.settle().await?;
         let territory = self.territory(territory)?;
         let now = self.clock.now();
         let day = day.unwrap_or_else(|| now.day());
-        let mut tx = self.store.write().await?;
-        let operator = self.operator(&mut tx, operator).await?;
+        let mut tx = self.writing().await?;
+        let (operator, colleagues) = self.and_colleagues(&mut tx, operator, territory).await?;
         allow(&operator, Right::SeeDay, Some(&territory.name))?;
         if look == Look::Reveal {
             allow(&operator, Right::Call, Some(&territory.name))?;
@@ -94,7 +93,7 @@ impl Desk {
         let calendar = self.calendar(territory, day);
         let (list, rows) = self.listed(&mut tx, territory, &calendar, day).await?;
         let live = claims::live(&mut tx, now).await?;
-        let rows = for_this_operator(&mut tx, rows, &operator, territory, &live).await?;
+        let rows = for_this_operator(&mut tx, rows, &operator, &colleagues, &live).await?;
         let rows = self.shown(&mut tx, rows, &operator, territory, &calendar, day, look).await?;
         tx.commit().await?;
         Ok(DayList { rows, ..list })
@@ -231,7 +230,7 @@ pub(super) async fn for_this_operator(
     tx: &mut Tx,
     rows: Vec<Row>,
     operator: &Operator,
-    territory: &TerritoryConfig,
+    colleagues: &[Operator],
     live: &BTreeMap<ContactPointId, Claim>,
 ) -> Result<Vec<Row>, StoreError> {
     let held = held_outcomes::all(tx).await?;
@@ -241,6 +240,5 @@ pub(super) async fn for_this_operator(
             && held.iter().all(|held| held.contact_point != point.id)
     };
     let free: Vec<Row> = rows.into_iter().filter(|(_, _, point)| is_free(point)).collect();
-    let colleagues = colleagues(tx, operator, territory).await?;
-    Ok(for_operator(free, |row| (row.1, row.2.declared.language), operator, &colleagues))
+    Ok(for_operator(free, |row| (row.1, row.2.declared.language), operator, colleagues))
 }

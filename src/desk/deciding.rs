@@ -61,10 +61,9 @@ impl Desk {
         to: &TerritoryName,
         count: u32,
     ) -> Result<(), DeskError> {
-        self.settle().await?;
         let (from, to) = (self.territory(from)?, self.territory(to)?);
         let now = self.clock.now();
-        let mut tx = self.store.write().await?;
+        let mut tx = self.writing().await?;
         let operator = self.operator(&mut tx, by).await?;
         for territory in [from, to] {
             allow(&operator, Right::SetQuotas, Some(&territory.name))?;

@@ -13,8 +13,9 @@ use super::claim::{LEASE, lease_end};
 use super::rights::{Right, allow};
 use super::{Desk, DeskError, Report};
 use crate::domain::{ContactPointId, OperatorName, Outcome, RowCode, Timestamp};
+use crate::store::daily_lists::{self, Listed};
 use crate::store::held_outcomes::{self, HeldOutcome};
-use crate::store::{StoreError, claims, daily_lists};
+use crate::store::{StoreError, Tx, claims};
 
 /// How long an outcome can be taken back.
 const SECOND_THOUGHTS: Duration = Duration::from_mins(1);
@@ -44,11 +45,10 @@ impl Desk {
     /// # Errors
     /// [`DeskError`] names the rule that does not hold; nothing is written then.
     pub async fn hold(&self, name: &OperatorName, report: &Report) -> Result<Held, DeskError> {
-        self.settle().await?;
         let now = self.clock.now();
         let called = report.called.unwrap_or(now);
         let report = Report { called: Some(called), ..report.clone() };
-        let mut tx = self.store.write().await?;
+        let mut tx = self.writing().await?;
         let checked = self.checked(&mut tx, name, &report, Hand::Claimed).await?;
         let waiting = Waiting { code: report.code.to_string(), outcome: report.outcome.clone(), called };
         let until = now.plus(SECOND_THOUGHTS);
@@ -76,16 +76,43 @@ impl Desk {
         let mut tx = self.store.write().await?;
         let operator = self.operator(&mut tx, name).await?;
         allow(&operator, Right::Call, None)?;
-        let listed = daily_lists::by_code(&mut tx, code).await?.ok_or(DeskError::TooLate)?;
-        allow(&operator, Right::Call, Some(&listed.territory))?;
-        let id = listed.row.contact_point;
-        let held = held_outcomes::of(&mut tx, id).await?.filter(|held| held.operator == *name && held.until > now);
+        let Listed { territory, row, .. } =
+            daily_lists::by_code(&mut tx, code, now).await?.ok_or(DeskError::TooLate)?;
+        allow(&operator, Right::Call, Some(&territory))?;
+        let id = row.point.id;
+        let held = row.held.filter(|(caller, until)| caller == name && *until > now);
         if held.is_none() || !held_outcomes::remove(&mut tx, id).await? {
             return Err(DeskError::TooLate);
         }
         claims::take(&mut tx, id, name, lease_end(now), now).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Begins to read, once every outcome whose minute is over is recorded.
+    pub(super) async fn reading(&self) -> Result<Tx, DeskError> {
+        let mut tx = self.store.read().await?;
+        if !self.is_settled(&mut tx).await? {
+            drop(tx);
+            self.settle().await?;
+            tx = self.store.read().await?;
+        }
+        Ok(tx)
+    }
+
+    /// Begins to write, once every outcome whose minute is over is recorded.
+    pub(super) async fn writing(&self) -> Result<Tx, DeskError> {
+        let mut tx = self.store.write().await?;
+        if !self.is_settled(&mut tx).await? {
+            drop(tx);
+            self.settle().await?;
+            tx = self.store.write().await?;
+        }
+        Ok(tx)
+    }
+
+    async fn is_settled(&self, tx: &mut Tx) -> Result<bool, DeskError> {
+        Ok(held_outcomes::due(tx, self.clock.now()).await?.is_empty())
     }
 
     /// Records every outcome whose minute is over; how many there were.

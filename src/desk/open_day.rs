@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::rights::{Right, allow};
-use super::today::colleagues;
 use super::{Desk, DeskError};
 use crate::config::TerritoryConfig;
 use crate::domain::{
@@ -16,7 +15,7 @@ use crate::domain::{
 };
 use crate::plan::{Calendar, due, for_operator};
 use crate::store::daily_lists::{self, StandingRow};
-use crate::store::{StoreError, Tx, quotas};
+use crate::store::{StoreError, Tx, operators, quotas};
 
 /// How many codes are drawn for a row before it is left for another day.
 const CODES: u32 = 20;
@@ -30,7 +29,7 @@ impl OpenDays {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(territory) == Some(&day)
     }
 
-    fn note(&self, territory: &TerritoryName, day: Day) {
+    pub(super) fn note(&self, territory: &TerritoryName, day: Day) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(territory.clone(), day);
     }
 }
@@ -48,31 +47,65 @@ pub(super) struct OpenDay {
 }
 
 impl Desk {
-    /// The day of a territory, for somebody with that right in it.
+    /// The day of a territory, for somebody who may look at it.
     pub(super) async fn open_day(
         &self,
         name: &OperatorName,
-        right: Right,
         territory: &TerritoryConfig,
         now: Timestamp,
     ) -> Result<OpenDay, DeskError> {
         let day = now.day();
-        let mut tx = self.store.read().await?;
-        let operator = self.operator(&mut tx, name).await?;
-        allow(&operator, right, Some(&territory.name))?;
+        let mut tx = self.reading().await?;
+        let (operator, colleagues) = self.and_colleagues(&mut tx, name, territory).await?;
+        allow(&operator, Right::SeeDay, Some(&territory.name))?;
         let calendar = self.calendar(territory, day);
         let plan = if let Some(plan) = self.plan_of_open_day(&mut tx, territory, day).await? {
             plan
         } else {
             drop(tx);
-            let plan = self.plan_today(territory, &calendar, day).await?;
+            let mut writing = self.store.write().await?;
+            let plan = self.planned(&mut writing, territory, &calendar, day).await?;
+            writing.commit().await?;
+            self.open_days.note(&territory.name, day);
             tx = self.store.read().await?;
             plan
         };
         let rows = daily_lists::standing(&mut tx, &territory.name, day, now).await?;
-        let colleagues = colleagues(&mut tx, &operator, territory).await?;
-        let rows = for_operator(rows, |row| (row.kind, row.point.declared.language), &operator, &colleagues);
-        Ok(OpenDay { operator, plan, calendar, rows })
+        Ok(OpenDay { rows: in_order(rows, &operator, &colleagues), operator, plan, calendar })
+    }
+
+    /// The same for somebody who may take a row of it, where nobody else in the territory takes or records one until
+    /// the transaction ends.
+    pub(super) async fn open_day_alone(
+        &self,
+        tx: &mut Tx,
+        name: &OperatorName,
+        territory: &TerritoryConfig,
+        now: Timestamp,
+    ) -> Result<OpenDay, DeskError> {
+        let day = now.day();
+        let (operator, colleagues) = self.and_colleagues(tx, name, territory).await?;
+        allow(&operator, Right::Call, Some(&territory.name))?;
+        let calendar = self.calendar(territory, day);
+        // The plan of the month is written: everybody who does so in this territory waits for their turn.
+        let plan = quotas::set(tx, &territory.name, day.month(), territory.quota, territory.mode).await?;
+        if !self.open_days.has(&territory.name, day) || !daily_lists::is_drawn(tx, &territory.name, day).await? {
+            self.planned(tx, territory, &calendar, day).await?;
+        }
+        let rows = daily_lists::standing(tx, &territory.name, day, now).await?;
+        Ok(OpenDay { rows: in_order(rows, &operator, &colleagues), operator, plan, calendar })
+    }
+
+    /// The operator of that name, and the others who call in a territory.
+    pub(super) async fn and_colleagues(
+        &self,
+        tx: &mut Tx,
+        name: &OperatorName,
+        territory: &TerritoryConfig,
+    ) -> Result<(Operator, Vec<Operator>), DeskError> {
+        let (operator, mut team) = operators::and_team(tx, name, &territory.name).await?;
+        team.retain(|other| other.role.may_reveal());
+        Ok((operator.ok_or_else(|| DeskError::UnknownOperator(name.clone()))?, team))
     }
 
     /// The plan of the month, if this process has opened the day and quota and mode are still as they were.
@@ -82,29 +115,24 @@ impl Desk {
         territory: &TerritoryConfig,
         day: Day,
     ) -> Result<Option<MonthlyPlan>, StoreError> {
-        if !self.open_days.has(&territory.name, day) || !daily_lists::is_drawn(tx, &territory.name, day).await? {
+        if !self.open_days.has(&territory.name, day) {
             return Ok(None);
         }
-        let plan = quotas::get(tx, &territory.name, day.month()).await?;
-        let Some(plan) = plan else { return Ok(None) };
-        let is_as_configured = plan.quota == territory.quota && plan.mode == territory.mode;
-        let stands = is_as_configured || quotas::decided_by(tx, &territory.name, day.month()).await?.is_some();
-        Ok(stands.then_some(plan))
+        let found = quotas::of_drawn_day(tx, &territory.name, day).await?;
+        let stands = |plan: &MonthlyPlan| plan.quota == territory.quota && plan.mode == territory.mode;
+        Ok(found.filter(|(plan, decided_by)| decided_by.is_some() || stands(plan)).map(|(plan, _)| plan))
     }
 
     /// Plans the day and writes its list down.
-    async fn plan_today(
+    async fn planned(
         &self,
+        tx: &mut Tx,
         territory: &TerritoryConfig,
         calendar: &Calendar,
         day: Day,
     ) -> Result<MonthlyPlan, DeskError> {
-        let mut tx = self.store.write().await?;
-        self.listed(&mut tx, territory, calendar, day).await?;
-        let plan = quotas::set(&mut tx, &territory.name, day.month(), territory.quota, territory.mode).await?;
-        tx.commit().await?;
-        self.open_days.note(&territory.name, day);
-        Ok(plan)
+        self.listed(tx, territory, calendar, day).await?;
+        Ok(quotas::set(tx, &territory.name, day.month(), territory.quota, territory.mode).await?)
     }
 
     /// Puts a contact point on today's list if it has come due today and the list was drawn already. Whoever changes
@@ -150,4 +178,9 @@ impl Desk {
     pub(super) fn code(&self) -> RowCode {
         RowCode::draw(&mut self.store.vault().chance())
     }
+}
+
+/// The rows in the order in which this person is to call them.
+fn in_order(rows: Vec<StandingRow>, operator: &Operator, colleagues: &[Operator]) -> Vec<StandingRow> {
+    for_operator(rows, |row| (row.kind, row.point.declared.language), operator, colleagues)
 }

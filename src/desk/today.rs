@@ -7,14 +7,12 @@ use super::hold::Held;
 use super::open_day::OpenDay;
 use super::rights::{Right, allow};
 use super::{ClosedDay, Desk, DeskError};
-use crate::config::TerritoryConfig;
 use crate::domain::{
     ContactPoint, ContactState, Day, Language, Operator, OperatorName, RowCode, RowKind, Technical, TerritoryName,
     Timestamp,
 };
 use crate::plan::{NotNow, callable, earliest};
 use crate::store::daily_lists::StandingRow;
-use crate::store::{StoreError, Tx, operators};
 
 /// The day of one territory, as one person sees it.
 #[derive(Debug)]
@@ -92,11 +90,10 @@ impl Desk {
     /// # Errors
     /// [`DeskError`]: a person without the right, or of another territory.
     pub async fn today(&self, name: &OperatorName, territory: &TerritoryName) -> Result<Today, DeskError> {
-        self.settle().await?;
         let territory = self.territory(territory)?;
         let now = self.clock.now();
         let day = now.day();
-        let OpenDay { operator, plan, calendar, rows } = self.open_day(name, Right::SeeDay, territory, now).await?;
+        let OpenDay { operator, plan, calendar, rows } = self.open_day(name, territory, now).await?;
         let mut today = Today {
             territory: territory.name.clone(),
             day,
@@ -177,15 +174,4 @@ pub(super) fn waits_for(point: &ContactPoint, operator: &Operator) -> Option<Lan
         | ContactState::Callback(_)
         | ContactState::Closed(_) => None,
     }
-}
-
-/// The others who call in a territory.
-pub(super) async fn colleagues(
-    tx: &mut Tx,
-    operator: &Operator,
-    territory: &TerritoryConfig,
-) -> Result<Vec<Operator>, StoreError> {
-    let all = operators::of_territory(tx, &territory.name).await?;
-    let is_colleague = |other: &Operator| other.name != operator.name && other.role.may_reveal();
-    Ok(all.into_iter().filter(is_colleague).collect())
 }

@@ -69,23 +69,6 @@ fn claim((id, operator, until, extended): Row) -> Result<(ContactPointId, Claim)
     Ok((ContactPointId::from_bytes(id), Claim { operator, until: Timestamp::from_millis(until), extended }))
 }
 
-const OF_OPERATOR: &str =
-    "select contact_point, operator, until, extended from claims where operator = $1 and until > $2";
-
-/// What an operator has in hand.
-pub async fn of_operator(
-    tx: &mut Tx,
-    operator: &OperatorName,
-    now: Timestamp,
-) -> Result<BTreeMap<ContactPointId, Claim>, StoreError> {
-    let rows = on!(tx, |c| sqlx::query_as::<_, Row>(OF_OPERATOR)
-        .bind(operator.as_str())
-        .bind(now.as_millis())
-        .fetch_all(c)
-        .await)?;
-    rows.into_iter().map(claim).collect()
-}
-
 const EXTEND: &str = "update claims set until = $2, extended = true where contact_point = $1 and not extended";
 
 /// Makes a claim last until then, if it was not made longer before.

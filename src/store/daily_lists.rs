@@ -65,7 +65,7 @@ pub async fn add(tx: &mut Tx, territory: &TerritoryName, day: Day, row: &DailyRo
 }
 
 const ROWS: &str = "
-    select code, territory, day, contact_point, kind, position from daily_rows
+    select code, contact_point, kind, position from daily_rows
     where territory = $1 and day = $2
     order by position, code";
 
@@ -73,7 +73,7 @@ const ROWS: &str = "
 pub async fn rows(tx: &mut Tx, territory: &TerritoryName, day: Day) -> Result<Vec<DailyRow>, StoreError> {
     let rows =
         on!(tx, |c| sqlx::query_as::<_, Row>(ROWS).bind(territory.as_str()).bind(day.to_string()).fetch_all(c).await)?;
-    rows.into_iter().map(|row| Listed::try_from(row).map(|listed| listed.row)).collect()
+    rows.into_iter().map(DailyRow::try_from).collect()
 }
 
 const NEXT: &str = "select coalesce(max(position) + 1, 0) from daily_rows where territory = $1 and day = $2";
@@ -105,17 +105,26 @@ pub struct StandingRow {
     pub held: Option<(OperatorName, Timestamp)>,
 }
 
-const STANDING: &str = "
-    select r.code, r.kind, p.id, p.territory, p.state, p.list_day, p.callback_at, p.queue_language, p.closing,
+/// A row with all that stands beside it; `$1` is the instant.
+macro_rules! standing {
+    ($rest:literal) => {
+        concat!(
+            "
+    select r.code, r.kind, r.territory as list_territory, r.day, p.id, p.territory, p.state, p.list_day, p.callback_at, p.queue_language, p.closing,
       p.attempts, p.slots_used, p.last_attempt_at, p.first_seen, p.gender, p.origin, p.venue, p.language,
       p.last_technical, c.operator as holder, c.until as held_until, c.extended,
       h.operator as caller, h.until as recorded_at
     from daily_rows r
     join contact_points p on p.id = r.contact_point
-    left join claims c on c.contact_point = r.contact_point and c.until > $3
+    left join claims c on c.contact_point = r.contact_point and c.until > $1
     left join held_outcomes h on h.contact_point = r.contact_point
-    where r.territory = $1 and r.day = $2
-    order by r.position, r.code";
+    ",
+            $rest
+        )
+    };
+}
+
+const STANDING: &str = standing!("where r.territory = $2 and r.day = $3 order by r.position, r.code");
 
 /// The rows of a list as they stand at that instant, in order.
 pub async fn standing(
@@ -125,12 +134,12 @@ pub async fn standing(
     now: Timestamp,
 ) -> Result<Vec<StandingRow>, StoreError> {
     let rows = on!(tx, |c| sqlx::query_as::<_, WholeRow>(STANDING)
+        .bind(now.as_millis())
         .bind(territory.as_str())
         .bind(day.to_string())
-        .bind(now.as_millis())
         .fetch_all(c)
         .await)?;
-    rows.into_iter().map(StandingRow::try_from).collect()
+    rows.into_iter().map(|row| Listed::try_from(row).map(|listed| listed.row)).collect()
 }
 
 /// A row with the list it stands on.
@@ -141,14 +150,18 @@ pub struct Listed {
     /// The day of the list.
     pub day: Day,
     /// The row.
-    pub row: DailyRow,
+    pub row: StandingRow,
 }
 
-const BY_CODE: &str = "select code, territory, day, contact_point, kind, position from daily_rows where code = $1";
+const BY_CODE: &str = standing!("where r.code = $2");
 
-/// The row with that code, if it still stands on a list.
-pub async fn by_code(tx: &mut Tx, code: &RowCode) -> Result<Option<Listed>, StoreError> {
-    let row = on!(tx, |c| sqlx::query_as::<_, Row>(BY_CODE).bind(code.as_str()).fetch_optional(c).await)?;
+/// The row with that code as it stands at that instant, if it is still on a list.
+pub async fn by_code(tx: &mut Tx, code: &RowCode, now: Timestamp) -> Result<Option<Listed>, StoreError> {
+    let row = on!(tx, |c| sqlx::query_as::<_, WholeRow>(BY_CODE)
+        .bind(now.as_millis())
+        .bind(code.as_str())
+        .fetch_optional(c)
+        .await)?;
     row.map(Listed::try_from).transpose()
 }
 
@@ -178,8 +191,6 @@ pub async fn erase_before(tx: &mut Tx, day: Day) -> Result<u64, StoreError> {
 #[derive(FromRow)]
 struct Row {
     code: String,
-    territory: String,
-    day: String,
     contact_point: Vec<u8>,
     kind: String,
     position: i64,
@@ -189,6 +200,8 @@ struct Row {
 struct WholeRow {
     code: String,
     kind: String,
+    list_territory: String,
+    day: String,
     #[sqlx(flatten)]
     point: PointRow,
     last_technical: Option<String>,
@@ -199,11 +212,13 @@ struct WholeRow {
     recorded_at: Option<i64>,
 }
 
-impl TryFrom<WholeRow> for StandingRow {
+impl TryFrom<WholeRow> for Listed {
     type Error = StoreError;
 
     fn try_from(row: WholeRow) -> Result<Self, StoreError> {
         let wrong = |table, column| move |what: String| StoreError::inconsistent(table, column, what);
+        let territory = row.list_territory.parse().map_err(wrong("daily_rows", "territory"))?;
+        let day = row.day.parse().map_err(|error| StoreError::inconsistent("daily_rows", "day", error))?;
         let claim = row.holder.zip(row.held_until).map(|(operator, until)| Claim {
             operator,
             until: Timestamp::from_millis(until),
@@ -214,18 +229,19 @@ impl TryFrom<WholeRow> for StandingRow {
             Ok::<_, StoreError>((operator, Timestamp::from_millis(until)))
         });
         let last = row.last_technical.map(|code| code.parse());
-        Ok(Self {
+        let row = StandingRow {
             code: row.code.parse().map_err(wrong("daily_rows", "code"))?,
             kind: row.kind.parse().map_err(wrong("daily_rows", "kind"))?,
             point: row.point.try_into()?,
             last: last.transpose().map_err(wrong("contact_points", "last_technical"))?,
             claim,
             held: held.transpose()?,
-        })
+        };
+        Ok(Self { territory, day, row })
     }
 }
 
-impl TryFrom<Row> for Listed {
+impl TryFrom<Row> for DailyRow {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
@@ -233,14 +249,10 @@ impl TryFrom<Row> for Listed {
         let id = <[u8; 16]>::try_from(row.contact_point.as_slice())
             .map_err(|error| wrong("contact_point")(error.to_string()))?;
         Ok(Self {
-            territory: row.territory.parse().map_err(wrong("territory"))?,
-            day: row.day.parse().map_err(|error| StoreError::inconsistent("daily_rows", "day", error))?,
-            row: DailyRow {
-                code: row.code.parse().map_err(wrong("code"))?,
-                contact_point: ContactPointId::from_bytes(id),
-                kind: row.kind.parse().map_err(wrong("kind"))?,
-                position: u32::try_from(row.position).map_err(|error| wrong("position")(error.to_string()))?,
-            },
+            code: row.code.parse().map_err(wrong("code"))?,
+            contact_point: ContactPointId::from_bytes(id),
+            kind: row.kind.parse().map_err(wrong("kind"))?,
+            position: u32::try_from(row.position).map_err(|error| wrong("position")(error.to_string()))?,
         })
     }
 }

@@ -218,7 +218,9 @@ async fn open_sqlite(file: &Path) -> Result<Pools, StoreError> {
         // A slow statement is no news for whoever reads the log, and what it says is not for them.
         .disable_statement_logging();
     let pool = |size| {
-        SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE).before_acquire(|connection, _| {
+        // A connection is to a file: nobody closes it at the other end, so nobody asks it whether it lives.
+        let options = SqlitePoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
+        options.test_before_acquire(false).before_acquire(|connection, _| {
             // SQLite ends a transaction itself when the disk is full. The library does not hear of it and would
             // refuse to begin on that connection ever again: such a one is not handed out.
             let is_free = !connection.is_in_transaction();

@@ -1,5 +1,7 @@
 //! Staff: names, roles, territories, languages.
 
+use sqlx::FromRow;
+
 use super::engine::on;
 use super::{StoreError, Tx};
 use crate::domain::{Operator, OperatorName, TerritoryName, Timestamp};
@@ -28,7 +30,13 @@ const NAMED: &str = "
 const WHOEVER: &str = "select name, role, territories, languages from operators where name = $1";
 const ALL: &str = "select name, role, territories, languages from operators order by name";
 
-type Row = (String, String, String, String);
+#[derive(FromRow)]
+pub(super) struct Row {
+    name: String,
+    role: String,
+    territories: String,
+    languages: String,
+}
 
 /// The operator of that name, if they come in.
 pub async fn named(tx: &mut Tx, name: &OperatorName) -> Result<Option<Operator>, StoreError> {
@@ -83,21 +91,28 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Operator>, StoreError> {
     rows.into_iter().map(operator).collect()
 }
 
-const OF_TERRITORY: &str = "
+const AND_TEAM: &str = "
     select name, role, territories, languages from operators
-    where territories like $1 and disabled_at is null
+    where (name = $1 or territories like $2) and disabled_at is null
     order by name";
 
-/// The operators who work in a territory and come in, by name.
-pub async fn of_territory(tx: &mut Tx, territory: &TerritoryName) -> Result<Vec<Operator>, StoreError> {
+/// The operator of that name, if they come in, and by name the others who work in that territory and come in.
+pub async fn and_team(
+    tx: &mut Tx,
+    name: &OperatorName,
+    territory: &TerritoryName,
+) -> Result<(Option<Operator>, Vec<Operator>), StoreError> {
     // The names stand in a list, each in quotes. A sign that stands for others may find one too many.
     let like = format!("%\"{territory}\"%");
-    let rows = on!(tx, |c| sqlx::query_as::<_, Row>(OF_TERRITORY).bind(&like).fetch_all(c).await)?;
-    let all: Vec<Operator> = rows.into_iter().map(operator).collect::<Result<_, _>>()?;
-    Ok(all.into_iter().filter(|operator| operator.works_in(territory)).collect())
+    let rows = on!(tx, |c| sqlx::query_as::<_, Row>(AND_TEAM).bind(name.as_str()).bind(&like).fetch_all(c).await)?;
+    let mut team: Vec<Operator> = rows.into_iter().map(operator).collect::<Result<_, _>>()?;
+    let themselves = team.iter().position(|operator| operator.name == *name).map(|at| team.remove(at));
+    team.retain(|operator| operator.works_in(territory));
+    Ok((themselves, team))
 }
 
-fn operator((name, role, territories, languages): Row) -> Result<Operator, StoreError> {
+pub(super) fn operator(row: Row) -> Result<Operator, StoreError> {
+    let Row { name, role, territories, languages } = row;
     let wrong = |column| move |what: String| StoreError::inconsistent("operators", column, what);
     Ok(Operator {
         name: name.parse().map_err(wrong("name"))?,

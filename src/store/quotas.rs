@@ -4,7 +4,7 @@ use sqlx::FromRow;
 
 use super::engine::on;
 use super::{StoreError, Tx};
-use crate::domain::{Month, MonthlyPlan, OperatorName, QuotaMode, TerritoryName};
+use crate::domain::{Day, Month, MonthlyPlan, OperatorName, QuotaMode, TerritoryName};
 
 const SET: &str = "
     insert into monthly_plans (territory, month, quota, mode, seed, first_calls) values ($1, $2, $3, $4, $5, 0)
@@ -92,6 +92,34 @@ const COUNT: &str = "
 /// Counts one first call against the quota.
 pub async fn count_first_call(tx: &mut Tx, territory: &TerritoryName, month: Month) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(COUNT).bind(territory.as_str()).bind(month.to_string()).execute(c).await.map(drop))
+}
+
+const OF_DRAWN_DAY: &str = "
+    select p.territory, p.month, p.quota, p.mode, p.seed, p.first_calls, p.decided_by
+    from monthly_plans p
+    join daily_lists l on l.territory = p.territory
+    where p.territory = $1 and p.month = $2 and l.day = $3";
+
+/// The plan of the month of a day whose list is drawn, and who set it at the desk.
+pub async fn of_drawn_day(
+    tx: &mut Tx,
+    territory: &TerritoryName,
+    day: Day,
+) -> Result<Option<(MonthlyPlan, Option<String>)>, StoreError> {
+    let row = on!(tx, |c| sqlx::query_as::<_, DecidedRow>(OF_DRAWN_DAY)
+        .bind(territory.as_str())
+        .bind(day.month().to_string())
+        .bind(day.to_string())
+        .fetch_optional(c)
+        .await)?;
+    row.map(|row| Ok((row.plan.try_into()?, row.decided_by))).transpose()
+}
+
+#[derive(FromRow)]
+struct DecidedRow {
+    #[sqlx(flatten)]
+    plan: Row,
+    decided_by: Option<String>,
 }
 
 #[derive(FromRow)]

@@ -1,14 +1,17 @@
 //! Sessions of the desk: who is signed in. Only a hash of what the browser holds is kept.
 
+use sqlx::FromRow;
+
 use super::engine::on;
+use super::operators::{self, operator};
 use super::{StoreError, Tx, provider_rounds};
-use crate::domain::{OperatorName, Timestamp};
+use crate::domain::{Operator, OperatorName, Timestamp};
 
 /// A session, as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebSession {
-    /// Who is signed in.
-    pub operator: OperatorName,
+    /// Who is signed in, as they stand now.
+    pub operator: Operator,
     /// Since when.
     pub began: Timestamp,
     /// When they last did something.
@@ -29,30 +32,40 @@ pub async fn add(tx: &mut Tx, token: &[u8; 32], operator: &OperatorName, now: Ti
 }
 
 const GET: &str = "
-    select operator, began_at, seen_at from web_sessions where token = $1 and began_at > $2 and seen_at > $3";
+    select o.name, o.role, o.territories, o.languages, s.began_at, s.seen_at
+    from web_sessions s
+    join operators o on o.name = s.operator and o.disabled_at is null
+    where s.token = $1 and s.began_at > $2 and s.seen_at > $3";
 
-/// The session of that token, if it began after `oldest` and was used after `idle`.
+/// The session of that token, if it began after `oldest`, was used after `idle`, and is of somebody who comes in.
 pub async fn get(
     tx: &mut Tx,
     token: &[u8; 32],
     oldest: Timestamp,
     idle: Timestamp,
 ) -> Result<Option<WebSession>, StoreError> {
-    let row = on!(tx, |c| sqlx::query_as::<_, (String, i64, i64)>(GET)
+    let row = on!(tx, |c| sqlx::query_as::<_, Row>(GET)
         .bind(token.as_slice())
         .bind(oldest.as_millis())
         .bind(idle.as_millis())
         .fetch_optional(c)
         .await)?;
-    row.map(|(operator, began, seen)| {
-        let wrong = |what: String| StoreError::inconsistent("web_sessions", "operator", what);
+    row.map(|row| {
         Ok(WebSession {
-            operator: operator.parse().map_err(wrong)?,
-            began: Timestamp::from_millis(began),
-            seen: Timestamp::from_millis(seen),
+            operator: operator(row.operator)?,
+            began: Timestamp::from_millis(row.began_at),
+            seen: Timestamp::from_millis(row.seen_at),
         })
     })
     .transpose()
+}
+
+#[derive(FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    operator: operators::Row,
+    began_at: i64,
+    seen_at: i64,
 }
 
 const TOUCH: &str = "update web_sessions set seen_at = $2 where token = $1";

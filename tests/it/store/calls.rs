@@ -6,7 +6,7 @@ use invisibile::domain::{
 };
 use invisibile::store::held_outcomes::{self, HeldOutcome};
 use invisibile::store::work_counts::{self, Work};
-use invisibile::store::{claims, contact_points, daily_lists, last_results, operators, quotas};
+use invisibile::store::{Tx, claims, contact_points, daily_lists, last_results, operators, quotas};
 
 use crate::support::store::{Engine, TestStore, at, day, number, numbers, on_both_engines, territory};
 
@@ -37,13 +37,11 @@ on_both_engines! {
             assert!(claims::take(tx, id, &anna, eleven, ten).await.unwrap());
             assert!(!claims::take(tx, id, &dana, noon, ten).await.unwrap());
             assert!(claims::take(tx, id, &anna, noon, ten).await.unwrap(), "one's own, for longer");
-            assert_eq!(claims::of_operator(tx, &anna, ten).await.unwrap()[&id].until, noon);
+            assert_eq!(claims::live(tx, ten).await.unwrap()[&id].until, noon);
             assert_eq!(claims::release_of(tx, &dana).await.unwrap(), 0, "nothing is in her hands");
             assert_eq!(claims::release_of(tx, &anna).await.unwrap(), 1);
             assert_eq!(claims::held(tx, id, ten).await.unwrap(), None);
             assert!(claims::take(tx, id, &anna, noon, ten).await.unwrap());
-            assert!(claims::of_operator(tx, &anna, noon).await.unwrap().is_empty());
-            assert!(claims::of_operator(tx, &dana, ten).await.unwrap().is_empty());
             let held = claims::held(tx, id, eleven).await.unwrap().unwrap();
             assert_eq!((held.operator.as_str(), held.until), ("anna", noon));
             assert_eq!(claims::held(tx, id, noon).await.unwrap(), None, "it ends by itself");
@@ -99,6 +97,7 @@ on_both_engines! {
         let id = first(&test).await;
         let other = test.id_of(&number(2)).await.unwrap();
         let (modena, today) = list();
+        let ten = at("2026-11-02T10:00");
         test.write(async |tx| {
             for (row, day) in [
                 (row("BCD-234", id, 0), today),
@@ -109,15 +108,16 @@ on_both_engines! {
                 assert!(daily_lists::add(tx, &modena, day, &row).await.unwrap());
             }
             let code = |text: &str| text.parse().unwrap();
-            let found = daily_lists::by_code(tx, &code("BCD-237")).await.unwrap().unwrap();
-            assert_eq!((found.territory, found.day, found.row), (modena.clone(), today, row("BCD-237", other, 1)));
-            assert_eq!(daily_lists::by_code(tx, &code("QQQ-777")).await.unwrap(), None);
+            let found = daily_lists::by_code(tx, &code("BCD-237"), ten).await.unwrap().unwrap();
+            assert_eq!((found.territory, found.day, found.row.point.id), (modena.clone(), today, other));
+            assert_eq!(found.row, daily_lists::standing(tx, &modena, today, ten).await.unwrap()[1]);
+            assert_eq!(daily_lists::by_code(tx, &code("QQQ-777"), ten).await.unwrap(), None);
             daily_lists::remove(tx, id).await.unwrap();
-            assert_eq!(daily_lists::by_code(tx, &code("BCD-234")).await.unwrap(), None);
+            assert_eq!(daily_lists::by_code(tx, &code("BCD-234"), ten).await.unwrap(), None);
             assert_eq!(daily_lists::erase_before(tx, today).await.unwrap(), 0);
             daily_lists::erase_before(tx, today.plus_days(1)).await.unwrap();
-            assert_eq!(daily_lists::by_code(tx, &code("BCD-237")).await.unwrap(), None);
-            assert!(daily_lists::by_code(tx, &code("BCD-267")).await.unwrap().is_some());
+            assert_eq!(daily_lists::by_code(tx, &code("BCD-237"), ten).await.unwrap(), None);
+            assert!(daily_lists::by_code(tx, &code("BCD-267"), ten).await.unwrap().is_some());
             assert!(!daily_lists::is_drawn(tx, &modena, today).await.unwrap());
             assert_eq!(daily_lists::erase_before(tx, today.plus_days(1)).await.unwrap(), 0);
         })
@@ -195,8 +195,12 @@ on_both_engines! {
             assert!(!operators::add(tx, &usurper).await.unwrap());
             assert_eq!(operators::named(tx, &operator("anna")).await.unwrap().as_ref(), Some(&anna));
             assert_eq!(operators::all(tx).await.unwrap(), [anna.clone(), dana.clone()]);
-            assert_eq!(operators::of_territory(tx, &territory("parma")).await.unwrap(), std::slice::from_ref(&anna));
-            assert!(operators::of_territory(tx, &territory("par")).await.unwrap().is_empty());
+            let team = async |tx: &mut Tx, name, at| operators::and_team(tx, &operator(name), &territory(at)).await.unwrap();
+            assert_eq!(team(tx, "anna", "parma").await, (Some(anna.clone()), vec![]));
+            assert_eq!(team(tx, "dana", "parma").await, (Some(dana.clone()), vec![anna.clone()]));
+            assert_eq!(team(tx, "dana", "par").await, (Some(dana.clone()), vec![]), "no name that is like it");
+            operators::set_disabled(tx, &anna.name, Some(at("2026-11-02T10:00"))).await.unwrap();
+            assert_eq!(team(tx, "anna", "parma").await, (None, vec![]), "who comes in no more");
         })
         .await;
     }
@@ -214,6 +218,12 @@ on_both_engines! {
             assert_eq!((after.quota, after.mode, after.first_calls), (25, QuotaMode::Sample, 1));
             assert_eq!(after.seed, before.seed, "the seed stays");
             assert_eq!(quotas::decided_by(tx, &modena, november).await.unwrap().as_deref(), Some("carla"));
+            let today = day("2026-11-02");
+            assert_eq!(quotas::of_drawn_day(tx, &modena, today).await.unwrap(), None, "its list is not drawn");
+            daily_lists::draw(tx, &modena, today, at("2026-11-02T10:00"), 3).await.unwrap();
+            let drawn = quotas::of_drawn_day(tx, &modena, today).await.unwrap();
+            assert_eq!(drawn, Some((after, Some("carla".to_owned()))));
+            assert_eq!(quotas::of_drawn_day(tx, &modena, today.plus_days(1)).await.unwrap(), None);
             quotas::decide(tx, &modena, december, (5, QuotaMode::All), &carla).await.unwrap();
             assert_eq!(quotas::get(tx, &modena, december).await.unwrap().unwrap().quota, 5);
             assert_eq!(quotas::decided_by(tx, &territory("parma"), december).await.unwrap(), None);

@@ -99,7 +99,7 @@ on_both_engines! {
             web_sessions::add(tx, &one, &anna, minute(0)).await.unwrap();
             web_sessions::add(tx, &other, &anna, minute(0)).await.unwrap();
             let found = web_sessions::get(tx, &one, start, start).await.unwrap().unwrap();
-            assert_eq!((found.operator, found.began, found.seen), (anna.clone(), minute(0), minute(0)));
+            assert_eq!((found.operator.name, found.began, found.seen), (anna.clone(), minute(0), minute(0)));
             web_sessions::touch(tx, &one, minute(10)).await.unwrap();
             assert!(web_sessions::get(tx, &one, start, minute(9)).await.unwrap().is_some());
             assert!(web_sessions::get(tx, &one, start, minute(10)).await.unwrap().is_none(), "idle for too long");
