@@ -83,6 +83,7 @@ async fn numbers(app: &App) {
                 territory: name(index % TERRITORIES).parse().unwrap(),
                 declared: Declared { language: language.map(|code| code.parse().unwrap()), ..Declared::default() },
                 first_seen: seen,
+                source: "bacheca".to_owned(),
             };
             apply(&mut tx, &change, &Until::of(&app.config.privacy.lifetimes, seen)).await.unwrap();
         }

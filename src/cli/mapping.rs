@@ -16,7 +16,7 @@ use crate::domain::{Epsilon, OperatorName};
 
 #[derive(Debug, Args)]
 pub(super) struct Mapping {
-    /// The figure: `ads`, `contact_points`, `calls`, `sources` or `themes`
+    /// The figure: `ads`, `contact_points`, `contributions`, `calls`, `sources` or `themes`
     #[arg(required_unless_present = "definitions")]
     cube: Option<String>,
     /// By what: one level of place (province, territory, municipality), one of time (week, month, quarter, year), and one

@@ -175,7 +175,7 @@ impl<'r> Recording<'r> {
                 Applied::Refused => self.tally.refused += 1,
             }
             match change {
-                Change::New { number, .. } | Change::SeenAgain { number } => marked.push(number),
+                Change::New { number, .. } | Change::SeenAgain { number, .. } => marked.push(number),
                 // Of these no words are kept, since nothing else is.
                 Change::Refused { .. } | Change::Outside { .. } => {}
             }

@@ -47,7 +47,7 @@ impl Desk {
     ) -> Result<Answer, DeskError> {
         let mut tx = self.store.read().await?;
         allow(&self.operator(&mut tx, who).await?, Right::SpendPrivacy, None)?;
-        let query = Query::check(asked, closed(&mut tx).await?)?;
+        let query = Query::check(asked, closed(&mut tx, "").await?)?;
         let (first, last) = weeks_of_query(&query)?;
         let rollups = rollups::of(&mut tx, query.cube.release, first, last).await?;
         let monitored = self.monitored(&mut tx, &query).await?;

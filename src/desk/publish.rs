@@ -58,7 +58,8 @@ impl Desk {
         if let Some(name) = who {
             may_ask(&self.operator(&mut tx, name).await?, audience)?;
         }
-        let closed = closed(&mut tx).await?;
+        let release = Cube::named(&asked.cube).map_or("", |cube| cube.release);
+        let closed = closed(&mut tx, release).await?;
         let query = Query::check(asked, closed)?;
         drop(tx);
         if let Some(closed) = closed.filter(|_| query.cube.is_protected) {
@@ -123,11 +124,13 @@ impl Desk {
         cube: Option<&str>,
         tell: &(dyn Fn(&Publishing) + Sync),
     ) -> Result<(), DeskError> {
-        let Some(closed) = closed(&mut self.store.read().await?).await? else { return Ok(()) };
         let cubes = CUBES.iter().filter(|one| one.is_protected && cube.is_none_or(|name| one.name == name));
         let of: BTreeSet<&str> = cubes.map(|cube| cube.release).collect();
         for cube in of {
-            self.publish(cube, closed, tell).await?;
+            let closed = closed(&mut self.store.read().await?, cube).await?;
+            if let Some(closed) = closed {
+                self.publish(cube, closed, tell).await?;
+            }
         }
         Ok(())
     }
@@ -215,6 +218,9 @@ impl Desk {
     /// The territories with the provinces that they cover or reach into, and the municipalities that figures of a cube
     /// are given of.
     fn places(&self, cube: &str) -> Vec<Territory> {
+        if Cube::named(cube).is_ok_and(Cube::is_regional) {
+            return Vec::new();
+        }
         let reference = Reference::load();
         let is_by_municipality =
             Cube::named(cube).is_ok_and(|cube| !cube.levels(PlaceLevel::Municipality, None).is_empty());
@@ -293,9 +299,14 @@ fn may_ask(operator: &Operator, audience: Audience) -> Result<(), DeskError> {
     Err(DeskError::InternalFigures { operator: operator.name.clone(), role: operator.role })
 }
 
-/// The first month of which there are figures, and the last that has closed.
-pub(super) async fn closed(tx: &mut Tx) -> Result<Option<(Month, Month)>, StoreError> {
-    let (Some(first), Some(week)) = (rollups::first(tx).await?, rollups::last(tx).await?) else { return Ok(None) };
+/// The first month of which there are figures of a release, and the last that has closed.
+pub(super) async fn closed(tx: &mut Tx, release: &str) -> Result<Option<(Month, Month)>, StoreError> {
+    let (Some(mut first), Some(week)) = (rollups::first(tx).await?, rollups::last(tx).await?) else { return Ok(None) };
+    if release == "contributions" {
+        // They came later than the rest: the month in which they did is not whole, unless the store began with it.
+        let Some(theirs) = rollups::first_of(tx, release).await? else { return Ok(None) };
+        first = if theirs.month() == first.month() { first } else { theirs.month().next().first_week() };
+    }
     let month = week.month();
     let is_whole = weeks(month).last() == Some(&week);
     let last = if is_whole { month } else { month.first().plus_days(-1).month() };

@@ -28,6 +28,8 @@ pub struct Standing {
     pub territory: Option<TerritoryName>,
     /// The marks that count today.
     pub marks: Vec<MarkKind>,
+    /// The source that brought it this month, as long as no other has shown it since.
+    pub brought_by: Option<String>,
 }
 
 impl Standing {
@@ -51,11 +53,15 @@ pub enum Change {
         declared: Declared,
         /// The day of the sighting.
         first_seen: Day,
+        /// The source that brought it.
+        source: String,
     },
     /// Seen before: only the mark is renewed.
     SeenAgain {
         /// The number, to be blinded.
         number: PhoneNumber,
+        /// The contact point, where until now only another source had shown it.
+        elsewhere: Option<ContactPointId>,
     },
     /// Outside every territory: nothing is kept, not even a mark, so that it is new where it next turns up.
     Outside {

@@ -54,7 +54,7 @@ pub use likeness::Likeness;
 pub use mark::{Mark, MarkKind};
 pub use monthly_sheet::{BimonthlyNote, NoteAnswer, NoteQuestion, SheetContent, SheetVersion, TypedFigure};
 pub use note::{About, Note, Ruling};
-pub use observation::{AdObservation, CallOutcome, ThemeCount, ThemedPost};
+pub use observation::{AdObservation, CallOutcome, Contribution, ThemeCount, ThemedPost};
 pub use operator::{Operator, OperatorName, Role};
 pub use outcome::{Action, Conversation, Notice, Outcome, OutcomeFault, Technical};
 pub use page::Page;

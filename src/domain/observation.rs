@@ -24,6 +24,17 @@ pub struct AdObservation {
     pub elsewhere: bool,
 }
 
+/// A new contact point, as a count of sources sees it. It waits sealed, and only its sum is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Contribution {
+    /// The week in which it came in.
+    pub week: Week,
+    /// The source that brought it, by its name.
+    pub source: String,
+    /// Whether another source showed it in the same month.
+    pub elsewhere: bool,
+}
+
 /// One post of a forum, as a count of themes sees it. It waits sealed, and only its sum is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ThemedPost {

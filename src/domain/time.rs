@@ -378,6 +378,13 @@ impl Month {
         std::iter::successors(Some(self.first()), move |day| (*day < last).then(|| day.plus_days(1)))
     }
 
+    /// The first week that is counted in the month.
+    #[must_use]
+    pub fn first_week(self) -> Week {
+        let week = self.first().week();
+        if week.month() == self { week } else { week.next() }
+    }
+
     /// The month after this one.
     #[must_use]
     pub fn next(self) -> Self {

@@ -41,7 +41,7 @@ mod tests {
             (live, vec![MarkKind::Seen, MarkKind::DoNotCall], Novelty::Refused),
         ];
         for (live, marks, expected) in cases {
-            assert_eq!(novelty(&Standing { live, territory: None, marks: marks.clone() }), expected, "{marks:?}");
+            assert_eq!(novelty(&Standing { live, marks: marks.clone(), ..Standing::default() }), expected, "{marks:?}");
         }
     }
 }

@@ -19,13 +19,23 @@ pub fn ingest(standings: &[Standing], finding: Finding, today: Day) -> (Vec<Chan
     };
     let elsewhere = standings.iter().any(is_elsewhere);
     for (index, number) in numbers.into_iter().enumerate() {
-        let change = match (novelty(standings.get(index).unwrap_or(&unknown)), &territory) {
+        let standing = standings.get(index).unwrap_or(&unknown);
+        let change = match (novelty(standing), &territory) {
             (Novelty::Refused, _) => Change::Refused { number },
-            (Novelty::Known, _) => Change::SeenAgain { number },
+            (Novelty::Known, _) => {
+                let is_other = standing.brought_by.as_ref().is_some_and(|first| *first != source);
+                Change::SeenAgain { number, elsewhere: standing.live.filter(|_| is_other) }
+            }
             (Novelty::New, None) => Change::Outside { number },
             (Novelty::New, Some(territory)) => {
                 new_contact_point = true;
-                Change::New { number, territory: territory.clone(), declared: bundle(&declared), first_seen: today }
+                Change::New {
+                    number,
+                    territory: territory.clone(),
+                    declared: bundle(&declared),
+                    first_seen: today,
+                    source: source.clone(),
+                }
             }
         };
         changes.push(change);
@@ -94,6 +104,7 @@ mod tests {
             live: is_live.then(|| crate::domain::ContactPointId::from_bytes([1; 16])),
             territory: territory.map(|name| name.parse().unwrap()),
             marks: vec![MarkKind::Seen],
+            brought_by: None,
         };
         for (standing, place, expected) in [
             (standing(Some("parma"), true), Some("modena"), true),
@@ -104,6 +115,35 @@ mod tests {
             let (_, observation) = ingest(&[Standing::default(), standing], finding(place), today());
             assert_eq!(observation.elsewhere, expected, "{place:?}");
         }
+    }
+
+    #[test]
+    fn a_number_that_another_source_brought_this_month_is_told_and_no_other() {
+        let id = crate::domain::ContactPointId::from_bytes([1; 16]);
+        for (live, brought_by, expected) in [
+            (Some(id), Some("quotidiano"), Some(id)),
+            (Some(id), Some("bacheca"), None),
+            // Another month's, shown elsewhere already, or erased since.
+            (Some(id), None, None),
+            (None, None, None),
+        ] {
+            let marks = vec![MarkKind::Seen];
+            let standing = Standing { live, marks, brought_by: brought_by.map(str::to_owned), ..Standing::default() };
+            let (changes, _) = ingest(&[standing], finding(Some("modena")), today());
+            let Change::SeenAgain { elsewhere, .. } = &changes[0] else { panic!("{changes:?}") };
+            assert_eq!(*elsewhere, expected, "{brought_by:?}");
+            let Change::New { source, .. } = &changes[1] else { panic!("{changes:?}") };
+            assert_eq!(source, "bacheca");
+        }
+        // An objection goes before everything.
+        let standing = Standing {
+            live: Some(id),
+            marks: vec![MarkKind::DoNotCall],
+            brought_by: Some("quotidiano".to_owned()),
+            ..Standing::default()
+        };
+        let (changes, _) = ingest(&[standing], finding(Some("modena")), today());
+        assert!(matches!(changes[0], Change::Refused { .. }));
     }
 
     #[test]

@@ -132,7 +132,7 @@ impl Intake {
             if !is_free {
                 return Err(EntryFault::InHand);
             }
-            contact_points::erase(tx, id).await?;
+            contact_points::take_back(tx, id).await?;
             marks::remove(tx, MarkKind::Seen, number).await?;
         }
         Ok(())

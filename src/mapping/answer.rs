@@ -211,7 +211,13 @@ pub fn rows(query: &Query, parts: &[Part], monitored: &[Monitored]) -> Vec<Row> 
                         dimensions.push((level.code(), place.to_owned()));
                     }
                     if let Some(attribute) = query.attribute {
-                        dimensions.push((attribute.name, value.clone()));
+                        let (outer, inner) = value.split_once('/').unwrap_or((value, ALL));
+                        match query.cube.within {
+                            Some((within, _)) => {
+                                dimensions.extend([(attribute.name, outer.to_owned()), (within, inner.to_owned())]);
+                            }
+                            None => dimensions.push((attribute.name, value.clone())),
+                        }
                     }
                     let count = count.filter(|_| !is_open);
                     rows.push(Row { dimensions, count, suppressed: count.is_none() && !is_open });

@@ -27,6 +27,8 @@ pub struct Table {
     /// lies deeper than the list goes is not shown by value at all.
     pub finest: Vec<usize>,
     pub(super) leaves: Vec<u32>,
+    /// The leaves of which it was told that nothing was counted in them; empty where there are none such.
+    pub(super) told_none: Vec<bool>,
     /// The table that this one divides further, and for each code the code there that counts the same records.
     base: Option<(usize, Vec<Option<usize>>)>,
 }
@@ -41,7 +43,8 @@ impl RawCounts {
             for depth in 1..finest.len() {
                 finest[depth] = finest[depth].min(finest[depth - 1]);
             }
-            Table { leaves: vec![0; cells * values.leaf_count()], by, values, finest, base: None }
+            let leaves = vec![0; cells * values.leaf_count()];
+            Table { leaves, told_none: Vec::new(), by, values, finest, base: None }
         };
         Self {
             tables: attributes.into_iter().map(table).collect(),
@@ -79,6 +82,32 @@ impl RawCounts {
             let cell = (place * times + time) * table.values.leaf_count() + value;
             table.leaves[cell] = table.leaves[cell].saturating_add(count);
         }
+    }
+
+    /// Says that everybody knows of a table's leaf that nothing was counted in it: what was published of its time had no
+    /// such cell.
+    pub fn tell_none(&mut self, table: usize, place: usize, time: usize, value: usize) {
+        let times = self.times.leaf_count();
+        if let Some(table) = self.tables.get_mut(table) {
+            table.told_none.resize(table.leaves.len(), false);
+            let cell = (place * times + time) * table.values.leaf_count() + value;
+            if let Some(is_none) = table.told_none.get_mut(cell) {
+                *is_none = true;
+            }
+        }
+    }
+
+    /// Whether everybody knows of every leaf of a cell that nothing was counted in it.
+    #[must_use]
+    pub fn is_told_none(&self, table: usize, place: usize, time: usize, value: usize) -> bool {
+        let Some(of) = self.tables.get(table).filter(|table| !table.told_none.is_empty()) else { return false };
+        let (times, values) = (self.times.leaf_count(), of.values.leaf_count());
+        self.places.leaves(place).all(|place| {
+            self.times.leaves(time).all(|time| {
+                let row = (place * times + time) * values;
+                of.values.leaves(value).all(|value| of.told_none[row + value])
+            })
+        })
     }
 
     /// Whether anything could be counted in some leaf of a code of time.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::answer::{PERIODS, PROTECTION};
 use super::cubes::{CUBES, NEW};
 use super::period::Level;
+use super::places::PlaceLevel;
 
 /// `docs/definitions.md`, whole.
 #[must_use]
@@ -39,9 +40,9 @@ pub fn definitions() -> String {
         line("| attribute | meaning | region by | province, territory by | municipality by |\n|---|---|---|---|---|");
         let finest = |level: Option<Level>| level.map_or("–", Level::code);
         if cube.always.is_none() {
-            let (all, none) = (finest(Some(Level::Week)), finest(None));
-            let municipality = if cube.release == "ads" { all } else { none };
-            line(&format!("| none | all records | {all} | {all} | {municipality} |"));
+            let of = |place| finest(cube.levels(place, None).last().copied());
+            let (region, territory) = (of(PlaceLevel::Region), of(PlaceLevel::Territory));
+            line(&format!("| none | all records | {region} | {territory} | {} |", of(PlaceLevel::Municipality)));
         }
         for attribute in cube.attributes {
             line(&format!(
@@ -53,6 +54,9 @@ pub fn definitions() -> String {
                 finest(attribute.territory),
                 finest(attribute.municipality)
             ));
+        }
+        if let Some((within, meaning)) = cube.within {
+            line(&format!("| `{within}`, beside each | {meaning} | | | |"));
         }
         line("");
     }

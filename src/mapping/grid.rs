@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::answer::{Answer, Audience, Monitored, NOISE, Row};
+use super::cubes::Cube;
 use super::period::Period;
 use super::places::{self, PlaceLevel};
 use super::query::{Query, QueryFault};
@@ -31,7 +32,9 @@ impl Grid {
             return Err(QueryFault("monitoring sessions are counted as they are: leave out --epsilon".to_owned()));
         }
         let attribute = query.attribute.map_or(ANY, |attribute| attribute.name);
-        let values = closed(attribute).filter(|_| query.cube.release != "themes").ok_or_else(|| {
+        // Where no such attribute divides the records there is nothing to count them by.
+        let is_divided = Cube::of_release(query.cube.release).iter().any(|one| one.name == attribute);
+        let values = closed(attribute).filter(|_| is_divided).ok_or_else(|| {
             QueryFault(format!(
                 "`{}` is not given with noise: its values are no closed list, or a record may have several",
                 query.attribute.map_or(query.cube.name, |attribute| attribute.name)

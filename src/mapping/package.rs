@@ -107,8 +107,9 @@ fn meaning(cube: &str, dimension: &str) -> &'static str {
         "municipality" => "The municipality, by its ISTAT code; those of 50,000 inhabitants or more.",
         other => {
             let cube = Cube::named(cube).ok();
+            let within = cube.and_then(|cube| cube.within).filter(|(name, _)| *name == other);
             let attribute = cube.and_then(|cube| cube.attributes.iter().find(|attribute| attribute.name == other));
-            attribute.map_or("", |attribute| attribute.meaning)
+            within.map(|(_, meaning)| meaning).or(attribute.map(|attribute| attribute.meaning)).unwrap_or_default()
         }
     }
 }

@@ -132,7 +132,13 @@ impl Places {
             of.large.iter().map(spot)
         });
         let spots: BTreeSet<Spot> = large.chain(spots.iter().cloned()).collect();
+        // What is counted of the region alone lies in no part of it.
+        let is_whole = territories.is_empty() && spots.iter().all(|spot| spot.territory.is_none());
         for spot in &spots {
+            if is_whole {
+                leaf_names.insert(spot.clone(), REGION.to_owned());
+                continue;
+            }
             let name = match (&spot.territory, &spot.municipality) {
                 (None, _) => ELSEWHERE.to_owned(),
                 (Some(territory), Some(code)) if is_large(reference, code) => {

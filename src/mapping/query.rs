@@ -133,7 +133,7 @@ impl By {
                 return Err(fault(unknown(cube, word)));
             }
         }
-        if !cube.is_protected && by.place.is_some_and(|place| place != PlaceLevel::Region) {
+        if cube.is_regional() && by.place.is_some_and(|place| place != PlaceLevel::Region) {
             return Err(fault("sources are of the whole region: leave the place out of --by"));
         }
         Ok(by)
@@ -145,7 +145,7 @@ fn unknown(cube: &Cube, word: &str) -> String {
         return "there are no figures by district: ask by territory, province or municipality".to_owned();
     }
     let mut known: Vec<&str> = cube.attributes.iter().map(|attribute| attribute.name).collect();
-    if cube.is_protected {
+    if !cube.is_regional() {
         known.extend(PlaceLevel::ALL.iter().map(|level| level.code()));
     }
     known.extend(Level::ALL.iter().map(|level| level.code()));

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::axis::Axis;
-use super::counts::RawCounts;
-use super::cubes::Attribute;
+use super::counts::{RawCounts, Table};
+use super::cubes::{Attribute, WITHIN};
 use super::period::{Level, year_tree};
-use super::places::{PlaceLevel, Places, Spot, Territory};
+use super::places::{self, PlaceLevel, Places, Spot, Territory};
 use super::stage;
 use super::suppress::{Hidden, SuppressionRule, protect};
 use crate::domain::{Month, Week};
@@ -119,9 +119,18 @@ fn tables(attribute: &Attribute, places: &Places, records: &[Record]) -> Vec<(St
         let results = values.iter().map(|value| (*value, stage::of_result(value)));
         Axis::tree(ALL, &stage::TREE[..4].iter().copied().chain(results).collect::<Vec<_>>())
     } else {
-        Axis::tree(ALL, &values.into_iter().map(|value| (value, ALL)).collect::<Vec<_>>())
+        let codes: Vec<(String, &str)> = values.into_iter().flat_map(codes).collect();
+        Axis::tree(ALL, &codes.iter().map(|(value, above)| (value.as_str(), *above)).collect::<Vec<_>>())
     };
     vec![(attribute.name.to_owned(), axis, finest)]
+}
+
+/// A value with the one that it lies in. One that divides another further stands there with all that divide it: one
+/// that is missing would tell of none.
+fn codes(value: &str) -> Vec<(String, &str)> {
+    let Some((outer, _)) = value.split_once('/') else { return vec![(value.to_owned(), ALL)] };
+    let within = WITHIN.map(|inner| (format!("{outer}/{inner}"), outer));
+    std::iter::once((outer.to_owned(), ALL)).chain(within).collect()
 }
 
 /// Records that do not have a value of several. Counted, protected, and not listed.
@@ -203,6 +212,7 @@ impl Year {
     pub fn recall(&mut self, internal: &[Part], published: &[Part]) {
         for part in internal {
             recall(&self.counts, &mut self.internal.hidden, part);
+            tell_none(&mut self.counts, part);
         }
         for part in published {
             recall(&self.counts, &mut self.published.hidden, part);
@@ -227,6 +237,46 @@ fn recall(counts: &RawCounts, hidden: &mut Hidden, part: &Part) {
             }
         }
     }
+}
+
+/// Takes note of cells that a month was published without, because nobody had counted anything there yet: a place
+/// outside every territory, a source that had not begun. Whoever has the file knows that there was nothing.
+fn tell_none(counts: &mut RawCounts, part: &Part) {
+    if part.level != Level::Month {
+        return;
+    }
+    for (period, listed) in &part.cells.0 {
+        let Some(times) = counts.times.code(period).map(|code| counts.times.leaves(code)) else { continue };
+        let Some(values) = listed.get(places::REGION) else { continue };
+        for table in 0..counts.tables.len() {
+            let cells = if part.attribute == ALL {
+                let of = &counts.places;
+                let missing = (0..of.len()).filter(|code| of.is_leaf(*code) && !listed.contains_key(of.name(*code)));
+                let values = counts.tables[table].values.leaf_count();
+                let each = missing.map(|code| of.leaves(code).start);
+                each.flat_map(|place| (0..values).map(move |value| (place, value))).collect::<Vec<_>>()
+            } else if is_of(&part.attribute, &counts.tables[table]) {
+                let of = &counts.tables[table].values;
+                // Records without one of several values are not listed by that: there were some.
+                let is_value = |code: &usize| of.is_leaf(*code) && !of.name(*code).starts_with('~');
+                let is_missing = |code: &usize| is_value(code) && !values.contains_key(of.name(*code));
+                let own = (1..of.len()).filter(|code| counts.shared(table, *code).is_none());
+                let missing = own.filter(is_missing).map(|code| of.leaves(code).start);
+                let places = counts.places.leaf_count();
+                missing.flat_map(|value| (0..places).map(move |place| (place, value))).collect()
+            } else {
+                Vec::new()
+            };
+            for (place, value) in cells {
+                times.clone().for_each(|time| counts.tell_none(table, place, time, value));
+            }
+        }
+    }
+}
+
+/// Whether a part that was published by an attribute holds values of a table.
+fn is_of(attribute: &str, table: &Table) -> bool {
+    attribute == table.by || SEVERAL.contains(&attribute) && table.values.code(&other_than(&table.by)).is_some()
 }
 
 /// Publishes what closes with a month: for staff, and in public. The months before it must have been told.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::engine::on;
-use super::{StoreError, Tx, observations, outcomes, themes};
+use super::{StoreError, Tx, contributions, observations, outcomes, themes};
 use crate::domain::{Day, TerritoryName, Timestamp};
 
 /// What the store holds now. `status --json` prints it as it is.
@@ -76,7 +76,7 @@ pub async fn of(tx: &mut Tx, now: Timestamp) -> Result<Counts, StoreError> {
         contact_points,
         marks: marks.into_iter().map(|(kind, count)| (kind, u64::try_from(count).unwrap_or(0))).collect(),
         observations: ads + all(tx, "select count(*) from ad_observations").await?,
-        waiting: ads + calls + themes::waiting(tx).await?,
+        waiting: ads + calls + themes::waiting(tx).await? + contributions::waiting(tx).await?,
         call_outcomes: calls + all(tx, "select count(*) from call_outcomes").await?,
         frontier: all(tx, "select count(*) from frontier").await?,
         claims: u64::try_from(claims).unwrap_or(0),

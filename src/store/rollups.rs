@@ -52,7 +52,7 @@ macro_rules! calls_by {
     };
 }
 
-const OF_ROWS: [&str; 16] = [
+const OF_ROWS: [&str; 17] = [
     ads_by!("contact_point", "case when new_contact_point then 'new' else 'seen' end"),
     ads_by!("elsewhere", "case when elsewhere then 'elsewhere' else 'here' end"),
     ads_by!("gender", "coalesce(gender, '')"),
@@ -88,6 +88,9 @@ const OF_ROWS: [&str; 16] = [
     "insert into rollups (cube, week, attribute, territory, municipality, value, records)
      select 'themes', week, 'theme', territory, '', case when theme = '' then 'all' else theme end, posts
      from theme_counts where week = $1",
+    "insert into rollups (cube, week, attribute, territory, municipality, value, records)
+     select 'contributions', week, 'source', '', '', source || '/' || shown, numbers
+     from contribution_counts where week = $1",
 ];
 
 const SESSIONS: &str = "
@@ -125,6 +128,13 @@ const FIRST: &str = "
 /// The first week of which there is anything to count.
 pub async fn first(tx: &mut Tx) -> Result<Option<Week>, StoreError> {
     week(on!(tx, |c| sqlx::query_scalar::<_, Option<String>>(FIRST).fetch_one(c).await)?)
+}
+
+const FIRST_OF: &str = "select min(week) from rollups where cube = $1";
+
+/// The first week of which something of a cube was rolled up.
+pub async fn first_of(tx: &mut Tx, cube: &str) -> Result<Option<Week>, StoreError> {
+    week(on!(tx, |c| sqlx::query_scalar::<_, Option<String>>(FIRST_OF).bind(cube).fetch_one(c).await)?)
 }
 
 const LAST: &str = "select max(week) from rollup_weeks";

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::domain::{Act, AuditLine, Timestamp, Week};
 use crate::store::{
-    Store, StoreError, Tx, audit, claims, contact_points, daily_lists, frontier, likenesses, marks, observations,
-    outcomes, releases, rollups, themes, topics,
+    Store, StoreError, Tx, audit, claims, contact_points, contributions, daily_lists, first_sources, frontier,
+    likenesses, marks, observations, outcomes, releases, rollups, themes, topics,
 };
 
 /// How many numbers are sealed anew in one transaction.
@@ -41,6 +41,10 @@ pub struct Upkeep {
 pub async fn upkeep(store: &Store, now: Timestamp, batch: u16) -> Result<Upkeep, StoreError> {
     let today = now.day();
     let mut done = Upkeep::default();
+    // Before anything is erased or written: from here on nothing more comes of a month that has closed.
+    let mut tx = store.write().await?;
+    first_sources::settle(&mut tx, today.week().month().first_week()).await?;
+    tx.commit().await?;
     let mut tx = store.write().await?;
     done.erased = contact_points::erase_due(&mut tx, today).await?;
     done.marks_erased = marks::erase_due(&mut tx, today).await?
@@ -72,7 +76,10 @@ async fn flush(store: &Store, now: Timestamp, batch: u16) -> Result<u64, StoreEr
     let mut tx = store.write().await?;
     let posts = themes::flush(&mut tx, batch.into(), week).await?;
     tx.commit().await?;
-    Ok(ads + calls + posts)
+    let mut tx = store.write().await?;
+    let brought = contributions::flush(&mut tx, batch.into(), week).await?;
+    tx.commit().await?;
+    Ok(ads + calls + posts + brought)
 }
 
 /// How many closed weeks are rolled up anew while nothing of their month has been published: an import brings rows of

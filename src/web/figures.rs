@@ -230,7 +230,7 @@ pub(super) fn period(words: Words, name: &str) -> String {
 /// What goes with a plot where it stands alone: what is counted, how it is protected, what may be done with it.
 pub(super) fn caption(words: Words, answer: &Answer, has_map: bool) -> Vec<String> {
     let mut lines = vec![words.code("counts", answer.cube)];
-    if answer.cube == "contact_points" {
+    if ["contact_points", "contributions"].contains(&answer.cube) {
         lines.push(words.say("figures-new"));
     }
     if answer.threshold > 0 {

@@ -72,7 +72,7 @@ pub async fn report(desk: &Desk, who: Option<&OperatorName>, asked: ReportAsked)
         blocks.extend(parts(words, drawing));
     }
     blocks.push(Block::Heading(1, words.say("report-method")));
-    let counted = ["ads", "contact_points", "calls"].map(|cube| words.code("counts", cube));
+    let counted = ["ads", "contact_points", "contributions", "calls"].map(|cube| words.code("counts", cube));
     let rest = [
         words.say("figures-new"),
         figures::protection(words, &ads),
@@ -129,6 +129,7 @@ async fn drawings(
         ("season", Level::Month),
         ("funnel", level),
         ("sources", level),
+        ("contributions", level),
     ] {
         if let Ok(cube) = Cube::named("ads") {
             let wanted = trend::Wanted {

@@ -6,6 +6,7 @@ mod canary;
 mod claims;
 mod cli;
 mod config;
+mod contributions;
 mod crawl;
 mod demo;
 mod desk;

@@ -30,6 +30,7 @@ DRAWN = {
     "language": [("it", 0.8), ("es", 0.09), ("en", 0.06), ("zh", 0.05)],
 }
 SOURCES = [("portale-uno", 0.3), ("portale-due", 0.22), ("bacheca", 0.18), ("quotidiano", 0.1), ("rivista", 0.05), ("app", 0.15)]
+ALONE = {"portale-uno": 0.55, "portale-due": 0.48, "bacheca": 0.66, "quotidiano": 0.9, "rivista": 0.97, "app": 0.4}
 CALLS = [("T2//0", 0.22), ("T3//0", 0.05), ("T4//0", 0.07), ("T7//0", 0.05), ("T1/C01/1", 0.2), ("T1/C02/0", 0.1),
          ("T1/C03/1", 0.07), ("T1/C05/0", 0.12), ("T1/C07/0", 0.08), ("T1/C09/0", 0.02), ("T1/C06/0", 0.02)]
 THEMES = [("salute", 0.08), ("violenza", 0.02), ("prezzi", 0.3)]
@@ -77,6 +78,7 @@ def main():
         is_closed = (year, number) in {(2025, 33), (2025, 34)}
         blocked = "bacheca" if (year, number) >= (2026, 10) and (year, number) <= (2026, 22) else None
         live = [one for one in SOURCES if one[0] != blocked and (one[0] != "app" or monday >= datetime.date(2025, 6, 2))]
+        brought = 0
         summer = max(0.0, 1 - abs(number - 30) / 10)
         for name, size in SIZES.items() if not is_closed else []:
             mean = size * (1 + COAST.get(name, -0.1) * summer) * sum(share for _, share in live)
@@ -84,6 +86,7 @@ def main():
                 whole = sum(size for _, size in where[name])
                 count = max(0, round(draw.gauss(mean * share / whole * 4, (mean * share / whole * 4) ** 0.5)))
                 new = 0.75 if monday < first + datetime.timedelta(weeks=26) else 0.3
+                brought += round(count * new * 1.03)
                 parts = {"contact_point": [("new", new), ("seen", 1 - new)], "source": live, "elsewhere": [("here", 0.96), ("elsewhere", 0.04)], **DRAWN}
                 for attribute, values in parts.items():
                     for value, records in split(draw, count, values).items():
@@ -94,6 +97,10 @@ def main():
                     rollups.append(("calls", week, attribute, name, "", value, records))
             acted = sum(row[-1] for row in rollups if row[:4] == ("calls", week, "outcome", name) and row[5].endswith("/1"))
             rollups += [("calls", week, "action", name, "", value, records) for value, records in (("A07", acted), ("all", max(0, dialled)))]
+        # What each source brings, and how much of it no other shows.
+        for source, numbers in split(draw, brought, live).items():
+            only = sum(draw.random() < ALONE[source] for _ in range(numbers))
+            rollups += [("contributions", week, "source", "", "", f"{source}/{shown}", counted) for shown, counted in (("only_here", only), ("elsewhere_too", numbers - only)) if counted]
         for theme, share in [("all", 1), *THEMES] if not is_closed else []:
             rollups.append(("themes", week, "theme", "", "", theme, round(draw.gauss(160, 12) * share)))
         count = 0

@@ -35,6 +35,7 @@ pub(super) const CUBE: Cube = Cube {
         ),
         Attribute::declared("source", "The source, by its name in the configuration."),
     ],
+    within: None,
     breaks: &[
         "A source begins or ends to be monitored, or its layout drifts: see the cube `sources`.",
         "A territory's municipalities change in the configuration.",

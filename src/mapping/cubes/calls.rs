@@ -35,6 +35,7 @@ pub(super) const CUBE: Cube = Cube {
         Attribute::of_calls("venue", "Sort of place that the ad declared, or not_declared."),
         Attribute::of_calls("language", "Language of the call's contact point (ISO 639-1), or not_declared."),
     ],
+    within: None,
     breaks: &["A territory's quota or mode (all, sample) changes."],
     release: "calls",
     is_protected: true,

@@ -18,6 +18,7 @@ pub(super) const CUBE: Cube = Cube {
         territory: Some(Level::Month),
         municipality: Some(Level::Quarter),
     }],
+    within: None,
     breaks: &[
         "In the first six months of a store everything is new: no mark is older than the store.",
         "A source begins to be monitored: its numbers are new on the first day.",

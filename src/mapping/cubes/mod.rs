@@ -4,6 +4,7 @@
 mod ads;
 mod calls;
 mod contact_points;
+mod contributions;
 mod sources;
 mod themes;
 
@@ -12,6 +13,11 @@ use super::places::PlaceLevel;
 
 /// How "new" is meant, wherever a figure speaks of it.
 pub const NEW: &str = "New means: the number is in none of the marks and not live, that is, not seen in the region in the last six months.";
+
+/// The column beside a source that says where what it brought was shown, and its two values besides `all`.
+const SHOWN: &str = "shown";
+/// The values that divide a value further, as `source/only_here`.
+pub(super) const WITHIN: [&str; 2] = ["only_here", "elsewhere_too"];
 
 /// One figure, its dimensions and what is to be known of it.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +38,8 @@ pub struct Cube {
     pub always: Option<&'static str>,
     /// What its counts can be divided by, besides place and time; one at a time.
     pub attributes: &'static [Attribute],
+    /// What divides the values of its attribute further, in a column of its own: its name and what it means.
+    pub within: Option<(&'static str, &'static str)>,
     /// Where a series breaks without anything having changed in the world.
     pub breaks: &'static [&'static str],
     /// The counts it is published with: figures of the same records are protected together.
@@ -76,7 +84,8 @@ impl Attribute {
 }
 
 /// Every cube.
-pub const CUBES: [&Cube; 5] = [&ads::CUBE, &contact_points::CUBE, &calls::CUBE, &sources::CUBE, &themes::CUBE];
+pub const CUBES: [&Cube; 6] =
+    [&ads::CUBE, &contact_points::CUBE, &contributions::CUBE, &calls::CUBE, &sources::CUBE, &themes::CUBE];
 
 impl Cube {
     /// The cube of that name.
@@ -95,7 +104,7 @@ impl Cube {
     #[must_use]
     pub fn levels(&self, place: PlaceLevel, attribute: Option<&str>) -> &'static [Level] {
         if place != PlaceLevel::Region
-            && (!self.is_protected || place == PlaceLevel::Municipality && self.release != "ads")
+            && (self.is_regional() || place == PlaceLevel::Municipality && self.release != "ads")
         {
             return &[];
         }
@@ -105,6 +114,12 @@ impl Cube {
             Some(attribute) => attribute.finest(place),
         };
         finest.map_or(&[], |finest| &Level::ALL[..=finest.depth()])
+    }
+
+    /// Whether its figures are of the region as a whole: sources belong to no place.
+    #[must_use]
+    pub fn is_regional(&self) -> bool {
+        !self.is_protected || self.within.is_some()
     }
 
     /// The attributes of the records that a cube is published with.

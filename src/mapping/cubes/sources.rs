@@ -27,6 +27,7 @@ pub(super) const CUBE: Cube = Cube {
             municipality: None,
         },
     ],
+    within: None,
     breaks: &["A source is added to or taken from the configuration, or visited more or less often."],
     release: "sources",
     is_protected: false,

@@ -18,6 +18,7 @@ pub(super) const CUBE: Cube = Cube {
         territory: Some(Level::Quarter),
         municipality: None,
     }],
+    within: None,
     breaks: &["The words of a theme change in the configuration.", "A forum begins or ends to be monitored."],
     release: "themes",
     is_protected: true,

@@ -18,7 +18,7 @@ mod season;
 
 use super::answer::Row;
 
-pub use bars::{Bar, bars};
+pub use bars::{Bar, SplitBar, bars, split_bars};
 pub use grid::{Break, Grid, REGION, breaks, little_read};
 pub use line::{Line, Unit, line};
 pub use map::{Area, map, multiples};

@@ -112,6 +112,7 @@ impl<'c> Control<'c> {
                 let wanted = if whole { 0..1 } else { 1..values.len() };
                 let own = wanted.filter(|value| counts.shared(table, *value).is_none());
                 let given = own.filter(|value| counts.is_given(table, place, time, *value));
+                let given = given.filter(|value| !counts.is_told_none(table, place, time, *value));
                 open.extend(given.map(|value| (place, time, value)));
             }
         }

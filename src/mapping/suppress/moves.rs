@@ -61,6 +61,7 @@ pub(super) struct Records {
     sizes: Vec<usize>,
     times: usize,
     dark: Vec<bool>,
+    told_none: Vec<Vec<bool>>,
     journal: Vec<(usize, usize, u32)>,
 }
 
@@ -84,6 +85,7 @@ impl Records {
             sizes: counts.tables.iter().map(|table| table.values.leaf_count()).collect(),
             times: counts.times.leaf_count(),
             dark: counts.dark.clone(),
+            told_none: counts.tables.iter().map(|table| table.told_none.clone()).collect(),
             journal: Vec::new(),
         }
     }
@@ -166,6 +168,9 @@ impl Records {
                 let cell = |this: &Self, corner: Corner| {
                     spot.row(corner, this.times) * this.sizes[table] + values[usize::from(corner.2)]
                 };
+                if corners.iter().any(|(corner, _)| self.is_told_none(table, cell(self, *corner))) {
+                    continue;
+                }
                 let taken = corners.iter().filter(|(_, is_taken)| *is_taken);
                 let room = taken.map(|(corner, _)| self.left[table][cell(self, *corner)]).min();
                 let mut by = (need - moved).min(room.unwrap_or(u32::MAX));
@@ -190,6 +195,17 @@ impl Records {
         (moved, tried)
     }
 
+    /// Whether everybody knows that nothing was counted in a leaf: then no records can be thought to be there.
+    fn is_told_none(&self, table: usize, cell: usize) -> bool {
+        self.told_none[table].get(cell).copied().unwrap_or(false)
+    }
+
+    /// Whether records of a value can be thought to be at every corner.
+    fn is_open(&self, table: usize, corners: &[(Corner, bool)], spot: Spot, value: usize) -> bool {
+        let cell = |corner: Corner| spot.row(corner, self.times) * self.sizes[table] + value;
+        corners.iter().all(|(corner, _)| !self.is_told_none(table, cell(*corner)))
+    }
+
     fn is_dark(&self, time: usize) -> bool {
         self.dark.get(time).copied().unwrap_or(false)
     }
@@ -204,12 +220,12 @@ impl Records {
     /// like those that go the other.
     fn room(&self, corners: &[(Corner, bool)], spot: Spot, except: usize) -> u32 {
         let rows: Vec<usize> = taken(corners).map(|corner| spot.row(corner, self.times)).collect();
-        if rows.is_empty() {
-            return u32::MAX;
-        }
         let of_table = |table: usize| -> u32 {
             let size = self.sizes[table];
-            (0..size).map(|value| rows.iter().map(|row| self.left[table][row * size + value]).min().unwrap_or(0)).sum()
+            let open = (0..size).filter(|value| self.is_open(table, corners, spot, *value));
+            // Where none are taken any number can be brought in.
+            let room = |value| rows.iter().map(|row| self.left[table][row * size + value]).min().unwrap_or(u32::MAX);
+            open.map(room).fold(0, u32::saturating_add)
         };
         (0..self.left.len()).filter(|table| *table != except).map(of_table).min().unwrap_or(u32::MAX)
     }
@@ -221,6 +237,9 @@ impl Records {
             let size = self.sizes[table];
             let mut rest = by;
             for value in 0..size {
+                if !self.is_open(table, corners, spot, value) {
+                    continue;
+                }
                 let room = rows.iter().map(|row| self.left[table][row * size + value]).min().unwrap_or(rest);
                 let some = rest.min(room);
                 if some == 0 {

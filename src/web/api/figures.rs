@@ -115,7 +115,7 @@ impl From<desk::Answer> for Figures {
 #[utoipa::path(
     get, path = "/mapping/{cube}", operation_id = "see_figures", tag = "mapping",
     params(
-        ("cube" = String, Path, description = "The cube", pattern = "^(ads|contact_points|calls|sources|themes)$"),
+        ("cube" = String, Path, description = "The cube", pattern = "^(ads|contact_points|contributions|calls|sources|themes)$"),
         ("by" = Option<String>, Query, description = "One level of place, one of time and one attribute, with commas between them", pattern = "^[a-z_]+(,[a-z_]+)*$", example = "territory,gender"),
         ("from" = Option<String>, Query, description = "The first period; the first there is", pattern = "^[0-9]{4}(-(Q[1-4]|W[0-9]{2}|[0-9]{2}))?$", example = "2026-10"),
         ("to" = Option<String>, Query, description = "The last period, it included; the last that has closed", pattern = "^[0-9]{4}(-(Q[1-4]|W[0-9]{2}|[0-9]{2}))?$", example = "2026-12"),

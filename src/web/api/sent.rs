@@ -77,7 +77,7 @@ impl FromRequestParts<Shared> for Of {
     async fn from_request_parts(parts: &mut Parts, face: &Shared) -> Result<Self, Problem> {
         let cube = in_path(parts, face).await.and_then(|text| Cube::named(&text).ok());
         let absent = || {
-            let detail = "there is no such cube: ads, contact_points, calls, sources, themes";
+            let detail = "there is no such cube: ads, contact_points, contributions, calls, sources, themes";
             Problem::of(StatusCode::NOT_FOUND, "no-figures", detail)
         };
         cube.map(Self).ok_or_else(absent)

@@ -53,7 +53,7 @@ fn filled(path: &str, code: &str) -> Vec<String> {
         (_, "territory") => vec!["modena"],
         (_, "month") => vec!["2026-10", "2026-11"],
         (_, "file") => vec!["sheet.pdf", "sheet.xlsx"],
-        (_, "cube") => vec!["ads", "calls", "sources", "themes"],
+        (_, "cube") => vec!["ads", "calls", "contributions", "sources", "themes"],
         _ => panic!("{path}: what stands for `{part}`? Say it here, so that the page is searched"),
     };
     values.into_iter().flat_map(|value| filled(&format!("{before}{value}{after}"), code)).collect()

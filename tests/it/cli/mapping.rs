@@ -207,6 +207,8 @@ fn what_cannot_be_given_is_refused_with_what_can() {
         (&["ads", "--level", "quarter"], ["no whole quarter has closed", "--level month"]),
         (&["ads", "--to", "2026-09"], ["nothing from", "2026-10"]),
         (&["sources", "--by", "territory"], ["whole region", "leave"]),
+        (&["contributions", "--by", "territory"], ["whole region", "leave"]),
+        (&["contributions", "--by", "source,week"], ["too small", "--level month"]),
         (&["ads", "--out", "x.csv"], ["--format csv", "--out"]),
     ] {
         let told = folder.run(&[&["mapping"], arguments].concat()).refused();

@@ -49,6 +49,10 @@ fn sums(cube: &Cube, unknowns: &BTreeMap<usize, usize>) -> Vec<Sum> {
                     if counts.shared(table, value).is_some() || !counts.is_given(table, place, time, value) {
                         continue;
                     }
+                    // What everybody was told to be nothing is no secret, and no unknown.
+                    if counts.is_told_none(table, place, time, value) {
+                        continue;
+                    }
                     let holds = |at: &[usize]| {
                         counts.places.leaves(place).contains(&at[0])
                             && counts.times.leaves(time).contains(&at[1])

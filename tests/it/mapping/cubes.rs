@@ -111,6 +111,48 @@ impl Cube {
         })
     }
 
+    /// A cube in which a value, or a place, turned up after the first unit of time had been published without it.
+    pub(super) fn late(seed: u64) -> Self {
+        let mut seeds = [4; 32];
+        seeds[..8].copy_from_slice(&seed.to_le_bytes());
+        let mut chance = Chance::from_seed(seeds);
+        let (places, _) = tree("place", &[(2, 3), (1, 2)], &mut chance);
+        let (times, levels) = tree("year", &[(1, 2), (2, 3), (1, 2)], &mut chance);
+        let units: Vec<&str> = levels[2].iter().map(String::as_str).collect();
+        let times = times.in_units(&units);
+        let (values, _) = tree("all", &[(3, 4)], &mut chance);
+        let (place, value) = (chance.below(places.leaf_count()), chance.below(values.leaf_count()));
+        let before = times.leaves(times.units()[0]);
+        let finest = (0..4).map(|_| 1 + chance.below(3)).collect();
+        let mut counts = RawCounts::of(places, times, vec![("attribute".to_owned(), values, finest)]);
+        let is_place = seed.is_multiple_of(2);
+        for time in before.clone() {
+            for other in 0..if is_place { counts.tables[0].values.leaf_count() } else { counts.places.leaf_count() } {
+                let (place, value) = if is_place { (place, other) } else { (other, value) };
+                counts.tell_none(0, place, time, value);
+            }
+        }
+        let closed = 2 + chance.below(units.len() - 1);
+        Self::fill(counts, closed, &mut chance, |at| {
+            !before.contains(&at[1]) || if is_place { at[0] != place } else { at[2] != value }
+        })
+    }
+
+    /// A cube of sources: of the region alone, each source in two parts, some of them small.
+    pub(super) fn of_sources(seed: u64) -> Self {
+        let mut seeds = [3; 32];
+        seeds[..8].copy_from_slice(&seed.to_le_bytes());
+        let mut chance = Chance::from_seed(seeds);
+        let (times, levels) = tree("year", &[(1, 2), (1, 3), (1, 2)], &mut chance);
+        let units: Vec<&str> = levels[2].iter().map(String::as_str).collect();
+        let times = times.in_units(&units);
+        let (values, _) = tree("all", &[(2, 6), (2, 2)], &mut chance);
+        let finest = vec![2 + chance.below(2)];
+        let counts = RawCounts::of(Axis::tree("region", &[]), times, vec![("source".to_owned(), values, finest)]);
+        let closed = 1 + chance.below(units.len());
+        Self::fill(counts, closed, &mut chance, |_| true)
+    }
+
     /// A small table: places by values at one time.
     pub(super) fn table(seed: u64) -> Self {
         let mut seeds = [1; 32];

@@ -211,3 +211,71 @@ fn a_result_and_an_action_are_shown_only_where_the_stage_is_that_they_divide() {
         internal.iter().zip(&several).filter(|(part, cells)| part.attribute != "stage" && cells.contains("presented"));
     assert_eq!(twice.count(), 0, "a stage is published once, as a stage");
 }
+
+/// Months published one by one, each by a program that knows no later one, with what was told of the months before.
+fn publish_one_by_one(records: &[Record], attributes: &[Attribute], months: &[&str]) -> [Vec<Part>; 2] {
+    let mut told = [Vec::new(), Vec::new()];
+    for month in months {
+        let month = month.parse().unwrap();
+        let last = *weeks_of(month).last().unwrap();
+        let so_far: Vec<Record> = records.iter().filter(|record| record.week <= last).cloned().collect();
+        let mut year = Year::of(2026, &territories(), attributes, &so_far, RULES);
+        year.recall(&told[0], &told[1]);
+        let (internal, published) = close_month(&mut year, month);
+        told[0].extend(internal);
+        told[1].extend(published);
+    }
+    told
+}
+
+#[test]
+fn what_turns_up_in_the_middle_of_a_year_hides_nothing_of_the_rest() {
+    let source = |attribute: &Attribute| attribute.name == "source";
+    let attributes: Vec<Attribute> = Cube::of_release("ads").into_iter().filter(source).collect();
+    let months = ["2026-01", "2026-02", "2026-03"];
+    let mut records = Vec::new();
+    for week in weeks(&months) {
+        for territory in ["modena", "parma", "rimini"] {
+            for source in ["bacheca", "quotidiano"] {
+                records.push(record(week, territory, "source", source, 20));
+            }
+            if week.month() == "2026-03".parse().unwrap() {
+                records.push(record(week, territory, "source", "app", 20));
+            }
+        }
+    }
+    let [internal, published] = publish_one_by_one(&records, &attributes, &months);
+    for parts in [internal, published] {
+        assert_eq!(cell(&parts, "source", Level::Month, ("2026-03", "region", "app")), Some(240));
+        for (value, count) in [("bacheca", 780), ("quotidiano", 780), ("app", 240)] {
+            assert_eq!(cell(&parts, "source", Level::Quarter, ("2026-Q1", "region", value)), Some(count), "{value}");
+        }
+    }
+}
+
+#[test]
+fn what_a_source_brings_is_published_in_two_parts_or_whole() {
+    let attributes = Cube::of_release("contributions");
+    let mut records = Vec::new();
+    let nowhere = |week, value: &str, count| Record {
+        week,
+        spot: Spot { territory: None, municipality: None },
+        attribute: "source".to_owned(),
+        value: value.to_owned(),
+        count,
+    };
+    for week in weeks(&["2026-01", "2026-02"]) {
+        for (value, count) in [("bacheca/only_here", 20), ("bacheca/elsewhere_too", 8), ("app/only_here", 9)] {
+            records.push(nowhere(week, value, count));
+        }
+    }
+    let mut year = Year::of(2026, &[], &attributes, &records, RULES);
+    let [internal, published] = publish(&mut year, &["2026-01", "2026-02"]);
+    let of = |parts: &[Part], value| cell(parts, "source", Level::Month, ("2026-01", "region", value));
+    assert_eq!(cell(&internal, "all", Level::Month, ("2026-01", "region", "all")), Some(185));
+    // Of `app` nobody else showed anything: that is not told, and nor is what would tell it.
+    assert_eq!([of(&internal, "bacheca"), of(&internal, "app")], [Some(140), Some(45)]);
+    assert_eq!([of(&internal, "bacheca/only_here"), of(&internal, "bacheca/elsewhere_too")], [Some(100), Some(40)]);
+    assert_eq!([of(&internal, "app/only_here"), of(&internal, "app/elsewhere_too")], [None, None]);
+    assert_eq!(of(&published, "bacheca"), Some(140));
+}

@@ -78,6 +78,42 @@ fn who_knows_how_results_and_actions_make_up_the_stages_knows_no_hidden_cell_mor
 }
 
 #[test]
+fn what_turned_up_late_is_no_way_to_a_hidden_cell() {
+    for (name, seeds, rule, fuller) in
+        [("internal", 0..150, INTERNAL, None), ("published", 150..300, PUBLISHED, Some(&INTERNAL))]
+    {
+        let found = attack_cubes(Cube::late, seeds, &rule, fuller);
+        println!(
+            "150 cubes with latecomers, {name}: {} hidden cells, {} of them small, {} known more closely than {}",
+            found.hidden,
+            found.small,
+            found.leaks.len(),
+            rule.threshold
+        );
+        assert!(found.small > 1_500, "the cubes have hardly anything to hide: {}", found.small);
+        assert_eq!(found.leaks, [] as [String; 0]);
+    }
+}
+
+#[test]
+fn what_a_source_brings_is_known_no_more_closely_than_the_threshold() {
+    for (name, seeds, rule, fuller) in
+        [("internal", 0..150, INTERNAL, None), ("published", 150..300, PUBLISHED, Some(&INTERNAL))]
+    {
+        let found = attack_cubes(Cube::of_sources, seeds, &rule, fuller);
+        println!(
+            "150 cubes of sources, {name}: {} hidden cells, {} of them small, {} known more closely than {}",
+            found.hidden,
+            found.small,
+            found.leaks.len(),
+            rule.threshold
+        );
+        assert!(found.small > 1_500, "the cubes have hardly anything to hide: {}", found.small);
+        assert_eq!(found.leaks, [] as [String; 0]);
+    }
+}
+
+#[test]
 fn without_complementary_suppression_the_same_attack_finds_cells() {
     let found = attack_cubes(Cube::draw, 0..10, &SuppressionRule { complementary: false, ..INTERNAL }, None);
     println!("10 cubes without: {} of {} hidden cells known more closely than 5", found.leaks.len(), found.hidden);

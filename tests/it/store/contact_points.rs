@@ -57,6 +57,7 @@ on_both_engines! {
             territory: territory("parma"),
             declared: Declared::default(),
             first_seen: today,
+            source: "bacheca".to_owned(),
         };
         let applied = test.write(async |tx| contact_points::apply(tx, &change, &until()).await.unwrap()).await;
         assert_eq!(applied, Applied::SeenAgain);

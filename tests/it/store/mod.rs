@@ -3,6 +3,7 @@
 mod audit;
 mod calls;
 mod contact_points;
+mod contributions;
 mod crawl;
 mod drift;
 mod faults;

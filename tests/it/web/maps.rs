@@ -12,7 +12,7 @@ use invisibile::upkeep::upkeep;
 use crate::support::store::{Engine, TestStore, at, on_both_engines, territory};
 use crate::support::web::{MONDAY, Served, desk};
 
-/// October 2026, rolled up: 12 ads a week in Modena and nine in Rimini, three in Parma and in Piacenza in all; in
+/// October 2026, rolled up: `bacheca` brings twelve new numbers a week, `quotidiano` six, `rivista` four in all; 12 ads a week in Modena and nine in Rimini, three in Parma and in Piacenza in all; in
 /// Modena ten calls a week.
 pub(super) async fn october(test: &TestStore) {
     test.write(async |tx| {
@@ -67,6 +67,16 @@ pub(super) async fn october(test: &TestStore) {
         }
     })
     .await;
+    for week in 40..=44 {
+        for (source, only, also) in [("bacheca", 9, 3), ("quotidiano", 5, 1), ("rivista", i32::from(week > 40), 0)] {
+            for (shown, numbers) in [("only_here", only), ("elsewhere_too", also)] {
+                let row = format!(
+                    "insert into contribution_counts (week, source, shown, numbers) values ('2026-W{week}', '{source}', '{shown}', {numbers})"
+                );
+                test.raw().await.execute(&row).await;
+            }
+        }
+    }
     upkeep(&test.store, at("2026-11-02T03:00"), 10).await.unwrap();
 }
 
@@ -101,6 +111,16 @@ on_both_engines! {
         assert!(trend.body.contains("Ads that do not declare: Gender"), "{}", trend.body);
         assert!(trend.body.contains("40% of dialled · 67% of answered"), "{}", trend.body);
         assert!(trend.body.contains("bacheca"), "{}", trend.body);
+        // What each source brings, and how much of it only that one shows; of few nothing, and of one more to cover them.
+        let brought = &trend.body[trend.body.find("New contact points by the source that brought them").unwrap()..];
+        assert!(brought.contains("60 · 75% only here"), "{brought}");
+        let row = |cells: &[&str]| cells.iter().map(|cell| format!("<td class=\"number\">{cell}</td>")).collect::<Vec<_>>().concat();
+        assert!(brought.contains(&row(&["60", "45", "15", "75%"])), "{brought}");
+        for held in ["quotidiano", "rivista"] {
+            assert!(brought.contains(&format!("<th scope=\"row\">{held}</th>{}", row(&["held back", "held back", "held back", "–"]))), "{held}: {brought}");
+        }
+        let of_modena = greta.get("/trend?place=modena").await;
+        assert!(!of_modena.body.contains("New contact points by the source"), "sources are of no territory");
         served.stop().await;
     }
 }
@@ -150,7 +170,9 @@ async fn every_plot_can_be_taken_away_with_its_caption_and_its_data() {
     let lines = "select count(*) from audit where act = 'export'";
     assert_eq!(served.test.count(lines).await, 0);
     let mut taken = 0;
-    for (page, plots) in [("/map", &["map"][..]), ("/trend", &["series", "undeclared", "funnel", "sources"])] {
+    for (page, plots) in
+        [("/map", &["map"][..]), ("/trend", &["series", "undeclared", "funnel", "sources", "contributions"])]
+    {
         for plot in plots {
             for (form, media, opening) in [
                 ("svg", "image/svg+xml", "<svg xmlns"),

@@ -41,9 +41,9 @@ on_both_engines! {
         let told = Mutex::new(Vec::new());
         let tell = |one: &Publishing| told.lock().unwrap().push(format!("{} {} {}/{}", one.cube, one.month, one.done, one.of));
         desk.publish_closed(None, &tell).await.unwrap();
-        assert_eq!(*told.lock().unwrap(), ["ads 2026-10 0/1", "calls 2026-10 0/1", "themes 2026-10 0/1"]);
+        assert_eq!(*told.lock().unwrap(), ["ads 2026-10 0/1", "calls 2026-10 0/1", "contributions 2026-10 0/1", "themes 2026-10 0/1"]);
         desk.publish_closed(Some("calls"), &tell).await.unwrap();
-        assert_eq!(told.lock().unwrap().len(), 3, "what was published is published again");
+        assert_eq!(told.lock().unwrap().len(), 4, "what was published is published again");
     }
 }
 
@@ -65,6 +65,7 @@ async fn programs_are_given_what_the_command_prints_and_leave_a_line() {
         ),
         ("calls?from=2026-10&to=2026-10&by=stage", "calls", &["stage"], Audience::Internal),
         ("sources?level=week", "sources", &["week"], Audience::Internal),
+        ("contributions?by=source&audience=published", "contributions", &["source"], Audience::Published),
     ] {
         let before = served.test.count(lines).await;
         let answer = greta.get(&format!("/api/v1/mapping/{path}")).await;

@@ -1,5 +1,6 @@
 //! `/trend` (*Andamento*): how figures change, what is not declared, the year round, how calls go, what sources bring.
 
+mod contributions;
 mod plots;
 
 use askama::Template;
@@ -21,7 +22,7 @@ const CUBES: [&str; 3] = ["ads", "contact_points", "calls"];
 /// What ads may leave undeclared.
 const ATTRIBUTES: [&str; 4] = ["gender", "origin", "age_band", "venue"];
 /// The plots, in their order on the page.
-const PLOTS: [&str; 5] = ["series", "undeclared", "season", "funnel", "sources"];
+const PLOTS: [&str; 6] = ["series", "undeclared", "season", "funnel", "sources", "contributions"];
 
 #[derive(Template)]
 #[template(path = "pages/trend/trend.html")]
@@ -118,6 +119,7 @@ impl Making<'_> {
             "season" => self.season().await,
             "funnel" => self.funnel().await,
             "sources" => self.sources().await,
+            "contributions" => self.contributions().await,
             _ => Ok(None),
         }
     }

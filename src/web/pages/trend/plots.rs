@@ -6,7 +6,7 @@ use crate::desk::{Answer, Asked, DeskError, Level};
 use crate::web::figures::{self, Drawing, answer};
 
 impl Making<'_> {
-    async fn ask(&self, asked: &Asked) -> Result<Option<Answer>, DeskError> {
+    pub(super) async fn ask(&self, asked: &Asked) -> Result<Option<Answer>, DeskError> {
         answer(self.desk, self.who, asked, self.wanted.audience).await
     }
 

@@ -1,17 +1,19 @@
 //! Contact points: sealed numbers with a short life.
 
+mod row;
+
 use std::collections::BTreeMap;
 
-use sqlx::FromRow;
-
 use super::engine::on;
-use super::{StoreError, Tx, dialect, marks, meta};
+use super::{StoreError, Tx, contributions, dialect, first_sources, marks, meta};
 use crate::config::Lifetimes;
 use crate::domain::{
     Change, ContactPoint, ContactPointId, ContactState, Day, Declared, DeclaredGender, MarkKind, PhoneNumber, Standing,
     TerritoryName, Timestamp, Venue, Week,
 };
 use crate::privacy::{Blind, Place, fingerprint_until, mark_until};
+
+pub(super) use row::Row;
 
 /// What came of one change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,11 +64,14 @@ macro_rules! select {
 
 // What is known of one number, and which key writes, in one statement: there are as many of these as numbers found.
 const STANDING: &str = "
-    select 'live' as what, id, territory as value from contact_points where blind = $1
+    select 'live' as what, point.id, point.territory as value, first.source
+    from contact_points point
+    left join first_sources first on first.contact_point = point.id and first.week >= $4 and not first.elsewhere
+    where point.blind = $1
     union all
-    select 'mark', null, kind from marks where blind = $1 and until >= $2
+    select 'mark', null, kind, null from marks where blind = $1 and until >= $2
     union all
-    select 'epoch', null, value from meta where key = $3
+    select 'epoch', null, value, null from meta where key = $3
     order by 1, 3";
 
 /// What the store knows of each number, in the same order, under a lock that lasts as long as the transaction.
@@ -74,6 +79,7 @@ const STANDING: &str = "
 /// Every way in asks here first: this is where a do-not-call mark is looked at before anything is stored.
 pub async fn standings(tx: &mut Tx, numbers: &[PhoneNumber], today: Day) -> Result<Vec<Standing>, StoreError> {
     let day = today.to_string();
+    let month = today.week().month().first_week().to_string();
     let blinds: Vec<Vec<Blind>> = numbers.iter().map(|number| tx.vault.blinds(number)).collect();
     let mut order: Vec<Blind> = blinds.iter().flatten().copied().collect();
     order.sort_unstable();
@@ -86,18 +92,20 @@ pub async fn standings(tx: &mut Tx, numbers: &[PhoneNumber], today: Day) -> Resu
         // The oldest key first: a number that is sealed anew meanwhile moves from there to the newest, and is met on
         // its way at the latest.
         for blind in blinds.iter().rev() {
-            let rows = on!(tx, |c| sqlx::query_as::<_, (String, Option<Vec<u8>>, String)>(STANDING)
+            let rows = on!(tx, |c| sqlx::query_as::<_, (String, Option<Vec<u8>>, String, Option<String>)>(STANDING)
                 .bind(blind.as_bytes().as_slice())
                 .bind(&day)
                 .bind(meta::EPOCH)
+                .bind(&month)
                 .fetch_all(c)
                 .await)?;
-            for (what, id, value) in rows {
+            for (what, id, value, source) in rows {
                 match (what.as_str(), id) {
                     ("live", Some(id)) => {
                         let wrong = |what: String| StoreError::inconsistent("contact_points", "territory", what);
                         standing.live = Some(id_of(&id)?);
                         standing.territory = Some(value.parse().map_err(wrong)?);
+                        standing.brought_by = source;
                     }
                     ("mark", _) => standing.marks.push(marks::kind_of(&value)?),
                     _ => refuse_old_ring(tx, &value)?,
@@ -124,12 +132,20 @@ const INSERT: &str = "
 /// Writes one change.
 pub async fn apply(tx: &mut Tx, change: &Change, until: &Until) -> Result<Applied, StoreError> {
     match change {
-        Change::New { number, territory, declared, first_seen } => {
+        Change::New { number, territory, declared, first_seen, source } => {
             let inserted = insert(tx, number, territory, declared, *first_seen, until.erase_on).await?;
             marks::put(tx, MarkKind::Seen, number, until.seen).await?;
-            Ok(if inserted { Applied::New } else { Applied::SeenAgain })
+            let Some(id) = inserted else {
+                first_sources::show_by(tx, tx.vault.blind(number), source).await?;
+                return Ok(Applied::SeenAgain);
+            };
+            first_sources::put(tx, id, first_seen.week(), source).await?;
+            Ok(Applied::New)
         }
-        Change::SeenAgain { number } => {
+        Change::SeenAgain { number, elsewhere } => {
+            if let Some(id) = elsewhere {
+                first_sources::show_elsewhere(tx, *id).await?;
+            }
             marks::put(tx, MarkKind::Seen, number, until.seen).await?;
             Ok(Applied::SeenAgain)
         }
@@ -149,7 +165,7 @@ async fn insert(
     declared: &Declared,
     first_seen: Day,
     erase_on: Day,
-) -> Result<bool, StoreError> {
+) -> Result<Option<ContactPointId>, StoreError> {
     let id = ContactPointId::draw(&mut tx.vault.chance());
     let sealed = tx.vault.seal_number(&place(&id), number);
     let blind = tx.vault.blind(number);
@@ -169,7 +185,7 @@ async fn insert(
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    Ok(rows == 1)
+    Ok((rows == 1).then_some(id))
 }
 
 const OPEN_IN: &str = select!("where territory = $1 and state <> 'closed' order by id");
@@ -261,8 +277,17 @@ pub async fn give_to(tx: &mut Tx, id: ContactPointId, territory: &TerritoryName)
 
 const ERASE: &str = "delete from contact_points where id = $1";
 
-/// Erases one contact point, its number, its claim and its rows on lists.
+/// Erases one contact point, its number, its claim and its rows on lists. That its source brought a new one stays
+/// counted.
 pub async fn erase(tx: &mut Tx, id: ContactPointId) -> Result<(), StoreError> {
+    if let Some(contribution) = first_sources::take(tx, id).await? {
+        contributions::put(tx, &contribution).await?;
+    }
+    take_back(tx, id).await
+}
+
+/// Erases one contact point that should not have come in: it counts for no source either.
+pub async fn take_back(tx: &mut Tx, id: ContactPointId) -> Result<(), StoreError> {
     on!(tx, |c| sqlx::query(ERASE).bind(id.as_bytes().as_slice()).execute(c).await.map(drop))
 }
 
@@ -270,6 +295,9 @@ const ERASE_DUE: &str = "delete from contact_points where erase_on <= $1";
 
 /// Erases every contact point whose day has come; how many there were.
 pub async fn erase_due(tx: &mut Tx, today: Day) -> Result<u64, StoreError> {
+    for contribution in first_sources::take_due(tx, today).await? {
+        contributions::put(tx, &contribution).await?;
+    }
     on!(tx, |c| sqlx::query(ERASE_DUE).bind(today.to_string()).execute(c).await.map(|done| done.rows_affected()))
 }
 
@@ -312,74 +340,4 @@ fn id_of(bytes: &[u8]) -> Result<ContactPointId, StoreError> {
     <[u8; 16]>::try_from(bytes)
         .map(ContactPointId::from_bytes)
         .map_err(|_| StoreError::inconsistent("contact_points", "id", format!("{} bytes", bytes.len())))
-}
-
-/// A contact point as it stands in its table.
-#[derive(FromRow)]
-pub(super) struct Row {
-    id: Vec<u8>,
-    territory: String,
-    state: String,
-    list_day: Option<String>,
-    callback_at: Option<i64>,
-    queue_language: Option<String>,
-    closing: Option<String>,
-    attempts: i64,
-    slots_used: i64,
-    last_attempt_at: Option<i64>,
-    first_seen: String,
-    gender: Option<String>,
-    origin: Option<String>,
-    venue: Option<String>,
-    language: Option<String>,
-}
-
-impl TryFrom<Row> for ContactPoint {
-    type Error = StoreError;
-
-    fn try_from(row: Row) -> Result<Self, StoreError> {
-        let wrong = |column| move |what: String| StoreError::inconsistent("contact_points", column, what);
-        let missing =
-            |column| StoreError::inconsistent("contact_points", column, format!("empty in state {}", row.state));
-        let state = match row.state.as_str() {
-            "new" => ContactState::New,
-            "on_list" => {
-                ContactState::OnList(day(row.list_day.as_deref().ok_or_else(|| missing("list_day"))?, "list_day")?)
-            }
-            "retry" => ContactState::Retry,
-            "callback" => {
-                let at = row.callback_at.ok_or_else(|| missing("callback_at"))?;
-                ContactState::Callback(Timestamp::from_millis(at))
-            }
-            "mediator_queue" => {
-                let language = row.queue_language.as_deref().map(str::parse).transpose();
-                ContactState::MediatorQueue(language.map_err(wrong("queue_language"))?)
-            }
-            "closed" => {
-                let why = row.closing.as_deref().ok_or_else(|| missing("closing"))?;
-                ContactState::Closed(why.parse().map_err(wrong("closing"))?)
-            }
-            other => return Err(wrong("state")(format!("`{other}`"))),
-        };
-        Ok(Self {
-            id: id_of(&row.id)?,
-            territory: row.territory.parse().map_err(wrong("territory"))?,
-            state,
-            attempts: u8::try_from(row.attempts).map_err(|error| wrong("attempts")(error.to_string()))?,
-            slots_used: i32::try_from(row.slots_used).map_err(|error| wrong("slots_used")(error.to_string()))?,
-            last_attempt: row.last_attempt_at.map(Timestamp::from_millis),
-            first_seen: day(&row.first_seen, "first_seen")?,
-            declared: Declared {
-                gender: row.gender.map(|code| code.parse()).transpose().map_err(wrong("gender"))?,
-                origin: row.origin.map(|code| code.parse()).transpose().map_err(wrong("origin"))?,
-                age_band: None,
-                venue: row.venue.map(|code| code.parse()).transpose().map_err(wrong("venue"))?,
-                language: row.language.map(|code| code.parse()).transpose().map_err(wrong("language"))?,
-            },
-        })
-    }
-}
-
-fn day(text: &str, column: &'static str) -> Result<Day, StoreError> {
-    text.parse().map_err(|error| StoreError::inconsistent("contact_points", column, error))
 }
