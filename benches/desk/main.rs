@@ -1,23 +1,30 @@
 //! How quick *Oggi* and *Prendi il prossimo* are for fifty people at once, beside a static page of the same size.
 //!
 //! `cargo bench --bench desk [-- SECONDS]` makes a store on SQLite with 40,000 invented numbers in 25 territories and
-//! 50 operators, serves it with the program itself, signs everybody in, and asks for the pages in two ways: as people
-//! do, each about once a second, and without a breath, each as soon as the last answer is there. A static page of the
-//! size of *Oggi* is served beside it by the same library. Times are those of the whole answer, as the browser sees it.
+//! 50 operators, serves it with the program itself, signs everybody in, and lets `wrk` (Debian's package `wrk`) ask
+//! for the pages in two ways: as people do, each about once a second, and without a breath, each as soon as the last
+//! answer is there. A static page of the size of *Oggi* is served beside it by the same library. Times are those of
+//! the whole answer. A row that was taken is given back, and `wrk` tells the times of both together: of what it
+//! tells, the slowest in two hundred bound the slowest in a hundred of the claims, whatever the others took.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement tells, and stops where it cannot go on")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a measurement tells, and stops where it cannot go on"
+)]
 
 mod seed;
 mod user;
 
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
-use tokio::task::JoinSet;
 use tokio::time::Instant;
 use user::User;
 
@@ -58,69 +65,70 @@ enum What {
     Claim,
 }
 
-/// The times of one way of asking.
-struct Times(Vec<Duration>, Duration);
+/// What one way of asking came to: answers a second, and milliseconds.
+struct Times {
+    a_second: f64,
+    median: f64,
+    p99: f64,
+    longest: f64,
+}
 
 impl Times {
-    fn at(&self, thousandth: usize) -> f64 {
-        self.0[(self.0.len() - 1) * thousandth / 1_000].as_secs_f64() * 1e3
-    }
-
     fn tell(&self, what: &str, beside: Option<&Self>) {
-        let a_second = f64::from(u32::try_from(self.0.len()).unwrap()) / self.1.as_secs_f64();
-        print!(
-            "{what:34} {:>7} answers, {a_second:>7.0}/s  p50 {:>7.2} ms  p99 {:>7.2} ms  longest {:>7.2} ms",
-            self.0.len(),
-            self.at(500),
-            self.at(990),
-            self.at(1_000)
-        );
+        let Self { a_second, median, p99, longest } = self;
+        print!("{what:34} {a_second:>7.0}/s  p50 {median:>7.2} ms  p99 {p99:>7.2} ms  longest {longest:>7.2} ms");
         match beside {
-            Some(plain) => {
-                println!("  p50 ×{:.1}, p99 ×{:.1}", self.at(500) / plain.at(500), self.at(990) / plain.at(990));
-            }
+            Some(plain) => println!("  p50 ×{:.1}, p99 ×{:.1}", median / plain.median, p99 / plain.p99),
             None => println!(),
         }
     }
 }
 
-/// Has everybody ask for so long; `pause` is the time that each takes between an answer and the next act.
-async fn ask(users: &mut Vec<User>, what: What, pause: Option<Duration>, seconds: u64) -> Times {
-    let begun = Instant::now();
-    let end = begun + Duration::from_secs(seconds);
-    let mut tasks = JoinSet::new();
-    let count = u32::try_from(users.len()).unwrap();
-    for (index, mut user) in users.drain(..).enumerate() {
-        // People do not act in step.
-        let late = pause.unwrap_or_default() * u32::try_from(index).unwrap() / count;
-        tasks.spawn(async move {
-            let mut times = Vec::new();
-            tokio::time::sleep(late).await;
-            while Instant::now() < end {
-                let asked = Instant::now();
-                match what {
-                    What::Static => user.get("/").await,
-                    What::Today => user.get("/today").await,
-                    What::Claim => user.claim().await,
-                }
-                times.push(asked.elapsed());
-                if what == What::Claim {
-                    user.give_back().await;
-                }
-                if let Some(pause) = pause {
-                    tokio::time::sleep(pause).await;
-                }
-            }
-            (user, times)
-        });
+/// What the load tool works with.
+struct Load {
+    script: PathBuf,
+    people: PathBuf,
+    count: usize,
+}
+
+impl Load {
+    /// Writes the script and the people's sessions into that folder.
+    fn of(folder: &Path, users: &[User]) -> Self {
+        let (script, people) = (folder.join("people.lua"), folder.join("sessions.lua"));
+        std::fs::write(&script, include_str!("people.lua")).unwrap();
+        let sessions: Vec<String> = users.iter().map(User::in_lua).collect();
+        std::fs::write(&people, format!("return {{ {} }}", sessions.join(",\n"))).unwrap();
+        Self { script, people, count: users.len() }
     }
-    let mut all = Vec::new();
-    for (user, times) in tasks.join_all().await {
-        users.push(user);
-        all.extend(times);
+
+    /// Has everybody ask for so long; `pause` is the time that each takes between an answer and the next act.
+    fn ask(&self, at: SocketAddr, what: What, pause: Option<Duration>, seconds: u64) -> Times {
+        let name = match what {
+            What::Static => "static",
+            What::Today => "today",
+            What::Claim => "claim",
+        };
+        let count = self.count.to_string();
+        let told = Command::new("wrk")
+            .args(["--threads", &count, "--connections", &count, "--duration", &format!("{seconds}s"), "--script"])
+            .arg(&self.script)
+            .arg(format!("http://{at}"))
+            .env("WHAT", name)
+            .env("PEOPLE", &self.people)
+            .env("COUNT", &count)
+            .env("PAUSE", pause.unwrap_or_default().as_millis().to_string())
+            .output()
+            .unwrap_or_else(|error| panic!("the load tool: {error}: install wrk (on Debian the package is `wrk`)"));
+        let told = String::from_utf8_lossy(&told.stdout).into_owned();
+        let line = told.lines().find_map(|line| line.strip_prefix("told: ")).unwrap_or_else(|| panic!("wrk: {told}"));
+        let sums: Vec<f64> = line.split(' ').map(|sum| sum.parse().unwrap()).collect();
+        let [answers, micros, median, p99, p995, longest] = sums[..] else { panic!("wrk: {line}") };
+        // Every other answer gives a row back.
+        let (acts, p99) = if what == What::Claim { (answers / 2.0, p995) } else { (answers, p99) };
+        let millis = |micros: f64| micros / 1e3;
+        let (median, p99, longest) = (millis(median), millis(p99), millis(longest));
+        Times { a_second: acts / micros * 1e6, median, p99, longest }
     }
-    all.sort_unstable();
-    Times(all, begun.elapsed())
 }
 
 /// Serves a page of that many bytes, in a process of its own.
@@ -183,17 +191,12 @@ async fn measure(seconds: u64) {
     let page = Server::start(
         Command::new(std::env::current_exe().unwrap()).args(["--static", &size.to_string()]).stderr(Stdio::null()),
     );
-    let mut readers = Vec::new();
-    for _ in &names {
-        readers.push(User::at(page.at).await);
-    }
+    let load = Load::of(folder.path(), &users);
     for (way, pause) in [("as people do", Some(PAUSE)), ("without a breath", None)] {
         println!("\n{way}, {} at once, {seconds} s each", names.len());
-        let plain = ask(&mut readers, What::Static, pause, seconds).await;
-        let today = ask(&mut users, What::Today, pause, seconds).await;
-        let claim = ask(&mut users, What::Claim, pause, seconds).await;
+        let plain = load.ask(page.at, What::Static, pause, seconds);
         plain.tell("a static page of the same size", None);
-        today.tell("Oggi", Some(&plain));
-        claim.tell("Prendi il prossimo", Some(&plain));
+        load.ask(served.at, What::Today, pause, seconds).tell("Oggi", Some(&plain));
+        load.ask(served.at, What::Claim, pause, seconds).tell("Prendi il prossimo", Some(&plain));
     }
 }

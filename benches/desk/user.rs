@@ -20,8 +20,6 @@ pub(crate) struct User {
     cookie: String,
     token: String,
     territory: String,
-    /// Where the last answer led.
-    location: String,
     /// The bytes of the last page.
     pub(crate) length: usize,
     /// The rows of the last page.
@@ -42,7 +40,6 @@ impl User {
             cookie: empty(),
             token: empty(),
             territory: empty(),
-            location: empty(),
             length: 0,
             rows: 0,
             first_look: Duration::ZERO,
@@ -68,17 +65,10 @@ impl User {
         self.ask("GET", path, "", 200).await;
     }
 
-    /// *Prendi il prossimo*.
-    pub(crate) async fn claim(&mut self) {
-        let body = format!("token={}&territory={}&language=", self.token, self.territory);
-        self.ask("POST", "/today/next", &body, 303).await;
-        assert!(self.location.starts_with("/call/"), "no row was given: {}", self.location);
-    }
-
-    /// Gives the row back.
-    pub(crate) async fn give_back(&mut self) {
-        let (path, body) = (format!("{}/release", self.location), format!("token={}", self.token));
-        self.ask("POST", &path, &body, 303).await;
+    /// Their session, for the load tool.
+    pub(crate) fn in_lua(&self) -> String {
+        let Self { cookie, token, territory, .. } = self;
+        format!("{{ cookie = {cookie:?}, token = {token:?}, territory = {territory:?} }}")
     }
 
     async fn ask(&mut self, method: &str, path: &str, body: &str, expected: u16) {
@@ -105,7 +95,6 @@ impl User {
         if let Some(cookie) = header("set-cookie") {
             cookie.split(';').next().unwrap().clone_into(&mut self.cookie);
         }
-        header("location").unwrap_or_default().clone_into(&mut self.location);
         if self.token.is_empty() || path != "/today" || self.territory.is_empty() {
             let after = |mark: &str| Some(page.split(mark).nth(1)?.split('"').next()?.to_owned());
             self.token = after("name=\"token\" value=\"").unwrap_or_else(|| std::mem::take(&mut self.token));

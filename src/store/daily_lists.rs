@@ -107,10 +107,12 @@ pub struct StandingRow {
 
 /// A row with all that stands beside it; `$1` is the instant.
 macro_rules! standing {
-    ($rest:literal) => {
+    ($list:literal, $rest:literal) => {
         concat!(
             "
-    select r.code, r.kind, r.territory as list_territory, r.day, p.id, p.territory, p.state, p.list_day, p.callback_at, p.queue_language, p.closing,
+    select ",
+            $list,
+            "r.code, r.kind, p.id, p.territory, p.state, p.list_day, p.callback_at, p.queue_language, p.closing,
       p.attempts, p.slots_used, p.last_attempt_at, p.first_seen, p.gender, p.origin, p.venue, p.language,
       p.last_technical, c.operator as holder, c.until as held_until, c.extended,
       h.operator as caller, h.until as recorded_at
@@ -124,7 +126,7 @@ macro_rules! standing {
     };
 }
 
-const STANDING: &str = standing!("where r.territory = $2 and r.day = $3 order by r.position, r.code");
+const STANDING: &str = standing!("", "where r.territory = $2 and r.day = $3 order by r.position, r.code");
 
 /// The rows of a list as they stand at that instant, in order.
 pub async fn standing(
@@ -139,7 +141,7 @@ pub async fn standing(
         .bind(day.to_string())
         .fetch_all(c)
         .await)?;
-    rows.into_iter().map(|row| Listed::try_from(row).map(|listed| listed.row)).collect()
+    rows.into_iter().map(StandingRow::try_from).collect()
 }
 
 /// A row with the list it stands on.
@@ -153,11 +155,11 @@ pub struct Listed {
     pub row: StandingRow,
 }
 
-const BY_CODE: &str = standing!("where r.code = $2");
+const BY_CODE: &str = standing!("r.territory as of_territory, r.day, ", "where r.code = $2");
 
 /// The row with that code as it stands at that instant, if it is still on a list.
 pub async fn by_code(tx: &mut Tx, code: &RowCode, now: Timestamp) -> Result<Option<Listed>, StoreError> {
-    let row = on!(tx, |c| sqlx::query_as::<_, WholeRow>(BY_CODE)
+    let row = on!(tx, |c| sqlx::query_as::<_, ListedRow>(BY_CODE)
         .bind(now.as_millis())
         .bind(code.as_str())
         .fetch_optional(c)
@@ -200,8 +202,6 @@ struct Row {
 struct WholeRow {
     code: String,
     kind: String,
-    list_territory: String,
-    day: String,
     #[sqlx(flatten)]
     point: PointRow,
     last_technical: Option<String>,
@@ -212,13 +212,32 @@ struct WholeRow {
     recorded_at: Option<i64>,
 }
 
-impl TryFrom<WholeRow> for Listed {
+#[derive(FromRow)]
+struct ListedRow {
+    of_territory: String,
+    day: String,
+    #[sqlx(flatten)]
+    row: WholeRow,
+}
+
+impl TryFrom<ListedRow> for Listed {
+    type Error = StoreError;
+
+    fn try_from(row: ListedRow) -> Result<Self, StoreError> {
+        let wrong = |column, what: String| StoreError::inconsistent("daily_rows", column, what);
+        Ok(Self {
+            territory: row.of_territory.parse().map_err(|what| wrong("territory", what))?,
+            day: row.day.parse().map_err(|error| StoreError::inconsistent("daily_rows", "day", error))?,
+            row: row.row.try_into()?,
+        })
+    }
+}
+
+impl TryFrom<WholeRow> for StandingRow {
     type Error = StoreError;
 
     fn try_from(row: WholeRow) -> Result<Self, StoreError> {
         let wrong = |table, column| move |what: String| StoreError::inconsistent(table, column, what);
-        let territory = row.list_territory.parse().map_err(wrong("daily_rows", "territory"))?;
-        let day = row.day.parse().map_err(|error| StoreError::inconsistent("daily_rows", "day", error))?;
         let claim = row.holder.zip(row.held_until).map(|(operator, until)| Claim {
             operator,
             until: Timestamp::from_millis(until),
@@ -229,15 +248,14 @@ impl TryFrom<WholeRow> for Listed {
             Ok::<_, StoreError>((operator, Timestamp::from_millis(until)))
         });
         let last = row.last_technical.map(|code| code.parse());
-        let row = StandingRow {
+        Ok(Self {
             code: row.code.parse().map_err(wrong("daily_rows", "code"))?,
             kind: row.kind.parse().map_err(wrong("daily_rows", "kind"))?,
             point: row.point.try_into()?,
             last: last.transpose().map_err(wrong("contact_points", "last_technical"))?,
             claim,
             held: held.transpose()?,
-        };
-        Ok(Self { territory, day, row })
+        })
     }
 }
 

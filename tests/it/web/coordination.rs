@@ -350,26 +350,29 @@ on_both_engines! {
     }
 }
 
+/// What the sample of a week in ferrara came to: women in flats, women of whom no venue is told, and who declares
+/// nothing. In parma next to nobody was called.
+pub(super) async fn sampled(test: &TestStore) {
+    let week = day("2026-10-26").week();
+    test.write(async |tx| {
+        let ferrara = territory("ferrara");
+        let strata = [(101, 100), (100, 40), (0, 6)];
+        work_counts::set_eligible(tx, &ferrara, week, &strata).await.unwrap();
+        for (stratum, called, reached) in [(101, 50, 20), (100, 20, 8), (0, 3, 1)] {
+            work_counts::add(tx, &ferrara, week, Work::Called(stratum), called).await.unwrap();
+            work_counts::add(tx, &ferrara, week, Work::Reached(stratum), reached).await.unwrap();
+        }
+        work_counts::add(tx, &territory("parma"), week, Work::Called(0), 3).await.unwrap();
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn coordination_tells_what_the_sample_says_and_small_strata_together() {
     let served = Served::open(TestStore::fresh(Engine::Sqlite).await).await;
-    let week = day("2026-10-26").week();
     let mut greta = served.signed_in("greta").await;
     assert!(!greta.get("/coordination?territory=ferrara").await.body.contains("What the sample of"));
-    served
-        .test
-        .write(async |tx| {
-            let ferrara = territory("ferrara");
-            // Women in flats, women of whom no venue is told, and who declares nothing.
-            let strata = [(101, 100), (100, 40), (0, 6)];
-            work_counts::set_eligible(tx, &ferrara, week, &strata).await.unwrap();
-            for (stratum, called, reached) in [(101, 50, 20), (100, 20, 8), (0, 3, 1)] {
-                work_counts::add(tx, &ferrara, week, Work::Called(stratum), called).await.unwrap();
-                work_counts::add(tx, &ferrara, week, Work::Reached(stratum), reached).await.unwrap();
-            }
-            work_counts::add(tx, &territory("parma"), week, Work::Called(0), 3).await.unwrap();
-        })
-        .await;
+    sampled(&served.test).await;
     let page = greta.get("/coordination?territory=ferrara").await.body;
     assert!(page.contains("What the sample of October 2026 says"), "{page}");
     let row = |said: &str| format!("<th scope=\"row\" class=\"person\">{said}</th>");

@@ -17,6 +17,7 @@ mod provider;
 mod publication;
 mod region;
 mod rules;
+mod seldom;
 mod sources;
 mod trial;
 mod whole_day;

@@ -31,16 +31,20 @@ fn held(sources: &str) -> HeldTrial {
     HeldTrial { trial, hold: Box::new(()) }
 }
 
-#[tokio::test]
-async fn a_source_is_tried_before_ones_eyes_and_nothing_is_kept() {
-    let site = Site::start(ads(0..5), 10).await;
+/// A desk at which the board of that site can be tried. One of its selectors finds nothing.
+pub(super) async fn trying(site: &Site) -> Served {
     let board = format!(
         "[[source]]\nname = \"bacheca\"\nkind = \"classified\"\nstart = [\"{}\"]\nevery = \"1h\"\npace = {{ delay = \"0s\", concurrency = 1 }}\n\
          [source.list]\nitem = \"li.ad\"\nlink = \"a @href\"\n[source.ad]\ntext = \".text\"\nplace = \".nowhere\"\n",
         site.url("/"),
     );
-    let served =
-        Served::open_trying(REGION, TestStore::fresh(Engine::Sqlite).await, Box::new(move || Ok(held(&board)))).await;
+    Served::open_trying(REGION, TestStore::fresh(Engine::Sqlite).await, Box::new(move || Ok(held(&board)))).await
+}
+
+#[tokio::test]
+async fn a_source_is_tried_before_ones_eyes_and_nothing_is_kept() {
+    let site = Site::start(ads(0..5), 10).await;
+    let served = trying(&site).await;
     let mut mirna = served.signed_in("mirna").await;
     let told = mirna.fill("/sources", "/sources/bacheca/test", &[]).await;
     assert_eq!(told.status, 200, "{}", told.body);
