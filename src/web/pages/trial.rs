@@ -86,7 +86,7 @@ pub(in crate::web) async fn run(
     let (above, below) = whole.split_once(GROWS).unwrap_or((&whole, ""));
     let (above, below) = (above.to_owned(), below.to_owned());
     let (sender, receiver) = mpsc::unbounded_channel();
-    let work = stream::once(work(held, Asked { source: name, url: None, limit: PAGES }, sender));
+    let work = stream::once(work(held, Asked { source: name, url: None, limit: PAGES }, sender, words));
     let parts = stream::unfold(receiver, async |mut receiver| receiver.recv().await.map(|part| (part, receiver)));
     // The work drives itself by being looked at beside what it tells; both end with it.
     let parts = stream::select(work.map(|()| None), parts.map(Some)).filter_map(async |part| part);
@@ -97,13 +97,13 @@ pub(in crate::web) async fn run(
 }
 
 /// The trial from its beginning to its end; what holds the crawl back is let go of with it.
-async fn work(held: HeldTrial, asked: Asked, tell: mpsc::UnboundedSender<Told>) {
+async fn work(held: HeldTrial, asked: Asked, tell: mpsc::UnboundedSender<Told>, words: Words) {
     let HeldTrial { trial, hold } = held;
     let stop = CancellationToken::new();
     let told = |event: Event| {
         let part = match event {
             Event::Begun { .. } => return,
-            Event::Page(page) => Told::Page { ads: page.ads.iter().map(said).collect(), page },
+            Event::Page(page) => Told::Page { ads: page.ads.iter().map(|ad| said(ad, words)).collect(), page },
             Event::Failed { url, error } => Told::Failed { url, error },
             Event::Done(summary) => Told::Done(summary),
         };
@@ -125,18 +125,18 @@ async fn work(held: HeldTrial, asked: Asked, tell: mpsc::UnboundedSender<Told>) 
     drop(hold);
 }
 
-/// What would be taken of an ad: its numbers masked, and codes.
-fn said(ad: &AdShown) -> String {
+/// What would be taken of an ad: its numbers masked, and what it declares.
+fn said(ad: &AdShown, words: Words) -> String {
     let numbers: Vec<&str> = ad.numbers.iter().map(|number| number.masked.as_str()).collect();
     let declared = &ad.declared;
     let parts = [
         Some(numbers.join(" ")).filter(|numbers| !numbers.is_empty()),
         ad.municipality.clone(),
-        declared.gender.map(|gender| gender.to_string()),
+        declared.gender.map(|gender| words.code("gender", gender.code())),
         declared.origin.as_ref().map(ToString::to_string),
         declared.age_band.map(|band| band.to_string()),
-        declared.venue.map(|venue| venue.to_string()),
-        declared.language.map(|language| language.to_string()),
+        declared.venue.map(|venue| words.code("venue", venue.code())),
+        declared.language.map(|language| words.language(language)),
         ad.posted.clone(),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")

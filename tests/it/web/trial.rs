@@ -52,6 +52,7 @@ async fn a_source_is_tried_before_ones_eyes_and_nothing_is_kept() {
         "A trial of bacheca",
         "Entries of the list: 5",
         "Pages asked for 6, not come 0; ads read 5",
+        "Woman · IT · 25-34 · Flat · Italian",
         "list.item",
         "</html>",
     ] {
