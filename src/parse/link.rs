@@ -10,6 +10,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use scraper::ElementRef;
 
 use super::element::ElementId;
+use super::handler::{handed_over, is_shown, of_handler};
 use super::look::Looks;
 use super::structured::{self, LinkedData, names_a_telephone};
 use super::{script, text};
@@ -135,7 +136,7 @@ fn names(element: ElementRef<'_>) -> String {
 }
 
 /// Whether digits are grouped as only a telephone number is: spaces, hyphens, slashes, or several dots.
-fn is_grouped(text: &str) -> bool {
+pub(super) fn is_grouped(text: &str) -> bool {
     let text = text.trim();
     let only = text.chars().all(|letter| letter.is_ascii_digit() || " +-./()".contains(letter));
     let parted = text.contains([' ', '-', '/']) || text.matches('.').count() > 1;
@@ -158,7 +159,7 @@ fn spelled_label(text: &str) -> Option<String> {
 }
 
 /// The number that a link calls or writes to, also where the link goes by way of another page.
-fn of_address(address: &str) -> Option<String> {
+pub(super) fn of_address(address: &str) -> Option<String> {
     direct(address).or_else(|| {
         let plain = decoded(address);
         let from = WITHIN.iter().filter_map(|mark| plain.find(mark)).min()?;
@@ -281,84 +282,28 @@ fn of_data(name: &str, value: &str) -> Option<String> {
     address.or_else(|| number_like(&plain).filter(|_| calls || (shaped && plain.len() >= 9)))
 }
 
-/// The literals in a click handler: each alone, or side by side as one number.
-fn of_handler(code: &str, is_labelled: impl Fn() -> bool, found: &mut Vec<String>) {
-    let calls = about_calling(code);
-    let mut parts = String::new();
-    for literal in literals(code) {
-        if let Some(number) = of_address(literal) {
-            found.push(number);
-        } else if let Some(plain) = from_base64(literal).filter(|_| code.contains("atob") || calls || is_labelled()) {
-            found.extend(of_address(&plain).or_else(|| number_like(&plain)));
-        } else if calls || literal.starts_with('+') || is_grouped(literal) {
-            match number_like(literal) {
-                Some(number) if digits(&number) >= 9 => found.push(number),
-                _ if literal.bytes().all(|byte| byte.is_ascii_digit()) => parts.push_str(literal),
-                _ => {}
-            }
-        }
-    }
-    found.extend(number_like(&parts).filter(|number| digits(number) >= 9));
-}
-
-/// Whether words promise to show what is hidden.
-fn is_shown(text: &str) -> bool {
-    matches!(text.trim().to_lowercase().as_str(), "mostra" | "scopri" | "vedi" | "show" | "ver" | "voir" | "arată")
-}
-
-/// A mobile handed over, whole or in its groups, by what is labelled with it: `mostra('384','123','4567')`.
-fn handed_over(code: &str) -> Option<String> {
-    let literals = literals(code);
-    let whole = literals.concat();
-    let begins = matches!(literals.first().map(|first| first.as_bytes()), Some([b'3', b'2'..=b'9', _, ..]));
-    // A bare number is an id.
-    let is_quoted = literals.len() > 1 || code.contains(['"', '\'']);
-    (begins && is_quoted && whole.len() == 10 && whole.bytes().all(|byte| byte.is_ascii_digit())).then_some(whole)
-}
-
-/// The quoted texts and bare numbers in a piece of code.
-fn literals(code: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = code;
-    while let Some(at) = rest.find(|letter: char| matches!(letter, '"' | '\'' | '`') || letter.is_ascii_digit()) {
-        let (_, from) = rest.split_at(at);
-        let quote = from.chars().next().filter(|letter| !letter.is_ascii_digit());
-        if let Some(quote) = quote {
-            let (text, next) = from.get(1..).and_then(|inside| inside.split_once(quote)).unwrap_or(("", ""));
-            found.push(text);
-            rest = next;
-        } else {
-            let end = from.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(from.len());
-            let (number, next) = from.split_at(end);
-            found.push(number);
-            rest = next;
-        }
-    }
-    found
-}
-
 /// Whether an attribute's name says that its value is called or written to.
 fn calls(name: &str) -> bool {
     (about_calling(name) || name.split('-').any(|part| part == "wa")) && !name.ends_with("-id")
 }
 
-fn about_calling(text: &str) -> bool {
+pub(super) fn about_calling(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     CALLING.iter().any(|word| text.contains(word))
 }
 
 /// The text, if it can be a number: enough digits, and few letters.
-fn number_like(text: &str) -> Option<String> {
+pub(super) fn number_like(text: &str) -> Option<String> {
     let text = text.trim();
     let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
     (DIGITS.contains(&digits(text)) && letters <= 12).then(|| text.to_owned())
 }
 
-fn digits(text: &str) -> usize {
+pub(super) fn digits(text: &str) -> usize {
     text.chars().filter(|letter| letter.is_numeric()).count()
 }
 
-fn from_base64(text: &str) -> Option<String> {
+pub(super) fn from_base64(text: &str) -> Option<String> {
     let text = text.trim();
     if !(8..=200).contains(&text.len()) {
         return None;

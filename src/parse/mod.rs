@@ -9,6 +9,7 @@ mod bound;
 mod css;
 mod element;
 mod feed;
+mod handler;
 mod hidden;
 mod link;
 mod look;

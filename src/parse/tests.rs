@@ -19,6 +19,7 @@ fn inline_tags_are_joined_and_blocks_are_lines() {
     sees("<p>3<b>8</b>4<!-- x -->1<wbr>2</p><p>a &nbsp; b<br>c</p>", "38412\na b\nc");
     sees("<ul><li>uno<li>due</ul><table><tr><td>a<td>b<tr><td>c</table>", "uno\ndue\na b\nc");
     sees("<pre>a  b\nc</pre>", "a b\nc");
+    sees("<ruby>384<rt>tre otto quattro</rt></ruby>", "384 tre otto quattro");
     sees("<input type=button value='384 1'><input type=hidden value=9>", "384 1");
 }
 
@@ -129,6 +130,10 @@ fn ids_and_hidden_elements_carry_no_number() {
     carries("<a href='/annuncio/3841234567'>x</a><img src='/f/3841234567.jpg'>", &[]);
     carries("<b data-id=3841234567 data-phone-id=3841234567 data-time=1763800000>x</b>", &[]);
     carries("<b onclick='open(3841234567)'>x</b>", &[]);
+    carries("<b onclick=\"reveal(38841207,'3841234567')\">numero</b>", &["3841234567"]);
+    carries("<b onclick=\"reveal('a-12','+393841234567')\">mostra</b>", &["+393841234567"]);
+    carries("<b onclick=\"buy(38841207,'3841234567')\">compra</b>", &[]);
+    carries("<b onclick=\"go('3841234567','3991234567')\">numero</b>", &[]);
     carries("<b onclick='open(3841234567)'>mostra</b>", &[]);
     carries("<a hidden href='tel:3841234567'>x</a>", &[]);
     carries("<a href='https://t.me/3841234567'>x</a>", &[]);

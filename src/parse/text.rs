@@ -139,7 +139,7 @@ fn shown_value(element: ElementRef<'_>) -> Option<&str> {
 /// The space that an element leaves around itself.
 fn gap(name: &str) -> Gap {
     match name {
-        "td" | "th" | "option" | "input" | "button" | "img" => Gap::Space,
+        "td" | "th" | "rt" | "rp" | "option" | "input" | "button" | "img" => Gap::Space,
         "address" | "article" | "aside" | "blockquote" | "body" | "br" | "caption" | "center" | "dd" | "details"
         | "dialog" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2"
         | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "li" | "main" | "menu" | "nav" | "ol" | "p"

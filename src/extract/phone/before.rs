@@ -16,6 +16,8 @@ const STREET: u8 = 4;
 const CHAIN: usize = 30;
 /// A first group of so many digits is the whole of what is denied.
 const WHOLE: usize = 9;
+/// Digits of the highest price.
+const PRICE: usize = 6;
 /// Digits of the longest member of a list: a page, an article.
 const LISTED: usize = 4;
 /// Words that may stand between `n.` and what it numbers, or a code and its digits.
@@ -51,6 +53,10 @@ pub(super) struct Before {
     numbered: u8,
     /// The last group was denied and is a year or a series, and the number of a file may follow it: `2026/384`.
     series: bool,
+    /// A number was announced, and none came yet.
+    waits: bool,
+    /// What was denied was so in a row of headings: `tel prezzi`.
+    heading: bool,
 }
 
 impl Before {
@@ -62,7 +68,7 @@ impl Before {
     /// Takes a known word that ends at a place. A unit that has its number already measures no other.
     pub(super) fn take(&mut self, meaning: &Meaning, end: usize, has_number: bool) {
         if meaning.cue {
-            *self = Self { cue: Some(end), ..Self::default() };
+            *self = Self { cue: Some(end), waits: true, ..Self::default() };
         }
         if meaning.numbers && matches!(self.denial, Some(Reach::Numbered | Reach::Document)) {
             self.denial = Some(Reach::One);
@@ -77,6 +83,7 @@ impl Before {
                 (true, _) => Some(Reach::One),
                 _ => Some(reach),
             };
+            self.heading = self.waits;
             self.afar = AFAR;
             self.chain = None;
             self.chain_digits = 0;
@@ -90,7 +97,8 @@ impl Before {
 
     /// Takes the end of a line. A heading (`Annuncio`) speaks of the ad, not of the first digits below it.
     pub(super) fn end_line(&mut self) {
-        self.denial = self.denial.filter(|reach| matches!(reach, Reach::Chain | Reach::Afar));
+        let heading = std::mem::take(&mut self.heading);
+        self.denial = self.denial.filter(|reach| !heading && is_long(*reach));
     }
 
     /// Whether nothing was said that denies what comes.
@@ -102,7 +110,7 @@ impl Before {
     /// capital begins that, not even the last word.
     pub(super) fn end_sentence(&mut self, capital: bool) {
         if capital || self.afar < AFAR {
-            self.denial = self.denial.filter(|reach| matches!(reach, Reach::Chain | Reach::Afar));
+            self.denial = self.denial.filter(|reach| is_long(*reach));
         }
         if self.street < STREET {
             self.street = 0;
@@ -155,10 +163,20 @@ impl Before {
     /// announces them.
     pub(super) fn deny(&mut self, gap: Gap, group: &Digits, announced: bool) -> bool {
         self.numbered = 0;
+        self.waits = false;
         let digits = group.len();
         let after_series = std::mem::take(&mut self.series) && gap.joins() && matches!(gap.first, Some('/' | '-'));
         let Some(reach) = self.denial else { return after_series };
         if gap.lines > 1 {
+            self.denial = None;
+            return false;
+        }
+        // `ho la patente, 384…`
+        if gap.first == Some(',') && matches!(reach, Reach::One | Reach::Beyond | Reach::Near) {
+            self.denial = None;
+            return after_series;
+        }
+        if reach == Reach::Prices && digits > PRICE {
             self.denial = None;
             return false;
         }
@@ -179,13 +197,13 @@ impl Before {
                 self.series = matches!(digits, 3 | 4);
                 true
             }
-            (Reach::Chain | Reach::Afar, None) => {
+            (Reach::Chain | Reach::Prices | Reach::Afar, None) => {
                 // The gap before the first group says nothing of those within the chain.
                 self.chain = Some(Chain::Begun);
                 self.chain_digits = digits;
                 true
             }
-            (Reach::Chain | Reach::Afar, Some(chain)) => {
+            (Reach::Chain | Reach::Prices | Reach::Afar, Some(chain)) => {
                 let alike = match chain {
                     Chain::Begun => {
                         self.chain_digits < WHOLE
@@ -205,4 +223,9 @@ impl Before {
             }
         }
     }
+}
+
+/// Whether a denial lasts longer than a line or a sentence.
+fn is_long(reach: Reach) -> bool {
+    matches!(reach, Reach::Chain | Reach::Prices | Reach::Afar)
 }

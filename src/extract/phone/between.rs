@@ -1,9 +1,10 @@
 //! Between: what stands between the groups of a candidate, and what it lets one think of them.
 
 use super::candidate::Search;
-use super::piece::Gap;
+use super::piece::{Gap, is_money};
+use super::spelling::Digits;
 use super::token::{Kind, Token};
-use crate::reference::look_alike::look_alike;
+use crate::reference::look_alike::{is_unseen, look_alike};
 
 impl Search<'_> {
     /// Whether two digits told in words stand on either side of words that are none: `tre otto bacio quattro due`.
@@ -38,17 +39,68 @@ impl Search<'_> {
         next.is_some_and(|next| next.kind == Kind::Plain && (2..=4).contains(&next.digits.len()))
     }
 
-    /// The digit that a mark between two groups looks like: `7!2`.
-    pub(super) fn mark_as_digit(&self, gap: &Gap) -> Option<u8> {
-        if gap.marks == 2 && gap.first == Some('(') {
-            return self.text.get(gap.start..gap.end).filter(|between| between.trim() == "()").map(|_| 0);
+    /// The digits that the marks between two groups look like: `7!2`, `384 ()12`, `3 ⭕ 4`.
+    pub(super) fn marks_as_digits(&self, gap: &Gap) -> Option<Digits> {
+        if gap.lines > 0 || !(1..=MARKS).contains(&gap.marks) || gap.end - gap.start > WIDEST {
+            return None;
         }
-        // `384 12 ○45`
-        let round = gap.last.filter(|mark| matches!(mark, '○' | '◯' | '⭕') && gap.marks == 1 && gap.lines == 0);
-        if round.is_some_and(|mark| self.text.get(..gap.end).is_some_and(|before| before.ends_with(mark))) {
-            return Some(0);
-        }
-        let mark = gap.first.filter(|_| gap.marks == 1 && gap.spaces == 0 && gap.lines == 0)?;
-        self.marks.contains(&Some(mark)).then(|| look_alike(mark)).flatten()
+        let between = self.text.get(gap.start..gap.end)?;
+        // A mark with spaces on both sides parts groups, unless there are emoji for digits.
+        let (begins, ends) = (between.starts_with(' '), between.ends_with(' '));
+        let marks = between.trim_matches(' ');
+        let apart = (begins && ends) || gap.spaces > 1;
+        digits_of(marks, |mark| {
+            let pictured = is_picture(mark);
+            (pictured || (!apart && self.marks.contains(&Some(mark)))) && (pictured || !is_money(mark) || gap.joins())
+        })
     }
+
+    /// The digits that the marks behind a candidate look like, and where they end: `384 12 3456|`, `38412345()`. Whether its
+    /// other digits are disguised, or single ones, says how much is believed.
+    pub(super) fn marks_at_end(&self, end: usize, disguised: bool, single: bool) -> Option<(Digits, usize)> {
+        let after = self.text.get(end..)?;
+        let spaced = after.strip_prefix(' ').filter(|rest| (disguised || single) && rest.starts_with(is_picture));
+        let rest = spaced.unwrap_or(after);
+        let may_be = |mark: char| is_sign(mark) || matches!(mark, '(' | ')' | '[' | ']') || is_unseen(mark);
+        let length = rest.chars().take_while(|mark| may_be(*mark)).take(LONGEST).map(char::len_utf8).sum::<usize>();
+        let marks = rest.get(..length)?;
+        // One that ends sentences is believed only where other digits are disguised as well.
+        let digits = digits_of(marks, |mark| mark == '|' || disguised || (single && is_picture(mark)))?;
+        Some((digits, end + (after.len() - rest.len()) + length))
+    }
+}
+
+/// Marks in a gap that may be digits, and its bytes; characters of those behind a candidate.
+const MARKS: u8 = 4;
+const WIDEST: usize = 48;
+const LONGEST: usize = 8;
+
+/// Whether a mark may be a digit.
+fn is_sign(mark: char) -> bool {
+    !mark.is_alphanumeric() && look_alike(mark).is_some()
+}
+
+/// Whether a mark is a picture of a digit or of what has its shape, and parts groups more rarely than others.
+fn is_picture(mark: char) -> bool {
+    let code = u32::from(mark);
+    is_sign(mark) && (code >= 0x1_f000 || matches!(mark, '○' | '◯' | '⭕' | '⚪' | '⚫'))
+}
+
+/// The digits that a row of marks looks like; empty brackets are a zero.
+fn digits_of(marks: &str, may_be: impl Fn(char) -> bool) -> Option<Digits> {
+    let mut digits = Digits::default();
+    let mut letters = marks.chars().filter(|letter| !is_unseen(*letter)).peekable();
+    while let Some(letter) = letters.next() {
+        let close = match letter {
+            '(' => Some(')'),
+            '[' => Some(']'),
+            _ => None,
+        };
+        let digit = match close {
+            Some(close) => letters.next_if_eq(&close).map(|_| 0)?,
+            None => look_alike(letter).filter(|_| may_be(letter))?,
+        };
+        digits.push(digit).then_some(())?;
+    }
+    (digits.len() > 0).then_some(digits)
 }

@@ -4,7 +4,6 @@
 //! tried from one place are bounded, and so are those tried in one text: a page that asks for more is no
 //! page of ads, and is searched only for numbers in ordinary groups from there on.
 
-use super::measure;
 use super::piece::Texture;
 use super::place;
 use super::reading::{has_romans, is_article, rare_marks, readings, said_again};
@@ -12,8 +11,10 @@ use super::shape::{Form, Plan, Shape};
 use super::spelling::Digits;
 use super::token::{Kind, Token};
 use super::way::{Style, Way};
-use crate::reference::look_alike::look_alike;
+use super::{amount, measure};
 
+/// Digits of a mobile.
+const DIGITS: usize = 10;
 /// Ways tried from one place.
 const WAYS: u32 = 96;
 /// Digits of the longest number, with two zeros before it.
@@ -26,8 +27,11 @@ const STRANGERS: u8 = 3;
 /// The same where every digit is told in words, and how many there may be.
 const STRANGE_AMONG_WORDS: i32 = 6;
 const STRANGERS_SPOKEN: u8 = 5;
-/// Fillers between two groups of one number.
+/// Fillers between two groups of one number, and behind the first digit where that is told apart.
 const FILLERS: u8 = 4;
+const FILLERS_APART: u8 = 8;
+/// What it costs to take a mark for a digit.
+const MARK: i32 = 5;
 /// What it costs to take a row for a number that is a list of lots or sizes.
 const LIST: i32 = 40;
 /// What it costs where a word or a letter makes the code of a thing of it.
@@ -101,12 +105,12 @@ pub(super) fn candidates(
 pub(super) struct Search<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
-    plan: &'a mut Plan,
+    pub(super) plan: &'a mut Plan,
     effort: &'a mut Effort,
     romans: bool,
     /// Marks between groups that may be digits.
     pub(super) marks: [Option<char>; 2],
-    found: &'a mut Vec<Candidate>,
+    pub(super) found: &'a mut Vec<Candidate>,
     ways: u32,
 }
 
@@ -130,7 +134,7 @@ impl Search<'_> {
             return;
         }
         let way = Way {
-            cost: if measure::is_within_amount(self.tokens, from) { AMOUNT } else { 0 },
+            cost: if amount::is_within_amount(self.tokens, from) { AMOUNT } else { 0 },
             ..Way::begin(from, token)
         };
         if let Some(start) = plus {
@@ -191,7 +195,7 @@ impl Search<'_> {
         if (gap.money() && !gap.joins()) || (way.plus && gap.plus.is_some()) {
             return;
         }
-        let texture = gap.texture();
+        let (texture, uneven) = (gap.texture(), way.uneven);
         if gap.is_none() {
             way.uneven = way.uneven.saturating_add(u8::from(way.texture.is_some()));
         } else if way.texture.is_none() {
@@ -224,9 +228,11 @@ impl Search<'_> {
                     self.pass(Way { cost, strange: way.strange + 1, ..way }, place + 1);
                 }
             }
-            // `384 davanti e poi 1234567`, `356 quindi 62 più 766`
+            // `384 davanti e poi 1234567`, `il 3 davanti a 841234567`, `356 quindi 62 più 766`
             Kind::Prefix | Kind::Plus
-                if (2..=4).contains(&way.digits.len()) || (token.kind == Kind::Plus && way.digits.len() > 2) =>
+                if (2..=4).contains(&way.digits.len())
+                    || (token.kind == Kind::Plus && way.digits.len() > 2)
+                    || (token.kind == Kind::Prefix && way.digits.as_slice() == [3]) =>
             {
                 let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
                 self.pass(Way { fillers, in_gap, cost: way.cost + 4, ..way }, place + 1);
@@ -235,7 +241,8 @@ impl Search<'_> {
             // `tre per tre nove`
             Kind::Filler if self.is_product(place) => {}
             Kind::Filler => {
-                if way.in_gap < FILLERS {
+                let most = if way.digits.as_slice() == [3] { FILLERS_APART } else { FILLERS };
+                if way.in_gap < most {
                     let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
                     self.pass(Way { fillers, in_gap, ..way }, place + 1);
                 }
@@ -250,14 +257,21 @@ impl Search<'_> {
                     let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
                     self.pass(Way { fillers, in_gap, ..way }, place + 1);
                 }
-                if let Some(digit) = self.mark_as_digit(gap) {
-                    let (cost, look_alikes) = (way.cost + 6, way.look_alikes + 1);
-                    let mut marked = Way { cost, look_alikes, ..way };
-                    if marked.digits.push(digit) {
-                        self.read(marked, place);
-                    }
+                if let Some(digits) = self.marks_as_digits(gap) {
+                    self.read_marks(Way { uneven, ..way }, &digits, place);
                 }
             }
+        }
+    }
+
+    /// Reads marks in a gap as digits, and what follows them.
+    fn read_marks(&mut self, way: Way, digits: &Digits, place: usize) {
+        let count = digits.len();
+        let look_alikes = way.look_alikes.saturating_add(u8::try_from(count).unwrap_or(u8::MAX));
+        let cost = way.cost + MARK * i32::try_from(count).unwrap_or(i32::MAX / 2);
+        let mut marked = Way { cost, look_alikes, ..way };
+        if marked.digits.extend(digits.as_slice()) {
+            self.read(marked, place);
         }
     }
 
@@ -276,7 +290,9 @@ impl Search<'_> {
         };
         let Some(next) = self.tokens.get(place + count) else { return };
         let gap = next.gap;
-        let passed = Way { refrain: Some(refrain), refrains: way.refrains + again, cost: way.cost + 8, ..way };
+        // What came again twice is no chance any more.
+        let cost = way.cost + if way.refrains < 2 { 8 } else { 0 };
+        let passed = Way { refrain: Some(refrain), refrains: way.refrains + again, cost, ..way };
         if gap.lines == 0 && !gap.money() {
             self.read(passed, place + count);
         }
@@ -290,17 +306,15 @@ impl Search<'_> {
         let last = to.checked_sub(1).and_then(|last| self.tokens.get(last));
         let (Some(first), Some(last)) = (self.tokens.get(way.from), last) else { return };
         self.offer(way, to, last.end, first);
-        // A last digit that is a mark. One that ends sentences is believed only where other digits are
-        // disguised as well.
+        // Last digits that are marks.
         if way.digits.len() < LONGEST
-            && let Some(mark) = self.text.get(last.end..).and_then(|rest| rest.chars().next())
-            && (mark == '|' || (way.look_alikes > 0 && matches!(mark, '!' | '°' | 'º' | '¡')))
             && self.tokens.get(to).is_none_or(|next| next.gap.spaces > 0 || next.gap.marks > 1)
-            && let Some(digit) = look_alike(mark)
+            && let Some((digits, end)) = self.marks_at_end(last.end, way.look_alikes > 0, way.groups + 1 >= DIGITS)
         {
-            let mut marked = Way { cost: way.cost + 8, look_alikes: way.look_alikes + 1, ..*way };
-            if marked.digits.push(digit) {
-                self.offer(&marked, to, last.end + mark.len_utf8(), first);
+            let look_alikes = way.look_alikes + u8::try_from(digits.len()).unwrap_or(u8::MAX);
+            let mut marked = Way { cost: way.cost + MARK + 2, look_alikes, ..*way };
+            if marked.digits.extend(digits.as_slice()) {
+                self.offer(&marked, to, end, first);
             }
         }
     }
@@ -338,62 +352,5 @@ impl Search<'_> {
             way: Some(*way),
             doubts,
         });
-    }
-
-    /// `1234567 (prefisso 384)`: the digits after the word belong first.
-    fn prefixes_apart(&mut self) {
-        for (place, token) in self.tokens.iter().enumerate() {
-            if token.kind != Kind::Prefix {
-                continue;
-            }
-            let skipped = self
-                .tokens
-                .iter()
-                .skip(place + 1)
-                .take_while(|next| matches!(next.kind, Kind::Filler | Kind::Link | Kind::Strange))
-                .count();
-            let Some(code) = self.tokens.get(place + 1 + skipped).filter(|code| (2..=4).contains(&code.digits.len()))
-            else {
-                continue;
-            };
-            let mut rest: Vec<&Token> = Vec::new();
-            let mut count = 0;
-            for before in self.tokens.iter().take(place).rev() {
-                if before.kind == Kind::Filler && rest.is_empty() {
-                    continue;
-                }
-                count += before.digits.len();
-                if before.digits.len() == 0 || count > 8 {
-                    break;
-                }
-                rest.push(before);
-            }
-            let mut digits = code.digits;
-            if !rest.iter().rev().all(|token| digits.extend(token.digits.as_slice())) {
-                continue;
-            }
-            let Some(first) = rest.last() else { continue };
-            let form = Form { plus: false, first: code.digits.len(), groups: 2, cued: true, thousands: false };
-            if let Some(shape) = self.plan.shape(digits.as_slice(), form) {
-                let from = place
-                    - rest.len()
-                    - self.tokens.iter().take(place).rev().take_while(|before| before.kind == Kind::Filler).count();
-                self.found.push(Candidate {
-                    from,
-                    to: place + 2 + skipped,
-                    start: first.start,
-                    end: code.end,
-                    digits,
-                    shape,
-                    // Told apart, and with a word for it.
-                    score: shape.worth + 16,
-                    roundabout: true,
-                    texture: None,
-                    style: Style::default(),
-                    way: None,
-                    doubts: [0; 3],
-                });
-            }
-        }
     }
 }

@@ -116,7 +116,7 @@ fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: us
             && gap == Some(edge.gap.texture())
     };
     match (over.digits.len(), by_mark) {
-        _ if !alike => 0,
+        _ if !alike || (place == Some(candidate.to) && is_ending(tokens, candidate, over)) => 0,
         (3.., true) if over.kind == Kind::Plain && (edge.gap.first == Some('-') || more()) => 44,
         _ if over.kind != Kind::Plain => 14,
         // `38 41 23 45 67 89`: pairs that go on.
@@ -126,4 +126,14 @@ fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: us
         (..=2, true) => 18,
         (_, true) => 34,
     }
+}
+
+/// Whether a short group behind a slash tells another ending: `0522/123456/57`.
+fn is_ending(tokens: &[Token], candidate: &Candidate, over: &Token) -> bool {
+    let last = candidate.to.checked_sub(1).and_then(|last| tokens.get(last));
+    over.gap.joins()
+        && over.gap.first == Some('/')
+        && over.digits.len() <= 3
+        && last.is_some_and(|last| last.digits.len() >= 2 * over.digits.len())
+        && tokens.get(candidate.to + 1).is_none_or(|next| !next.gap.joins() || next.digits.len() == over.digits.len())
 }

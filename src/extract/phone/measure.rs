@@ -2,8 +2,8 @@
 //!
 //! Marked tokens may still be read as part of a number, at a price that only a very good number pays.
 
-use super::small;
 use super::token::{Kind, Token};
+use super::{amount, small};
 
 /// Marks the tokens of a run that are measures. Where nothing but spaces stands between them, few things can be.
 pub(super) fn mark(tokens: &mut [Token]) {
@@ -13,8 +13,9 @@ pub(super) fn mark(tokens: &mut [Token]) {
         mark_places(tokens);
         mark_hardware(tokens);
         mark_cents(tokens);
-        mark_amounts(tokens);
+        amount::mark(tokens);
     }
+    amount::mark_spaced(tokens);
     mark_spaced_dates(tokens);
     mark_cards(tokens);
     mark_prices(tokens);
@@ -42,27 +43,6 @@ fn mark_chains(tokens: &mut [Token]) {
         };
         quantify(tokens, start, measures);
         start = next.max(start + 1);
-    }
-}
-
-/// Whether a group goes on with a large number as it is printed, or with a code: `1.384.123`.
-pub(super) fn is_within_amount(tokens: &[Token], place: usize) -> bool {
-    let row = place.checked_sub(1).and_then(|first| tokens.get(first..place + 2)).unwrap_or_default();
-    matches!(row, [one, two, three] if one.kind == Kind::Plain && one.digits.len() < 3
-        && two.gap.joins() && three.gap.joins() && two.gap.first == Some('.') && three.gap.first == two.gap.first)
-}
-
-/// `384.123,45`: thousands, and cents.
-fn mark_amounts(tokens: &mut [Token]) {
-    for start in 0..tokens.len() {
-        let Some([whole, thousands, cents]) = tokens.get(start..start + 3) else { break };
-        let joined = |token: &Token, mark: char| token.gap.joins() && token.gap.first == Some(mark);
-        let lengths = [whole, thousands, cents].map(|token| token.digits.len());
-        let begins = !joined(whole, '.') && tokens.get(start + 3).is_none_or(|next| !next.gap.joins());
-        let plain = [whole, thousands, cents].iter().all(|token| token.kind == Kind::Plain);
-        if plain && begins && matches!(lengths, [1..=3, 3, 2]) && joined(thousands, '.') && joined(cents, ',') {
-            refuse(tokens, start, start + 3);
-        }
     }
 }
 

@@ -9,6 +9,8 @@
 //! picture shows.
 
 mod account;
+mod amount;
+mod apart;
 mod aside;
 mod backwards;
 mod before;

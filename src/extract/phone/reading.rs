@@ -169,7 +169,7 @@ pub(super) fn rare_marks(tokens: &[Token]) -> [Option<char>; 2] {
             *slot = (Some(mark), slot.1 + 1);
         }
     }
-    let mut rare = marks.iter().filter(|(_, count)| (1..=2).contains(count)).map(|(mark, _)| *mark);
+    let mut rare = marks.iter().filter(|(_, count)| (1..=3).contains(count)).map(|(mark, _)| *mark);
     [rare.next().flatten(), rare.next().flatten()]
 }
 

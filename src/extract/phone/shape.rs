@@ -114,7 +114,13 @@ impl Plan {
             if self.is_mobile(national) {
                 return Some(shape(if national.len() == 10 { 100 } else { 78 }));
             }
-            let found = shape(if national.first() == Some(&0) { 88 } else { 70 });
+            // Of two landlines that begin alike the one of usual length is meant.
+            let found = shape(match (national.first(), national.len()) {
+                (Some(0), 9..=10) => 88,
+                (Some(0), 8 | 11) => 80,
+                (Some(0), _) => 68,
+                _ => 70,
+            });
             return ((6..=11).contains(&national.len()) && self.knows(digits, found)).then_some(found);
         }
         if !(8..=15).contains(&rest.len()) || rest.first() == Some(&0) {
@@ -158,12 +164,16 @@ fn landline(digits: &[u8], form: Form) -> Option<i32> {
         (1, _) if digits.len() == 11 => 40,
         (1, _) if digits.len() >= 9 => 66,
         (1, _) => 52,
-        (_, true) if usual => 72,
+        // Hardly any number behind a district has four digits.
+        (_, true) if usual && digits.len() - district < 5 => 50,
+        (_, true) if usual => 72 - 4 * i32::from(digits.len() == 8),
         // Digit by digit: nobody writes a list of ten small numbers that begins with a district.
         // Of two that end one after the other the longer is meant.
         (10, false) if form.groups == digits.len() => 63,
         (9, false) if form.groups == digits.len() => 62,
         (_, true) => 56,
+        // The first group goes on behind the district: `053200 76 17`.
+        (2..=4, false) if (9..=10).contains(&digits.len()) && matches!(form.first, 6 | 7) => 62,
         (2.., false) => 50,
         (0, false) => return None,
     };

@@ -5,6 +5,8 @@ use super::token::{Kind, Token};
 
 /// Fewer digits are no number that stands on a line by itself.
 const SHORTEST: usize = 9;
+/// More are none that is told by itself.
+const LONGEST: usize = 10;
 
 /// Marks the tokens of a run that are such rows; `is_marked` says whether there are marks between any.
 pub(super) fn mark(tokens: &mut [Token], is_marked: bool) {
@@ -15,40 +17,45 @@ pub(super) fn mark(tokens: &mut [Token], is_marked: bool) {
     if is_marked {
         mark_scores(tokens);
         mark_below_zero(tokens);
-        mark_thousands(tokens);
     }
 }
 
-/// `30.000, 60.000, 90.000`: round thousands, apart from each other.
-fn mark_thousands(tokens: &mut [Token]) {
-    let is_round = |pair: &[Token]| {
-        matches!(pair, [whole, rest] if rest.gap.joins() && rest.gap.first == Some('.') && !whole.gap.joins()
-            && whole.kind == Kind::Plain && whole.digits.len() <= 3
-            && rest.kind == Kind::Plain && rest.digits.as_slice() == [0, 0, 0])
-    };
-    let mut start = 0;
-    while start < tokens.len() {
-        let count = tokens.get(start..).unwrap_or_default().chunks_exact(2).take_while(|pair| is_round(pair)).count();
-        if count > 1 {
-            refuse(tokens, start, start + 2 * count);
-        }
-        start += (2 * count).max(1);
-    }
-}
-
-/// `3 5 8 9 14 22 30 31 38`: seven and more small numbers, each greater than the last, that are no single digits.
+/// Numbers each greater than the last, which are none of a telephone's: `3 5 8 9 14 22 30 31 38`, `385 386 387 394`.
 fn mark_rising(tokens: &mut [Token]) {
-    let value = |token: &Token| token.digits.value().filter(|_| token.kind == Kind::Plain && token.digits.len() <= 2);
+    let value = |token: &Token| token.digits.value().filter(|_| token.kind == Kind::Plain && token.digits.len() <= 4);
     let mut start = 0;
     while start < tokens.len() {
         let pairs = tokens.get(start..).unwrap_or_default().windows(2);
-        let rises = |pair: &&[Token]| matches!(pair, [one, next] if value(one).zip(value(next)).is_some_and(|(one, next)| one < next));
+        let rises = |pair: &&[Token]| {
+            let [one, next] = pair else { return false };
+            let begins = next.gap.plus.is_some() || (next.cued && !one.cued);
+            !begins && value(one).zip(value(next)).is_some_and(|(one, next)| one < next)
+        };
         let end = start + 1 + pairs.take_while(rises).count();
-        let large = tokens.get(start..end).unwrap_or_default().iter().filter(|token| token.digits.len() > 1).count();
-        if end - start >= 7 && large >= 3 {
+        if tokens.get(start..end).is_some_and(is_series) {
             refuse(tokens, start, end);
         }
         start = end;
+    }
+}
+
+/// Whether numbers that rise are a list: of seven and more small ones, of six and more that are longer together than a
+/// number, of four and more of one length, or of three that follow each other.
+fn is_series(row: &[Token]) -> bool {
+    let lengths = || row.iter().map(|token| token.digits.len());
+    let large = lengths().filter(|length| *length > 1).count();
+    let small = lengths().all(|length| length <= 2);
+    let even = |length: usize| lengths().all(|one| one == length);
+    let one_by_one = || {
+        row.windows(2)
+            .all(|pair| matches!(pair, [one, next] if one.digits.value().map(|value| value + 1) == next.digits.value()))
+    };
+    match row.len() {
+        7.. if small => large >= 3,
+        6.. => large >= 5 && lengths().sum::<usize>() > LONGEST,
+        4.. => even(3) || even(4),
+        3 => (even(3) || even(4)) && one_by_one(),
+        _ => false,
     }
 }
 

@@ -1273,3 +1273,182 @@ fn a_list_in_code_is_no_number() {
     none_is(&["x = [3, 8, 4, 1, 2, 3, 4, 5, 6, 7]; print(sum(x))"]);
     all_are(&["tel [3, 8, 4, 1, 2, 3, 4, 5, 6, 7]", "chiama [384] 1234567"]);
 }
+
+#[test]
+fn marks_and_brackets_that_look_like_digits_are_read_where_a_number_wants_them() {
+    all_are(&[
+        "3ß4 123 4567",
+        "3ß4.123.4567",
+        "3&4 123 4567",
+        "3∞4 123 4567",
+        "384¡234567",
+        "384 🔴 123 🔴 4567",
+        "384🔵123🔵45🔵67",
+        "384 ✌️ 123 ✌️ 4567",
+        "☝ 3841234567 ✌",
+        "384 1234567 🔴🔴",
+        "384 1234567 ()",
+        "384 123 4567 $",
+        "384&123&4567",
+    ]);
+    for (text, expected) in [
+        ("38$8123456", "+393858123456"),
+        ("38412 34 ()67", "+393841234067"),
+        ("384()123456", "+393840123456"),
+        ("384[]123456", "+393840123456"),
+        ("384 ()() 12345", "+393840012345"),
+        ("384 123 45()()", "+393841234500"),
+        ("384 ()23 456$", "+393840234565"),
+        ("3 8 4 ⚪ 2 3 4 5 6 7", "+393840234567"),
+        ("3 8 4 1 2 3 4 5 6 ⚪", "+393841234560"),
+        ("384 🎱234567", "+393848234567"),
+    ] {
+        check(text, &[expected]);
+    }
+    none_is(&["prezzi 38$ 41$ 23$ 45$ 67$", "$384 $123 $456", "3$ 8$ 4$ 1$ 2$ 3$ 4$ 5$ 6$ 7$"]);
+    assert_eq!(numbers("chiama 3 ⭕ 4 ⭕ 🎱 ⭕ 3 4 2 5", NumberingPlan::Rehearsal), ["+393040803425"]);
+}
+
+#[test]
+fn a_landline_is_found_to_its_end_in_every_grouping() {
+    for text in [
+        "052200 79 96",
+        "0522/00 79 96",
+        "0522/00.79.96",
+        "+39 0522 00.79.96",
+        "+39 0522 00 79 96",
+        "+39 0522/007996",
+        "0522 0079 96",
+        "(0522) 00-79-96",
+        "0522007 996",
+        "0522/007996 80/100 euro",
+        "0039 0522 007996 80/100 euro",
+        "0522 007996 ore 9/12",
+        "0522/007996, 25-30 anni",
+    ] {
+        check(text, &["+390522007996"]);
+    }
+    check("+39 06/0040 7996", &["+390600407996"]);
+    check("0522 00 79 48 ore pasti", &["+390522007948"]);
+    for text in
+        ["0522/007996/28", "0522 007996/28", "0522/007996-28", "0522/00 79 96/28", "tel. 0522/007996/28 ore ufficio"]
+    {
+        check(text, &["+390522007996", "+390522007928"]);
+    }
+    check("051/009059/60/61", &["+39051009059", "+39051009060", "+39051009061"]);
+    none_is(&["0522/2026", "05 03 2026 18 30", "06/04 07/04 08/04", "05 22 34 56 78"]);
+}
+
+#[test]
+fn a_price_before_a_number_denies_nothing_but_itself() {
+    all_are(&[
+        "prezzo 80 384 123 4567 ore 14",
+        "prezzo: 80, 384 123 4567",
+        "tariffa 100 384 1234567",
+        "Prezzo\n80\n384 123 4567",
+        "tel prezzi\n384 123 4567 80",
+        "prezzi\n3841234567",
+        "lo vendo a 385.000. Tel 384 1234567",
+        "385.000 euro, 384 1234567",
+        "3841234567 lire 385.000",
+    ]);
+    none_is(&["prezzi 50 80 100 150 200", "listino 300 250 350 250 384 350", "tariffe: 30, 50, 80, 100, 120"]);
+}
+
+#[test]
+fn letters_in_each_gap_of_a_mobile_only_part_it() {
+    all_are(&[
+        "3amore8amore4amore1amore2amore3amore4amore5amore6amore7",
+        "3miao8bau4miao1bau2miao3bau4miao5bau6miao7",
+        "38amore41amore23amore45amore67",
+        "3x8k4w1v2x3w4y5x6k7",
+        "38x41k23w45y67",
+        "3 gatto 8 gatto 4 gatto 1 gatto 2 gatto 3 gatto 4 gatto 5 gatto 6 gatto 7",
+        "num3841234567grazie",
+        "il3841234567",
+        "qui3841234567baci",
+    ]);
+    none_is(&[
+        "a3b8c4d1e2f3a4b5c6d7e8f9",
+        "id 3a8b4c1d2e3f4a5b6c7d8e9f",
+        "id3841234567",
+        "AB3841234567",
+        "AL3841234567",
+    ]);
+    check("recapito 3-OtTO4 uno. 2-3. 45. 67", &[N]);
+    none_is(&["2026-12T18"]);
+}
+
+#[test]
+fn an_order_of_digits_is_no_purchase() {
+    all_are(&[
+        "le cifre nell'ordine sono 3, 8, 4, 1, 2, 3, 4, 5, 6, 7",
+        "in ordine: 3 8 4 1 2 3 4 5 6 7",
+        "nel seguente ordine 3 8 4 1 2 3 4 5 6 7",
+        "in order: 3 8 4 1 2 3 4 5 6 7",
+        "ho la patente B e C. 384 123 4567",
+        "ho la patente, 384 1234567",
+    ]);
+    none_is(&["ordine 3841234567", "il mio ordine 3841234567", "patente n. 3841234567", "pratica 3841234567"]);
+}
+
+#[test]
+fn a_count_of_digits_or_parts_is_none_of_them() {
+    all_are(&[
+        "tre cifre 384, le altre sette 123 4567",
+        "i primi cinque numeri sono 38412 e gli altri cinque 34567",
+        "prime 3 cifre 384, ultime 7: 1234567",
+        "le prime due 38, le altre otto 41234567",
+        "prima metà 38412 seconda metà 34567",
+        "1a metà 38412 2a metà 34567",
+        "1ª metà: 38412, 2ª metà: 34567",
+        "the first three are 384, the other seven 1234567",
+    ]);
+}
+
+#[test]
+fn the_first_digit_may_be_told_apart() {
+    all_are(&[
+        "3 (la prima cifra) e di seguito 84 123 4567",
+        "il solito 3 davanti, poi 84 123 4567",
+        "metti il tre davanti a 84 123 4567",
+        "84 123 4567 con il 3 davanti",
+        "84 123 4567 preceduto da 3",
+        "84 123 4567, davanti un 3",
+        "841234567 con un tre davanti",
+        "1234567 con 384 davanti",
+    ]);
+    none_is(&["3 davanti e 2 dietro", "ne ho 3 davanti a casa e 12 dietro"]);
+}
+
+#[test]
+fn large_amounts_and_years_are_no_numbers() {
+    none_is(&[
+        "3.850.000.000 di follower",
+        "3.850.000.000 euro",
+        "ha 3.841.234.567 di abitanti",
+        "3 850 000 000 di euro",
+        "lire 385.000 nel 1994",
+        "pagato 385.000 nel 1994",
+        "€ 385.000 nel 2019",
+    ]);
+}
+
+#[test]
+fn rising_rows_laws_and_measures_are_no_numbers() {
+    none_is(&[
+        "385 386 387 394 395 396 398 399, 2 euro",
+        "nn. 385, 386, 387",
+        "mancano 384-385-386-391",
+        "numeri estratti 3 38 59 61 72 84 jolly 90",
+        "figurine 35 84 121 358",
+        "ne cerco 35 84 121 358 359 394 401 447",
+        "DPR 380/2001, L. 394/91, D.Lgs 385/93",
+        "L. 392/78 e L. 431/98",
+        "legge n. 394/1991 e D.Lgs. n. 385/1993",
+        "353x175x190",
+        "mobile 3500x2100x18",
+        "armadio 350x175x1900",
+    ]);
+    all_are(&["3 4 5 6 7 8 9 10 11 12; +39 384 123 4567", "compro figurine, giocattoli. 384 1234567", "384x123x4567"]);
+}

@@ -27,7 +27,9 @@ pub enum Reach {
     List,
     /// All groups that follow with the same separator.
     Chain,
-    /// The same, and a few words may stand between: `lotto, ruota di Bari`.
+    /// The same, but only what may be a price: `prezzi`.
+    Prices,
+    /// All groups that follow with the same separator, and a few words may stand between: `lotto, ruota di Bari`.
     Afar,
     /// The group that follows, and some words may stand between: `il codice della prenotazione è`.
     Near,
@@ -267,6 +269,7 @@ impl Meaning {
             "smentita" => {
                 self.denial = Some(match value {
                     "catena" => Reach::Chain,
+                    "prezzi" => Reach::Prices,
                     "elenco" => Reach::List,
                     "oltre" => Reach::Beyond,
                     "lontano" => Reach::Afar,

@@ -4,15 +4,16 @@
 //! around a run are remembered on its tokens: what announces a number, what denies one, what makes a
 //! measure of it. Ordinary text makes no token at all.
 
-use crate::reference::number_word::{Lexicon, Meaning, Place, Reach};
+use crate::reference::number_word::{Lexicon, Meaning, Place};
 
 use super::before::Before;
-use super::glyph::{self, Glyph};
-use super::piece::{Gap, Piece, Stuff};
+use super::piece::{Piece, Stuff};
 use super::spelling::{self, Digits, Spelled};
 use super::token::{Careless, Kind, Token, joins_words};
 use super::{likeness, worded};
 
+mod count;
+mod parts;
 mod within;
 
 /// Tokens in the longest run: a list of some fifty numbers is searched in one go.
@@ -20,6 +21,9 @@ const LONGEST: usize = 512;
 /// More line ends or marks than these part two numbers.
 const LINES: u8 = 3;
 const MARKS: u8 = 24;
+
+/// The highest sum that is told in one group.
+const PRICE: u16 = 9999;
 
 /// Gathers pieces into runs.
 pub(super) struct Gatherer<'a> {
@@ -97,9 +101,14 @@ impl<'a> Gatherer<'a> {
     }
 
     fn digits(&mut self, piece: Piece, kind: Kind, done: &mut impl FnMut(&mut [Token])) {
-        match spelling::digits(self.slice(piece)) {
-            Some(digits) => self.push(piece, kind, Spelled { digits, look_alikes: 0 }),
-            None => self.end(done),
+        let Some(digits) = spelling::digits(self.slice(piece)) else { return self.end(done) };
+        let is_count = kind == Kind::Plain
+            && digits.len() == 1
+            && (self.counts_digits(piece, digits.value(), false) || self.counts_part(piece));
+        match is_count {
+            true if self.tokens.is_empty() => {}
+            true => self.push(piece, Kind::Filler, Spelled::default()),
+            false => self.push(piece, kind, Spelled { digits, look_alikes: 0 }),
         }
     }
 
@@ -108,10 +117,10 @@ impl<'a> Gatherer<'a> {
         if !self.tokens.is_empty() && (self.is_aside(piece, word) || self.is_mere_letter(piece, word)) {
             return self.push(piece, Kind::Filler, Spelled::default());
         }
-        if self.ends_vat(piece, word) {
+        if let Some(reach) = self.denies_here(piece, word) {
             self.end(done);
-            let vat = Meaning { denial: Some(Reach::Chain), ..Meaning::default() };
-            return self.before.take(&vat, piece.end, false);
+            let denial = Meaning { denial: Some(reach), ..Meaning::default() };
+            return self.before.take(&denial, piece.end, false);
         }
         let goes_on = self.phrase.filter(|_| joins_words(&piece.gap)).and_then(|place| spelling::go_on(place, word));
         let alone = spelling::walk(word).or_else(|| spelling::walk_drawn_out(word));
@@ -129,7 +138,7 @@ impl<'a> Gatherer<'a> {
                 self.before.take(&Meaning { cue: true, ..Meaning::default() }, piece.end, false);
                 return self.end(done);
             }
-            let is_count = self.counts_digits(piece, meaning);
+            let is_count = self.counts_digits(piece, meaning.value.map(u32::from), true);
             if is_count && self.tokens.is_empty() {
                 return;
             }
@@ -137,7 +146,8 @@ impl<'a> Gatherer<'a> {
                 return self.push(piece, Kind::Filler, Spelled::default());
             }
             let street = meaning.street && !self.is_left(piece.end);
-            self.note(piece, &Meaning { street, ..*meaning });
+            let denial = meaning.denial.filter(|_| !self.is_sequence(piece, word) && !self.is_class(piece, word));
+            self.note(piece, &Meaning { denial, street, ..*meaning });
             if let Some(kind) = self.kind(meaning) {
                 let of_row = meaning.careless.filter(|_| meaning.value.is_none() || kind == Kind::Filler);
                 let value = meaning.value.or(of_row.filter(|_| matches!(kind, Kind::Word(_))));
@@ -227,18 +237,20 @@ impl<'a> Gatherer<'a> {
         let joined = piece.gap.marks == 0 && piece.gap.lines == 0;
         // After a number that stands alone it is that one's unit, whatever comes: `da 50 euro 384…`.
         let alone = self.tokens.len() == 1;
-        let of_next = !alone && meaning.unit_before.is_some_and(|limit| self.goes_before(piece.end, limit));
+        let named = self.are_named_hours(piece.end, self.slice(piece));
+        let of_next = named || !alone && meaning.unit_before.is_some_and(|limit| self.goes_before(piece.end, limit));
         let ordinal = joined && self.tokens.last().is_some_and(|last| last.quantity && last.digits.len() <= 2);
         let measures = ordinal || (joined && !of_next && meaning.unit_after.is_some_and(|limit| self.mark_last(limit)));
         self.before.take(meaning, piece.end, measures);
-        if meaning.counts && joined {
+        if meaning.counts && joined && !self.goes_before(piece.end, PRICE) {
             self.count_last();
         }
     }
 
     /// Marks the last token as a count of something: `3841234567 byte`.
     fn count_last(&mut self) {
-        for last in self.tokens.iter_mut().rev() {
+        let of = self.is_of();
+        for last in self.tokens.iter_mut().rev().skip(usize::from(of)) {
             if last.kind != Kind::Plain || last.cued {
                 return;
             }
@@ -252,92 +264,11 @@ impl<'a> Gatherer<'a> {
 
     /// Marks the last token as a measure, if it is small enough for one. Says whether it was.
     fn mark_last(&mut self, limit: u16) -> bool {
-        let Some(last) = self.tokens.last_mut() else { return false };
+        let of = self.is_of();
+        let Some(last) = self.tokens.iter_mut().nth_back(usize::from(of)) else { return false };
         let measure = matches!(last.kind, Kind::Plain | Kind::Disguised) && is_up_to(&last.digits, limit);
         last.quantity |= measure;
         measure
-    }
-
-    fn mixed(&mut self, piece: Piece, done: &mut impl FnMut(&mut [Token])) {
-        let text = self.slice(piece);
-        let among_words = self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Word(_)));
-        if let Some(value) = worded::leet(text, among_words) {
-            let digits = Digits::of_value(value);
-            return self.push(piece, Kind::Word(Some(value)), Spelled { digits, look_alikes: 0 });
-        }
-        // The letter between the day and the hour of a time stamp.
-        if piece.gap.first == Some('-') && matches!(text.as_bytes(), [_, _, b'T' | b't', _, _]) {
-            self.parts(piece, done);
-            return;
-        }
-        let inside = !self.tokens.is_empty() && piece.gap.spaces == 0 && piece.gap.lines == 0;
-        match spelling::spelled(text, true) {
-            Some(spelled) if is_mobile(&spelled.digits) || inside || !has_core(text) => {
-                self.push(piece, Kind::Disguised, spelled);
-            }
-            _ => self.parts(piece, done),
-        }
-    }
-
-    /// Takes a piece that is neither word nor number in its parts: letters and digits by themselves.
-    fn parts(&mut self, piece: Piece, done: &mut impl FnMut(&mut [Token])) {
-        let mut place = piece.start;
-        let mut gap = piece.gap;
-        let mut letters = 0;
-        let padded = self.is_padded(piece);
-        while place < piece.end {
-            let (is_digits, end) = self.part(place, piece.end);
-            let part = Piece { stuff: if is_digits { Stuff::Fancy } else { Stuff::Letters }, start: place, end, gap };
-            let text = self.slice(part);
-            if is_digits {
-                let count = self.tokens.len();
-                let announced = self.before.names(place);
-                let plain = text.bytes().all(|byte| byte.is_ascii_digit());
-                self.digits(part, if plain { Kind::Plain } else { Kind::Disguised }, done);
-                if let Some(token) = self.tokens.get_mut(count) {
-                    token.glued = if announced { 0 } else { letters };
-                }
-            } else if self.parts_digits(piece, part, padded) {
-                letters = 0;
-                let mark = text.chars().next();
-                gap = Gap { start: part.start, end, marks: 1, first: mark, last: mark, ..Gap::default() };
-                place = end;
-                continue;
-            } else {
-                let measures = spelling::meaning(text).is_some_and(|meaning| meaning.unit_after.is_some());
-                let rest = spelling::meaning(text).is_some_and(|meaning| meaning.cue) && self.announces_rest(part.end);
-                if measures || rest {
-                    self.letters(part, done);
-                } else {
-                    if let Some(meaning) = spelling::meaning(text) {
-                        self.note(part, meaning);
-                    }
-                    self.end(done);
-                }
-                let count = u8::try_from(text.chars().count()).unwrap_or(u8::MAX);
-                letters = if self.is_ornament(part) { 0 } else { count };
-            }
-            gap = Gap { start: end, end, ..Gap::default() };
-            place = end;
-        }
-    }
-
-    /// Where the digits or the letters that begin here end.
-    fn part(&self, start: usize, end: usize) -> (bool, usize) {
-        let is_digit = |glyph: Glyph| matches!(glyph, Glyph::Digit(_) | Glyph::Fancy(_));
-        let mut kind = None;
-        let mut place = start;
-        while place < end {
-            let Some((_, glyph, next)) = glyph::at(self.text, place) else { break };
-            if glyph != Glyph::Invisible && kind.is_some_and(|kind| kind != is_digit(glyph)) {
-                break;
-            }
-            if glyph != Glyph::Invisible {
-                kind = Some(is_digit(glyph));
-            }
-            place = next;
-        }
-        (kind.unwrap_or(false), place.max(start + 1).min(end.max(start + 1)))
     }
 
     fn push(&mut self, piece: Piece, kind: Kind, spelled: Spelled) {
@@ -372,27 +303,11 @@ impl<'a> Gatherer<'a> {
             token.led = limit.is_some_and(|limit| is_up_to(&digits, limit));
             let parts = piece.gap.joins() && !self.tokens.is_empty();
             token.quantity = piece.gap.money() && !piece.gap.money_taken && !parts;
-            token.priced = digits.len() <= 4 && self.is_priced(piece.end, digits.len() == 1);
+            token.priced = digits.len() <= 4 && self.is_priced(piece.end, digits.len());
             token.quantity |= (house && digits.len() <= 3) || token.priced || self.is_ordinal(&piece, &digits);
         }
         self.tokens.push(token);
     }
-}
-
-/// Whether letters only stick to a row of digits: one that is a number by itself, or one they announce.
-fn has_core(text: &str) -> bool {
-    let is_digit = |letter: char| letter.is_ascii_digit();
-    let Some(first) = text.find(is_digit) else { return false };
-    let last = text.rfind(is_digit).unwrap_or(first);
-    let announced = text.get(..first).and_then(spelling::meaning);
-    let core = text.get(first..=last).unwrap_or_default();
-    let alone = core.chars().all(is_digit) && (9..=14).contains(&core.len());
-    alone || announced.is_some_and(|meaning| meaning.cue || meaning.denial.is_some() || meaning.unit_before.is_some())
-}
-
-/// Whether digits are a whole mobile, alone or behind the country code.
-fn is_mobile(digits: &Digits) -> bool {
-    matches!((digits.len(), digits.as_slice()), (10, [3, ..]) | (12, [3, 9, 3, ..]))
 }
 
 fn is_up_to(digits: &Digits, limit: u16) -> bool {

@@ -14,52 +14,18 @@ use super::Gatherer;
 const PROMISED: usize = 6;
 /// Characters within which the prefix follows that a word begins with.
 const PREFIX_NEAR: usize = 8;
-/// What is counted before a count of digits.
-const COUNTED: [&str; 4] = ["primi", "prime", "ultimi", "ultime"];
+/// Tokens of a number that is told digit by digit, with a word in each gap.
+const ROW: usize = 24;
+/// The hours at which somebody answers, which are not counted: `384… ore pasti`.
+const HOURS: [&str; 8] = ["pasti", "ufficio", "serali", "pomeridiane", "cena", "negozio", "lavoro", "diurne"];
+/// Laws and their like, by what stands before their number, and the letters of the longest.
+const LAWS: [&str; 16] =
+    ["l", "r", "m", "lr", "dl", "dm", "ce", "ue", "cee", "lgs", "dgr", "dpr", "dlgs", "dpcm", "legge", "decreto"];
+const LAW: usize = 7;
 /// Letters of a word that is no abbreviation.
 const WORD: usize = 4;
-/// Bytes of the longest piece in which words are looked for that part its digits.
-const PADDED: usize = 96;
 
 impl Gatherer<'_> {
-    /// Whether a letter stands between digits only to part them: `35x69x25x73x68`; or a word, in what is a mobile
-    /// without it: `384ciao1234567`.
-    pub(super) fn parts_digits(&self, piece: Piece, part: Piece, padded: bool) -> bool {
-        let letter = self.slice(part);
-        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-        let bytes = self.text.as_bytes();
-        let between = part.start > piece.start && is_digit(bytes.get(part.start - 1)) && is_digit(bytes.get(part.end));
-        let usual = letter.chars().all(|letter| matches!(letter, 'x' | 'X' | '×'));
-        let often = || piece.end - piece.start <= PADDED && self.slice(piece).matches(letter).count() > 2;
-        between && ((letter.chars().count() <= 3 && (usual || often())) || padded)
-    }
-
-    /// Whether a piece is a mobile with words in it that mean nothing there: `384NOSPAM1234567`.
-    pub(super) fn is_padded(&self, piece: Piece) -> bool {
-        let text = self.slice(piece);
-        if text.len() > PADDED {
-            return false;
-        }
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let words = text.split(|letter: char| letter.is_ascii_digit()).filter(|word| !word.is_empty());
-        let idle = |word: &str| {
-            let meaning = spelling::meaning(word);
-            let idle = meaning.is_none_or(|meaning| meaning.value.is_none() && meaning.unit_after.is_none());
-            idle && word.len() >= 4 && word.chars().all(char::is_alphabetic)
-        };
-        digits.len() == 10 && digits.starts_with('3') && words.clone().count() <= 4 && words.clone().all(idle)
-    }
-
-    /// Whether one and the same letter stands several times on either side of digits: `xxx3841234567xxx`.
-    pub(super) fn is_ornament(&self, part: Piece) -> bool {
-        let text = self.slice(part);
-        let mut letters = text.chars();
-        let first = letters.next();
-        let rest = self.text.get(part.end..).unwrap_or_default();
-        let after = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
-        (2..=8).contains(&text.len()) && letters.all(|letter| Some(letter) == first) && after.starts_with(text)
-    }
-
     /// Whether a letter is what is left of a word before an apostrophe, or the label of what follows: `l'otto`, `b) 8`.
     pub(super) fn is_mere_letter(&self, piece: Piece, word: &str) -> bool {
         let mut after = self.text.get(piece.end..).unwrap_or_default().chars();
@@ -80,7 +46,7 @@ impl Gatherer<'_> {
         let strange = self.tokens.iter().rev().take_while(|token| token.kind == Kind::Strange).count();
         let mut digits = 0;
         strange < 2
-            && self.tokens.iter().rev().take(16).any(|token| {
+            && self.tokens.iter().rev().take(ROW).any(|token| {
                 digits += token.digits.len();
                 digits < 10 && (token.cued || matches!(token.digits.as_slice(), [3, ..])) && digits > 0
             })
@@ -159,17 +125,6 @@ impl Gatherer<'_> {
                 || before.get(before.len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case("mio ")))
     }
 
-    /// Whether a number word says how many digits come next, or came: `le prime tre sono 384`.
-    pub(super) fn counts_digits(&self, piece: Piece, meaning: &Meaning) -> bool {
-        // The cheaper question first: few words are small numbers.
-        if piece.gap.marks > 0 || !meaning.value.is_some_and(|value| (2..=9).contains(&value)) {
-            return false;
-        }
-        let before = self.text.get(..piece.start).unwrap_or_default().trim_end();
-        let word = before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
-        COUNTED.iter().any(|one| word.eq_ignore_ascii_case(one))
-    }
-
     /// Whether the gap before a piece ends a sentence: there is a space behind its mark, and a word before it that is no
     /// abbreviation.
     fn ends_sentence(&self, piece: &Piece) -> bool {
@@ -212,13 +167,29 @@ impl Gatherer<'_> {
         after.get(..count).and_then(|digits| digits.parse::<u16>().ok()).is_some_and(|value| value <= limit)
     }
 
-    /// Whether a sign of money or of a share stands after a place, or after `one` digit a star.
-    pub(super) fn is_priced(&self, end: usize, one: bool) -> bool {
+    /// Whether hours follow that have a name: `ore pasti`.
+    pub(super) fn are_named_hours(&self, end: usize, word: &str) -> bool {
+        let after = || self.text.get(end..).unwrap_or_default().trim_start_matches(' ');
+        let next = || after().split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+        word.eq_ignore_ascii_case("ore") && HOURS.iter().any(|name| next().eq_ignore_ascii_case(name))
+    }
+
+    /// Whether a sign of money or of a share stands after a place, or after one of so many digits a star.
+    pub(super) fn is_priced(&self, end: usize, count: usize) -> bool {
         let after = self.text.get(end..).unwrap_or_default();
         let mut letters = after.strip_prefix(' ').unwrap_or(after).chars();
         // Between two digits it is a separator like any other: `3$8$4`. Stars count what somebody thinks of a thing.
-        letters.next().is_some_and(|mark| piece::is_money(mark) || (one && matches!(mark, '★' | '☆' | '⭐')))
-            && !letters.next().is_some_and(|next| next.is_ascii_digit())
+        letters.next().is_some_and(|mark| {
+            (piece::is_money(mark) && !(mark == '$' && self.lacks_one(count)))
+                || (count == 1 && matches!(mark, '★' | '☆' | '⭐'))
+        }) && !letters.next().is_some_and(|next| next.is_ascii_digit())
+    }
+
+    /// Whether a mobile that has begun has so few digits, with so many more, that a mark may be the last: `384 ()12 345$`.
+    fn lacks_one(&self, more: usize) -> bool {
+        let digits: usize = self.tokens.iter().map(|token| token.digits.len()).sum();
+        let mobile = self.tokens.first().is_some_and(|first| matches!(first.digits.as_slice(), [3, ..]));
+        mobile && (7..=9).contains(&(digits + more))
     }
 
     /// `3° piano`
@@ -230,8 +201,55 @@ impl Gatherer<'_> {
             && (piece.gap.spaces > 0 || piece.start == 0)
     }
 
+    /// How far a word denies what follows it here that says nothing elsewhere: the `I` of `P. I.`, the `L.` of a law.
+    pub(super) fn denies_here(&self, piece: Piece, word: &str) -> Option<Reach> {
+        if self.ends_vat(piece, word) {
+            return Some(Reach::Chain);
+        }
+        (word.len() <= LAW && self.is_law(piece, word)).then_some(Reach::One)
+    }
+
+    /// Whether a word names a law whose number and year follow: `L. 394/91`, `DPR 380/2001`.
+    fn is_law(&self, piece: Piece, word: &str) -> bool {
+        let known = LAWS.iter().any(|law| word.eq_ignore_ascii_case(law));
+        let after = self.text.get(piece.end..).unwrap_or_default();
+        if !known || (word.len() == 1 && !after.starts_with('.')) {
+            return false;
+        }
+        let number = after.trim_start_matches(['.', ' ', 'n', '°']);
+        let count = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let (first, rest) = (count(number), number.get(count(number)..).unwrap_or_default());
+        let year = rest.strip_prefix('/').map_or(0, count);
+        after.len() - number.len() <= 5 && (1..=4).contains(&first) && matches!(year, 2 | 4)
+    }
+
+    /// Whether `ordine` is the order in which the digits follow, and no purchase: `nell'ordine`, `in ordine`.
+    pub(super) fn is_sequence(&self, piece: Piece, word: &str) -> bool {
+        let before = self.text.get(..piece.start).unwrap_or_default();
+        let within =
+            before.get(before.len().saturating_sub(10)..).or_else(|| before.get(before.len().saturating_sub(9)..));
+        let within = within.unwrap_or(before).to_lowercase();
+        ["ordine", "order"].iter().any(|order| word.eq_ignore_ascii_case(order))
+            && ["nell'", "nell’", "in ", "seguente ", "stesso ", "questo ", "quest'"]
+                .iter()
+                .any(|end| within.ends_with(end))
+    }
+
+    /// Whether the class of a driving licence follows, and not its number: `patente B`.
+    pub(super) fn is_class(&self, piece: Piece, word: &str) -> bool {
+        let after = self.text.get(piece.end..).unwrap_or_default().as_bytes();
+        word.eq_ignore_ascii_case("patente")
+            && matches!(after, [b' ', b'A'..=b'E', rest @ ..] if !rest.first().is_some_and(u8::is_ascii_alphanumeric))
+    }
+
+    /// Whether the last token is the word that stands between an amount and what it counts: `3.850.000 di voti`.
+    pub(super) fn is_of(&self) -> bool {
+        let last = self.tokens.last().filter(|last| last.kind == Kind::Filler);
+        last.and_then(|last| self.text.get(last.start..last.end)).is_some_and(|word| matches!(word, "di" | "de" | "of"))
+    }
+
     /// Whether the letter `I` is the end of `P. I.`, which announces a VAT number, or `N` that of `S/N`.
-    pub(super) fn ends_vat(&self, piece: Piece, word: &str) -> bool {
+    fn ends_vat(&self, piece: Piece, word: &str) -> bool {
         let (mark, first) = match word {
             "I" | "i" => ('.', 'p'),
             "N" | "n" => ('/', 's'),

@@ -1,0 +1,76 @@
+//! Digits told apart: `1234567 (prefisso 384)`, `841234567 con il 3 davanti`.
+
+use super::candidate::{Candidate, Search};
+use super::reading::is_article;
+use super::shape::Form;
+use super::token::{Kind, Token};
+use super::way::Style;
+
+/// Words between the digits told apart and those they belong before.
+const WORDS: usize = 5;
+
+impl Search<'_> {
+    /// The digits that a word says belong first, behind the others: before the word or after it.
+    pub(super) fn prefixes_apart(&mut self) {
+        for (place, token) in self.tokens.iter().enumerate() {
+            if token.kind != Kind::Prefix {
+                continue;
+            }
+            let after = place + 1 + self.words(self.tokens.iter().skip(place + 1));
+            if !self.put_first(after, place, after + 1)
+                && let Some(before) = place.checked_sub(1)
+                // `metti 3 davanti a 841234567`: they stand first already.
+                && self.tokens.get(place + 1).is_none_or(|next| next.digits.len() == 0)
+            {
+                self.put_first(before, before, place + 1);
+            }
+        }
+    }
+
+    /// Puts the digits at a place before those that end before another. Says whether that made a number.
+    fn put_first(&mut self, code: usize, until: usize, to: usize) -> bool {
+        let is_code = |code: &&Token| (2..=4).contains(&code.digits.len()) || code.digits.as_slice() == [3];
+        let Some(code) = self.tokens.get(code).filter(is_code) else { return false };
+        let most = if code.digits.len() == 1 { 9 } else { 8 };
+        let between = self.words(self.tokens.iter().take(until).rev());
+        let mut rest: Vec<&Token> = Vec::new();
+        let mut count = 0;
+        for before in self.tokens.iter().take(until - between).rev() {
+            count += before.digits.len();
+            if before.digits.len() == 0 || count > most {
+                break;
+            }
+            rest.push(before);
+        }
+        let mut digits = code.digits;
+        let Some(first) = rest.last() else { return false };
+        if !rest.iter().rev().all(|token| digits.extend(token.digits.as_slice())) || (most == 9 && digits.len() != 10) {
+            return false;
+        }
+        let form = Form { plus: false, first: code.digits.len(), groups: 2, cued: true, thousands: false };
+        let Some(shape) = self.plan.shape(digits.as_slice(), form) else { return false };
+        self.found.push(Candidate {
+            from: until - between - rest.len(),
+            to,
+            start: first.start,
+            end: code.end,
+            digits,
+            shape,
+            // Told apart, and with a word for it.
+            score: shape.worth + 16,
+            roundabout: true,
+            texture: None,
+            style: Style::default(),
+            way: None,
+            doubts: [0; 3],
+        });
+        true
+    }
+    /// How many words come next that are no digits.
+    fn words<'t>(&self, tokens: impl Iterator<Item = &'t Token>) -> usize {
+        let is_word = |token: &&Token| {
+            matches!(token.kind, Kind::Filler | Kind::Link | Kind::Strange) || is_article(self.text, token)
+        };
+        tokens.take(WORDS).take_while(is_word).count()
+    }
+}

@@ -1,0 +1,93 @@
+//! Counts of digits: words and digits that say how many come next, and are none of them.
+
+use super::super::piece::Piece;
+use super::Gatherer;
+
+/// What is counted before a count of digits: `le prime tre`.
+const COUNTED: [&str; 4] = ["primi", "prime", "ultimi", "ultime"];
+/// The same, where as many digits follow: `le altre sette`.
+const OTHERS: [&str; 24] = [
+    "altri",
+    "altre",
+    "restanti",
+    "rimanenti",
+    "seguenti",
+    "successivi",
+    "successive",
+    "finali",
+    "iniziali",
+    "first",
+    "last",
+    "next",
+    "other",
+    "remaining",
+    "primeros",
+    "ultimos",
+    "otros",
+    "primeiros",
+    "outros",
+    "premiers",
+    "derniers",
+    "autres",
+    "primele",
+    "celelalte",
+];
+/// What they are called behind it: `tre cifre`.
+const DIGITS: [&str; 12] = [
+    "cifre", "numeri", "numerini", "digits", "numbers", "cifras", "numeros", "números", "chiffres", "cifrele",
+    "cifrette", "tasti",
+];
+/// What a number is told in.
+const PARTS: [&str; 5] = ["metà", "meta", "parte", "half", "mitad"];
+/// Letters and marks between a count and its digits.
+const NEAR: usize = 24;
+/// Marks between two groups.
+const BETWEEN: usize = 2;
+
+impl Gatherer<'_> {
+    /// Whether a number says how many digits come next, or came: `le prime tre sono 384`, `tre cifre 384`.
+    pub(super) fn counts_digits(&self, piece: Piece, value: Option<u32>, in_words: bool) -> bool {
+        // The cheaper question first: few words are small numbers.
+        let Some(value) = value.filter(|value| (2..=9).contains(value) && piece.gap.marks == 0) else { return false };
+        let before = self.text.get(..piece.start).unwrap_or_default().trim_end();
+        let word = before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+        let counted = COUNTED.iter().any(|one| word.eq_ignore_ascii_case(one));
+        if counted && in_words {
+            return true;
+        }
+        let after = self.text.get(piece.end..).unwrap_or_default().trim_start_matches(' ');
+        let noun = after.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+        let said = counted
+            || OTHERS.iter().any(|one| word.eq_ignore_ascii_case(one))
+            || DIGITS.iter().any(|one| noun.eq_ignore_ascii_case(one));
+        said && self.as_many_follow(piece.end, value)
+    }
+
+    /// Whether a digit counts the parts of a number: `1ª metà 38412`.
+    pub(super) fn counts_part(&self, piece: Piece) -> bool {
+        let after = self.text.get(piece.end..).unwrap_or_default();
+        let noun = after.trim_start_matches(['ª', 'º', '°', '^']).trim_start_matches(' ');
+        let noun = noun.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+        PARTS.iter().any(|part| noun.eq_ignore_ascii_case(part))
+    }
+
+    /// Whether the digits behind a place are so many, one group of them or several.
+    fn as_many_follow(&self, place: usize, wanted: u32) -> bool {
+        let after = self.text.get(place..).unwrap_or_default();
+        let Some(start) = after.char_indices().take(NEAR).position(|(_, letter)| letter.is_ascii_digit()) else {
+            return false;
+        };
+        let (mut count, mut apart) = (0, 0);
+        for letter in after.chars().skip(start) {
+            if letter.is_ascii_digit() {
+                (count, apart) = (count + 1, 0);
+                continue;
+            }
+            if count >= wanted || letter.is_alphabetic() || letter == '\n' || apart == BETWEEN {
+                break;
+            }
+            apart += 1;
+        }
+        count == wanted
+    }
+}
