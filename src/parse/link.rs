@@ -50,7 +50,9 @@ pub(super) fn contact_values(looks: &Looks, linked: &LinkedData, within: Element
                 found.extend(linked.telephones(ElementId::of(element.value())));
                 let code: String = element.text().take(2).collect();
                 found.extend(script::written(&code).into_iter().filter_map(|text| number_like(&text)));
+                found.extend(script::kept(&code).iter().filter_map(|text| whole_number(text)));
             }
+            "input" if is_kept(element) => found.extend(element.attr("value").and_then(whole_number)),
             "meta" => {
                 let key = element.attr("property").or(element.attr("name")).or(element.attr("itemprop"));
                 if key.is_some_and(|key| names_a_telephone(key) || describes(key)) {
@@ -69,6 +71,22 @@ pub(super) fn contact_values(looks: &Looks, linked: &LinkedData, within: Element
     let mut seen = std::collections::HashSet::new();
     found.retain(|value: &String| seen.insert(value.clone()));
     found
+}
+
+/// Whether a field keeps a telephone for whoever presses its form's button.
+fn is_kept(element: ElementRef<'_>) -> bool {
+    let hidden = element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
+    hidden && element.attr("name").or(element.attr("id")).is_some_and(script::is_telephone)
+}
+
+/// A value that is a number and nothing else, plain or in Base64.
+fn whole_number(value: &str) -> Option<String> {
+    let is_number = |text: &str| {
+        (9..=15).contains(&digits(text))
+            && text.chars().all(|letter| letter.is_ascii_digit() || " +-./()".contains(letter))
+    };
+    let value = value.trim();
+    if is_number(value) { Some(value.to_owned()) } else { from_base64(value).filter(|plain| is_number(plain)) }
 }
 
 /// What an element shows that is marked as a telephone: what sticks to it on the page is none of it.

@@ -9,6 +9,13 @@ use std::collections::HashMap;
 const LONGEST: usize = 8_000;
 /// Letters of the longest text that is put together.
 const TEXT: usize = 400;
+/// A script longer than this is not looked through for what it keeps.
+const STATE: usize = 400_000;
+/// What the names of telephones hold, as they are written in scripts, and letters of the longest.
+const NAMES: [&str; 12] = [
+    "phone", "Phone", "PHONE", "telefon", "Telefon", "tel", "cell", "Cell", "mobile", "hatsapp", "hatsApp", "recapito",
+];
+const NAME: usize = 32;
 
 /// Where a script puts what it shows.
 const SINKS: [&str; 7] =
@@ -46,33 +53,88 @@ enum Token<'a> {
     Mark(char),
 }
 
-fn tokens(code: &str) -> Vec<Token<'_>> {
-    let mut found = Vec::new();
-    let mut rest = code.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let length = match first {
+/// Cuts a script into tokens, one after the other.
+struct Tokens<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        let rest = self.rest.trim_start();
+        let first = rest.chars().next()?;
+        let (token, length) = match first {
             '"' | '\'' | '`' => {
                 let inside = rest.get(1..).unwrap_or_default();
                 let end = inside.find(first).unwrap_or(inside.len());
-                found.push(Token::Text(inside.get(..end).unwrap_or_default()));
-                (end + 2).min(rest.len())
+                (Token::Text(inside.get(..end).unwrap_or_default()), (end + 2).min(rest.len()))
             }
             _ if first.is_alphanumeric() || matches!(first, '_' | '$') => {
                 let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$');
                 let end = rest.find(|letter| !is_name(letter)).unwrap_or(rest.len());
                 let name = rest.get(..end).unwrap_or_default();
                 // A number is as good as a text.
-                found.push(if first.is_ascii_digit() { Token::Text(name) } else { Token::Name(name) });
-                end
+                (if first.is_ascii_digit() { Token::Text(name) } else { Token::Name(name) }, end)
             }
-            _ => {
-                found.push(Token::Mark(first));
-                first.len_utf8()
-            }
+            _ => (Token::Mark(first), first.len_utf8()),
         };
-        rest = rest.get(length..).unwrap_or_default().trim_start();
+        self.rest = rest.get(length..).unwrap_or_default();
+        Some(token)
+    }
+}
+
+fn tokens(code: &str) -> Vec<Token<'_>> {
+    Tokens { rest: code }.collect()
+}
+
+/// What a script keeps under a name that speaks of a telephone: `{telefono: '384…'}`, `"phoneNumber":"+39…"`.
+pub(super) fn kept(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if code.len() > STATE || !NAMES.iter().any(|name| code.contains(name)) {
+        return found;
+    }
+    keep(code, &mut found);
+    // Data within a text of a script has its quotes escaped.
+    if code.contains("\\\"") {
+        let within = code.replace("\\\"", "\u{0}").replace('"', " ").replace('\u{0}', "\"");
+        keep(&within, &mut found);
     }
     found
+}
+
+fn keep(code: &str, found: &mut Vec<String>) {
+    let (mut name, mut given) = ("", false);
+    for token in (Tokens { rest: code }) {
+        match token {
+            Token::Mark(':' | '=') => given = !name.is_empty(),
+            Token::Text(value) if given => {
+                if is_telephone(name) {
+                    found.push(value.to_owned());
+                }
+                (name, given) = ("", false);
+            }
+            Token::Text(text) | Token::Name(text) => (name, given) = (text, false),
+            Token::Mark('+' | '[') if given => {}
+            Token::Mark(_) => (name, given) = ("", false),
+        }
+    }
+}
+
+/// Whether a name in a script, or of a field, stands for somebody's telephone, and not for what is told of it.
+pub(super) fn is_telephone(name: &str) -> bool {
+    if name.len() > NAME {
+        return false;
+    }
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let whole =
+        matches!(name.as_str(), "tel" | "cell" | "cel" | "mobile" | "mobil" | "tel1" | "cell1" | "wa" | "numerotel");
+    let told = ["phone", "telefon", "cellular", "whatsapp", "recapito", "telnumber", "mobilenumber"];
+    let other = [
+        "support", "assist", "help", "fax", "servi", "head", "iphone", "micro", "smart", "label", "regex", "pattern",
+        "prefix", "verif", "holder", "error", "mask", "format", "gramo",
+    ];
+    whole || (told.iter().any(|part| name.contains(part)) && !other.iter().any(|part| name.contains(part)))
 }
 
 /// The text that parts with plus signs between them make, or the members of a list.
@@ -153,6 +215,32 @@ mod tests {
             ("let n = '384'\nn2 = n + '1234567'\nx.innerText = n2", "3841234567"),
         ] {
             assert_eq!(written(code), [expected], "{code}");
+        }
+    }
+
+    #[test]
+    fn what_a_script_keeps_as_a_telephone_is_told() {
+        for code in [
+            "var annuncio={id:77120,eta:25,telefono:'3841234567',prezzo:80};",
+            r#"window.__INITIAL_STATE__={"listing":{"price":100,"phoneNumber":"3841234567","views":3845}};"#,
+            r#"{"props":{"ad":{"id":1203948,"age":24,"phone":"3841234567"}}}"#,
+            r#"x = "{\"contact_phone\":\"3841234567\"}""#,
+            r#"self.f.push([1,"{\"phone\":\"3841234567\"}"])"#,
+            "ad.whatsapp = `3841234567`",
+            "{phones: ['3841234567']}",
+            "let tel = 3841234567;",
+        ] {
+            assert_eq!(kept(code), ["3841234567"], "{code}");
+        }
+        for code in [
+            "{id:3841234567}",
+            "{supportPhone:'3841234567'}",
+            "{phone:{id:'3841234567'}}",
+            "{phones:[], id:'3841234567'}",
+            "hotel='3841234567'",
+            "phone",
+        ] {
+            assert_eq!(kept(code), [""; 0], "{code}");
         }
     }
 

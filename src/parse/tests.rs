@@ -130,6 +130,10 @@ fn ids_and_hidden_elements_carry_no_number() {
     carries("<a href='/annuncio/3841234567'>x</a><img src='/f/3841234567.jpg'>", &[]);
     carries("<b data-id=3841234567 data-phone-id=3841234567 data-time=1763800000>x</b>", &[]);
     carries("<b onclick='open(3841234567)'>x</b>", &[]);
+    carries("<script>ad={id:3,telefono:'3841234567'}</script>", &["3841234567"]);
+    carries("<script>ad={id:3,telefono:'chiama 3841234567'}</script>", &[]);
+    carries("<input type=hidden name=phone value='00393841234567'>", &["00393841234567"]);
+    carries("<input type=hidden name=ad_id value='3841234567'>", &[]);
     carries("<b onclick=\"reveal(38841207,'3841234567')\">numero</b>", &["3841234567"]);
     carries("<b onclick=\"reveal('a-12','+393841234567')\">mostra</b>", &["+393841234567"]);
     carries("<b onclick=\"buy(38841207,'3841234567')\">compra</b>", &[]);

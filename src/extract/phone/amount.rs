@@ -13,6 +13,7 @@ pub(super) fn mark(tokens: &mut [Token]) {
     mark_printed(tokens);
     mark_ranges(tokens);
     mark_products(tokens);
+    mark_sizes(tokens);
 }
 
 /// `3 850 000 000`: a large number with spaces, which ends with two groups of zeros and more.
@@ -118,6 +119,27 @@ fn mark_ranges(tokens: &mut [Token]) {
         if let Some(from) = tokens.get_mut(place - 1).filter(|_| is_range) {
             from.quantity = true;
         }
+    }
+}
+
+/// `3x8, 4x56, 5x120`: sizes of several things.
+fn mark_sizes(tokens: &mut [Token]) {
+    let times = |token: &Token| token.gap.joins() && matches!(token.gap.first, Some('x' | 'X' | '×'));
+    let is_size = |pair: &[Token]| {
+        matches!(pair, [one, two] if !times(one) && times(two)
+            && [one, two].iter().all(|token| token.kind == Kind::Plain && token.digits.len() <= 4))
+    };
+    let mut start = 0;
+    while start < tokens.len() {
+        let pairs = tokens.get(start..).unwrap_or_default().chunks_exact(2);
+        let listed = |(at, pair): &(usize, &[Token])| {
+            is_size(pair) && (*at == 0 || pair.first().is_some_and(|one| one.gap.marks > 0 && one.gap.spaces > 0))
+        };
+        let count = pairs.enumerate().take_while(listed).count();
+        if count > 1 {
+            refuse(tokens, start, start + 2 * count);
+        }
+        start += (2 * count).max(1);
     }
 }
 

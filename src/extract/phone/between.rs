@@ -48,10 +48,12 @@ impl Search<'_> {
         // A mark with spaces on both sides parts groups, unless there are emoji for digits.
         let (begins, ends) = (between.starts_with(' '), between.ends_with(' '));
         let marks = between.trim_matches(' ');
-        let apart = (begins && ends) || gap.spaces > 1;
+        // `396/!19`
+        let marks = if gap.marks > 1 { marks.trim_matches(['/', '.', '-', ',', ':']) } else { marks };
+        let apart = begins || ends;
         digits_of(marks, |mark| {
             let pictured = is_picture(mark);
-            (pictured || (!apart && self.marks.contains(&Some(mark)))) && (pictured || !is_money(mark) || gap.joins())
+            (pictured || (!apart && self.marks.contains(&Some(mark)))) && (!is_money(mark) || gap.joins())
         })
     }
 

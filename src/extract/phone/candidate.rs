@@ -192,7 +192,7 @@ impl Search<'_> {
             return self.pass(way, place + 1);
         }
         let gap = &token.gap;
-        if (gap.money() && !gap.joins()) || (way.plus && gap.plus.is_some()) {
+        if (gap.money() && !gap.is_tight()) || (way.plus && gap.plus.is_some()) {
             return;
         }
         let (texture, uneven) = (gap.texture(), way.uneven);
@@ -308,7 +308,7 @@ impl Search<'_> {
         self.offer(way, to, last.end, first);
         // Last digits that are marks.
         if way.digits.len() < LONGEST
-            && self.tokens.get(to).is_none_or(|next| next.gap.spaces > 0 || next.gap.marks > 1)
+            && self.tokens.get(to).is_none_or(|next| next.gap.spaces > 0 || next.gap.lines > 0 || next.gap.marks > 1)
             && let Some((digits, end)) = self.marks_at_end(last.end, way.look_alikes > 0, way.groups + 1 >= DIGITS)
         {
             let look_alikes = way.look_alikes + u8::try_from(digits.len()).unwrap_or(u8::MAX);
@@ -335,7 +335,9 @@ impl Search<'_> {
         let code =
             !first.cued && way.groups == 1 && digits.first() == Some(&0) && place::is_numbered(self.text, way.start);
         let named = !first.cued && place::is_named(self.text, way.start, end, way.groups == 1);
-        let code = if named { NAMED } else { i32::from(code) * CODE };
+        let pairs = || (way.first, way.groups, digits.len()) == (2, 5, 10);
+        let listed = !first.cued && pairs() && place::is_listed(self.text, end);
+        let code = if named || listed { NAMED } else { i32::from(code) * CODE };
         let doubts = [list, place::doubt(self.text, way.start, end), code];
         let score = way.score(shape, first) - doubts.iter().sum::<i32>();
         self.found.push(Candidate {

@@ -5,8 +5,14 @@
 use super::token::{Kind, Token};
 use super::{amount, small};
 
+/// Single digits in a row that is no row of dates.
+const SINGLE: usize = 9;
+
 /// Marks the tokens of a run that are measures. Where nothing but spaces stands between them, few things can be.
 pub(super) fn mark(tokens: &mut [Token]) {
+    if tokens.len() < 2 {
+        return;
+    }
     let is_marked = tokens.iter().any(|token| token.gap.marks > 0);
     if is_marked {
         mark_chains(tokens);
@@ -26,13 +32,19 @@ pub(super) fn mark(tokens: &mut [Token]) {
 fn mark_chains(tokens: &mut [Token]) {
     let mut start = 0;
     while start < tokens.len() {
+        let digits = single_digits(tokens, start);
+        if digits >= SINGLE {
+            start += digits;
+            continue;
+        }
         let end = chain(tokens, start);
         let (measures, next) = match tokens.get(start..end) {
             Some(chain) if (is_date(chain) && !is_behind_prefix(tokens, start)) || is_time(chain) => (end, end),
             // Shifts and opening hours; one pair alone may be part of a number.
             Some(chain) if is_hours(chain) => {
                 let other = chain_after(tokens, end).filter(|(_, next)| is_hours(next)).map(|(next, _)| next);
-                (other.unwrap_or(start), other.map_or(end, |_| end))
+                let alone = if is_shift(tokens, start, end) { end } else { start };
+                (other.unwrap_or(alone), end)
             }
             Some(chain) if is_decimal(chain) => {
                 // A pair of them is a place on the map; one alone may be a prefix and a number.
@@ -44,6 +56,24 @@ fn mark_chains(tokens: &mut [Token]) {
         quantify(tokens, start, measures);
         start = next.max(start + 1);
     }
+}
+
+/// How many single digits begin here, each joined to the next by a mark: no dates are among them.
+fn single_digits(tokens: &[Token], start: usize) -> usize {
+    let single = |token: &Token| token.kind == Kind::Plain && token.digits.len() == 1;
+    let row = tokens.get(start..).unwrap_or_default();
+    row.iter().enumerate().take_while(|(at, token)| single(token) && (*at == 0 || token.gap.joins())).count()
+}
+
+/// Whether a pair of hours is all there is behind a comma: `…, 18-23`.
+fn is_shift(tokens: &[Token], start: usize, end: usize) -> bool {
+    let value =
+        |place: usize| tokens.get(place).and_then(|token| token.digits.value().filter(|_| token.digits.len() == 2));
+    let apart = |token: &Token| token.gap.spaces > 0 && matches!(token.gap.first, Some(',' | ';' | '|'));
+    start > 0
+        && tokens.get(start).is_some_and(apart)
+        && value(start).zip(value(start + 1)).is_some_and(|(from, to)| (6..to).contains(&from))
+        && tokens.get(end).is_none_or(|next| next.gap.spaces > 0 || next.gap.lines > 0)
 }
 
 /// Payment cards and account numbers: four groups of four, or the four, six and five of the one sort of card
@@ -292,7 +322,9 @@ fn mark_prices(tokens: &mut [Token]) {
             let length = token.digits.len();
             let step = if length > 3 { 1000 } else { 5 };
             let round = token.kind == Kind::Plain && value.is_multiple_of(step) && (2..=6).contains(&length);
-            if !round || value <= last {
+            let alike =
+                end < start + 2 || tokens.get(start + 1).is_some_and(|one| one.gap.texture() == token.gap.texture());
+            if !round || value <= last || !alike {
                 break;
             }
             last = value;

@@ -94,6 +94,11 @@ impl Gap {
         self.marks == 1 && self.spaces == 0 && self.lines == 0
     }
 
+    /// Whether marks alone stick to what stands on both sides.
+    pub(super) fn is_tight(&self) -> bool {
+        self.marks > 0 && self.spaces == 0 && self.lines == 0
+    }
+
     fn add(&mut self, letter: char, glyph: Glyph, place: usize) {
         match glyph {
             Glyph::Space => self.spaces = self.spaces.saturating_add(1),

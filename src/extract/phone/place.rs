@@ -1,11 +1,18 @@
 //! The place of a candidate in its text: within an address, a mail address, the name of a file.
 
+use crate::reference::number_word::Reach;
+
+use super::spelling;
+
 /// What it costs to stand within something else. Costs nothing in a link that calls or writes.
 const WITHIN: i32 = 80;
 /// How far an address is followed back, and the rest of a name ahead, in bytes.
 const BACK: usize = 160;
 const AHEAD: usize = 24;
 const FILES: [&str; 9] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".htm", ".pdf", ".php", ".mp4"];
+/// Characters behind a row of pairs without a digit, and the words in which its list is named.
+const CAPTION: usize = 8;
+const WORDS: usize = 3;
 const CALLS: [&str; 5] = ["wa.me/", "phone=", "number=", "t.me/", "tel:"];
 
 /// What the place of a range of the text speaks against it.
@@ -55,12 +62,31 @@ pub(super) fn is_named(text: &str, start: usize, end: usize, one: bool) -> bool 
     {
         return true;
     }
+    // `EK-3841234567`
+    let head = before.strip_suffix(['-', '_']).unwrap_or_default();
+    let word = head.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let is_code = (1..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    if one && is_code && !spelling::meaning(word).is_some_and(|meaning| meaning.cue || meaning.numbers) {
+        return true;
+    }
     let mut after = text.get(end..).unwrap_or_default().chars();
     let letter = (after.next() == Some('-')).then(|| after.next()).flatten();
     // A digit to check the others by, or a letter that is no word.
     let check = |letter: char| letter.is_ascii_digit() || letter.is_ascii_uppercase();
     let ends = letter.is_some_and(|letter| check(letter) && !matches!(letter, 'A' | 'E' | 'I' | 'O'));
     one && ends && !after.next().is_some_and(char::is_alphanumeric)
+}
+
+/// Whether the words behind a row of pairs say what list it is: `38 45 61 20 99, numeri delle taglie`.
+pub(super) fn is_listed(text: &str, end: usize) -> bool {
+    let after = text.get(end..).unwrap_or_default();
+    let mut words = after.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).take(WORDS);
+    let near = after.chars().take(CAPTION).take_while(|letter| !letter.is_ascii_digit()).count() == CAPTION;
+    let lists = |word: &str| {
+        let denial = spelling::meaning(word).and_then(|meaning| meaning.denial);
+        denial == Some(Reach::Afar) || word.eq_ignore_ascii_case("taglie")
+    };
+    near && words.any(lists)
 }
 
 /// Whether a letter sticks to a range of the text, before or after.
@@ -86,12 +112,33 @@ fn is_in_address(text: &str, start: usize) -> bool {
     if CALLS.iter().any(|link| head.contains(link)) {
         return false;
     }
-    head.contains("://")
+    is_account(&head)
+        || head.contains("://")
         || head.starts_with("www.")
         || (head.contains('?') && head.contains('='))
         || is_name_of_user(&head)
         || is_page_of_host(&head)
         || is_path(&head)
+}
+
+/// `user_384…`
+fn is_account(head: &str) -> bool {
+    let name = head.trim_start_matches(['@', '(', '"', '\'']);
+    let name = name.strip_suffix(['_', '-', '.']).unwrap_or_default();
+    matches!(
+        name,
+        "user"
+            | "utente"
+            | "guest"
+            | "ospite"
+            | "member"
+            | "profile"
+            | "account"
+            | "nick"
+            | "bot"
+            | "cliente"
+            | "usuario"
+    )
 }
 
 /// `@maria123`

@@ -15,6 +15,8 @@ const PHRASE: usize = 6;
 /// What it costs to take an article for the digit it may be: `è un numero corto`.
 const ARTICLE: i32 = 36;
 const ARTICLE_OF: i32 = 10;
+/// Single digits beside a letter that make it one of them.
+const SINGLE: usize = 5;
 /// What it costs to take two digits for one that is said several times.
 const SET_APART: i32 = 10;
 /// What it costs to end a phrase before its end: `trecento ottanta` where `quattro` follows.
@@ -77,7 +79,8 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
         }
         Kind::Weak => {
             if token.digits.len() > 0 && !(romans && token.roman.is_some()) {
-                found.add_look_alikes(token.digits, from + 1, 4 + 2 * i32::from(token.look_alikes), token.look_alikes);
+                let cost = if is_among_single(tokens, from) { 2 } else { 4 + 2 * i32::from(token.look_alikes) };
+                found.add_look_alikes(token.digits, from + 1, cost, token.look_alikes);
             }
             if let Some(value) = token.roman {
                 found.add(Digits::of_value(u16::from(value)), from + 1, if romans { 1 } else { 8 });
@@ -101,6 +104,21 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
         Kind::Strange | Kind::Plus | Kind::Times | Kind::Prefix | Kind::Aside => {}
     }
     found
+}
+
+/// Whether a letter stands in a row of single digits, all with the same gaps.
+fn is_among_single(tokens: &[Token], place: usize) -> bool {
+    let Some(token) = tokens.get(place).filter(|token| token.digits.len() == 1) else { return false };
+    let near = tokens.iter().enumerate().skip(place.saturating_sub(SINGLE)).take(2 * SINGLE + 1);
+    // The gap before the first of the row is another one.
+    let texture = tokens.get(place + 1).map_or(token.gap, |next| next.gap).texture();
+    let alike = |(at, other): &(usize, &Token)| {
+        *at != place
+            && other.digits.len() == 1
+            && !other.gap.is_none()
+            && (other.gap.texture() == texture || *at < place)
+    };
+    near.filter(alike).count() >= SINGLE
 }
 
 /// Whether a word may be an article: `un`.
@@ -162,9 +180,9 @@ pub(super) fn has_romans(tokens: &[Token]) -> bool {
 pub(super) fn rare_marks(tokens: &[Token]) -> [Option<char>; 2] {
     let mut marks: [(Option<char>, usize); 4] = [(None, 0); 4];
     for token in tokens {
-        let Some(mark) = token.gap.first.filter(|mark| token.gap.marks == 1 && look_alike(*mark).is_some()) else {
-            continue;
-        };
+        let rare = |mark: &char| look_alike(*mark).is_some();
+        let ends = [token.gap.first, token.gap.last].into_iter().flatten();
+        let Some(mark) = ends.filter(|_| (1..=2).contains(&token.gap.marks)).find(rare) else { continue };
         if let Some(slot) = marks.iter_mut().find(|(seen, _)| seen.is_none_or(|seen| seen == mark)) {
             *slot = (Some(mark), slot.1 + 1);
         }

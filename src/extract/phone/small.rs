@@ -112,7 +112,9 @@ fn mark_scores(tokens: &mut [Token]) {
         };
         let count = pairs.enumerate().take_while(apart).count();
         let next = tokens.get(start + 2 * count).is_some_and(|next| next.gap.joins());
-        if count >= 3 && !next {
+        // `Numero: 3-5 9-3 0-3 8-7 9-8`
+        let told = count == 5 && tokens.get(start).is_some_and(|first| first.cued && first.digits.as_slice() == [3]);
+        if count >= 3 && !next && !told {
             refuse(tokens, start, start + 2 * count);
         }
         start += (2 * count).max(1);

@@ -1452,3 +1452,66 @@ fn rising_rows_laws_and_measures_are_no_numbers() {
     ]);
     all_are(&["3 4 5 6 7 8 9 10 11 12; +39 384 123 4567", "compro figurine, giocattoli. 384 1234567", "384x123x4567"]);
 }
+
+#[test]
+fn letters_among_single_digits_are_digits() {
+    all_are(&[
+        "з-8-4-1-2-3-4-5-6-7",
+        "3 8 4 l 2 3 4 5 б 7",
+        "3.8.4.l.Z.з.4.s.б.7",
+        "3 8 4 1 z 3 4 s 6 7",
+        "384 l2 34 5б 7",
+        "384/!2З4567",
+        "зВ4 12з 4567",
+        "384 123 4Š67",
+    ]);
+    check("384 6ø6 6868", &["+393846066868"]);
+    check("3B412 3456!\nbaci", &["+393841234561"]);
+    none_is(&["Loc. Poggio 356, 39041 (BZ), sn", "38121 (TN) 39100 (BZ)"]);
+}
+
+#[test]
+fn a_list_of_prices_has_the_same_gaps() {
+    all_are(&["Dopo le 20,30 → 38 4123 4567 ← 150€", "ore 20,30 384 1234567"]);
+    none_is(&["20 30 385"]);
+}
+
+#[test]
+fn single_digits_are_no_dates_and_an_announced_row_no_scores() {
+    all_are(&["3/8-4,1/2/3-4-5,6,7", "Numero: 3-8 4-1 2-3 4-5 6-7"]);
+    none_is(&["risultati 3-1 2-0 1-1 3-2 0-0", "3-1 2-0 1-1 3-2 0-0", "dal 3/8 al 4/1"]);
+}
+
+#[test]
+fn signs_of_money_may_be_doubled_between_groups() {
+    all_are(&["384€€123€€4567", "384€€12€€34€€567", "384 1234567 €€€", "384 1234567 80€€"]);
+    none_is(&["38€ 41€ 23€ 45€ 67€"]);
+}
+
+#[test]
+fn hours_behind_a_comma_are_none_of_the_number() {
+    all_are(&["38 ok 4123 ok 4567, 18-23", "384 123 4567 | 09-13"]);
+    assert_eq!(numbers("30 ok 3181 ok 0100, 18-23", NumberingPlan::Rehearsal), ["+393031810100"]);
+}
+
+#[test]
+fn names_of_users_codes_and_sizes_are_no_numbers() {
+    none_is(&[
+        "user_3841234567 ha scritto",
+        "guest-3841234567",
+        "EK-3841234567",
+        "VR_3841234567",
+        "38 45 61 20 99\nnumeri delle taglie rimaste",
+        "38 45 61 20 99, cinquina di Genova",
+        "Viti 3x8, 4x56, 5x120, 3,9x94",
+        "quadri 38x41, 23x45, 67x80",
+    ]);
+    all_are(&[
+        "TEL-3841234567",
+        "WA-3841234567",
+        "tel_3841234567",
+        "Modena-3841234567",
+        "38 41 23 45 67 numero privato",
+        "38 41 23 45 67, misure 90-60-90",
+    ]);
+}

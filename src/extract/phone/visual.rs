@@ -4,8 +4,12 @@
 //! ordinary right-to-left text leave the order of digits alone.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memmem;
 
 const OVERRIDE: char = '\u{202e}';
+static FINDER: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("\u{202e}"));
 
 /// A text in the order of reading, and where each part of it came from.
 pub(super) struct Visual<'a> {
@@ -17,7 +21,7 @@ pub(super) struct Visual<'a> {
 impl<'a> Visual<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         // The bytes of the override are looked for first: nearly no text has one.
-        if memchr::memmem::find(text.as_bytes(), "\u{202e}".as_bytes()).is_none() {
+        if FINDER.find(text.as_bytes()).is_none() {
             return Self { text: Cow::Borrowed(text), turned: Vec::new() };
         }
         let mut out = String::with_capacity(text.len());

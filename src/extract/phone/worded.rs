@@ -5,6 +5,10 @@ use super::spelling::{Digits, meaning};
 
 /// Thousands, and what is glued to them: `novemilaottocentonove`, `milletrecento`.
 pub(super) fn thousands(text: &str) -> Option<Digits> {
+    // The cheaper question first: every word is asked.
+    if !text.bytes().any(|letter| letter.eq_ignore_ascii_case(&b'm')) {
+        return None;
+    }
     let small = text.to_lowercase();
     let (count, rest) = match small.split_once("mila") {
         Some((count, rest)) => (value(count)?, rest),

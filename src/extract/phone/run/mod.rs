@@ -178,7 +178,10 @@ impl<'a> Gatherer<'a> {
             self.push(piece, Kind::Word(Some(value)), Spelled { digits, look_alikes: 0 });
             return self.doubt(Some(value), true);
         }
-        if self.may_be_digits(word, piece.gap)
+        if self.is_province(word, piece.end) {
+            self.note_town();
+        }
+        if self.may_be_digits(word, piece.gap, piece.end)
             && let Some(spelled) =
                 spelling::spelled(word, true).or_else(|| worded::roman(word).map(|_| Spelled::default()))
         {
@@ -301,7 +304,7 @@ impl<'a> Gatherer<'a> {
             let house = self.before.take_house() && kind == Kind::Plain;
             let limit = self.before.take_unit().filter(|_| piece.gap.marks <= 1);
             token.led = limit.is_some_and(|limit| is_up_to(&digits, limit));
-            let parts = piece.gap.joins() && !self.tokens.is_empty();
+            let parts = piece.gap.is_tight() && !self.tokens.is_empty();
             token.quantity = piece.gap.money() && !piece.gap.money_taken && !parts;
             token.priced = digits.len() <= 4 && self.is_priced(piece.end, digits.len());
             token.quantity |= (house && digits.len() <= 3) || token.priced || self.is_ordinal(&piece, &digits);

@@ -14,6 +14,8 @@ use super::Gatherer;
 const PROMISED: usize = 6;
 /// Characters within which the prefix follows that a word begins with.
 const PREFIX_NEAR: usize = 8;
+/// Signs of money in one gap.
+const MARKS: usize = 4;
 /// Tokens of a number that is told digit by digit, with a word in each gap.
 const ROW: usize = 24;
 /// The hours at which somebody answers, which are not counted: `384… ore pasti`.
@@ -22,6 +24,8 @@ const HOURS: [&str; 8] = ["pasti", "ufficio", "serali", "pomeridiane", "cena", "
 const LAWS: [&str; 16] =
     ["l", "r", "m", "lr", "dl", "dm", "ce", "ue", "cee", "lgs", "dgr", "dpr", "dlgs", "dpcm", "legge", "decreto"];
 const LAW: usize = 7;
+/// The last letter of the Latin alphabets of Europe.
+const LATIN: u32 = 0x24f;
 /// Letters of a word that is no abbreviation.
 const WORD: usize = 4;
 
@@ -149,14 +153,53 @@ impl Gatherer<'_> {
         self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Word(_)))
     }
 
-    /// Whether letters may be digits: capitals, or stuck between marks as the digits around them are.
-    pub(super) fn may_be_digits(&self, word: &str, gap: Gap) -> bool {
+    /// Whether letters may be digits: capitals, or stuck between marks as the digits around them are, or one among single
+    /// digits, or of another alphabet.
+    pub(super) fn may_be_digits(&self, word: &str, gap: Gap, end: usize) -> bool {
         let few = word.len() <= 8 && word.chars().count() <= 5;
         let shaped = word.chars().all(|letter| look_alike(letter).is_some()) || worded::roman(word).is_some();
+        if !(few && shaped) || self.is_province(word, end) {
+            return false;
+        }
         let capitals = word.chars().all(char::is_uppercase);
         let scrambled = word.chars().skip(1).any(char::is_uppercase) && !self.tokens.is_empty();
         let stuck = !self.tokens.is_empty() && gap.marks > 0 && gap.spaces == 0;
-        few && shaped && (capitals || scrambled || stuck)
+        let foreign = word.chars().any(|letter| u32::from(letter) > LATIN);
+        let odd = foreign && if self.tokens.is_empty() { self.begins_like_three(word, end) } else { true };
+        capitals || scrambled || stuck || odd || (word.chars().count() == 1 && self.is_among_single(gap, end))
+    }
+
+    /// Whether two letters in brackets are the province of a town: `39041 (BZ)`.
+    pub(super) fn is_province(&self, word: &str, end: usize) -> bool {
+        let before = self.text.get(..end - word.len()).unwrap_or_default();
+        let after = self.text.get(end..).unwrap_or_default();
+        word.len() == 2 && before.ends_with('(') && after.starts_with(')')
+    }
+
+    /// Notes that the province of a town follows, so that the last digits are its postal code.
+    pub(super) fn note_town(&mut self) {
+        if let Some(code) = self.tokens.last_mut().filter(|last| last.kind == Kind::Plain && last.digits.len() == 5) {
+            (code.quantity, code.denied) = (true, true);
+        }
+    }
+
+    /// Whether letters of another alphabet begin with what looks like a 3, and digits follow: `з-8-4`.
+    fn begins_like_three(&self, word: &str, end: usize) -> bool {
+        let after = self.text.get(end..).unwrap_or_default();
+        let first = word.chars().next().filter(|letter| u32::from(*letter) > LATIN);
+        first.and_then(look_alike) == Some(3) && after.chars().take(2).any(|letter| letter.is_ascii_digit())
+    }
+
+    /// Whether a letter stands among single digits, with the same gaps: `3 8 4 l 2 б 4`.
+    fn is_among_single(&self, gap: Gap, end: usize) -> bool {
+        let single =
+            |token: &Token| token.digits.len() == 1 && matches!(token.kind, Kind::Plain | Kind::Weak | Kind::Disguised);
+        let before = self.tokens.iter().rev().take(2).filter(|token| single(token)).count() == 2
+            && self.tokens.last().is_some_and(|last| last.gap.texture() == gap.texture());
+        let mut after = self.text.get(end..).unwrap_or_default().chars();
+        let spaced = after.next().is_none_or(|space| space == ' ')
+            && after.next().is_none_or(|letter| look_alike(letter).is_some() || letter.is_ascii_digit());
+        before && spaced && gap.spaces == 1 && after.next().is_none_or(|next| !next.is_alphanumeric())
     }
 
     /// Whether a small number follows a unit, so that the unit belongs to that one: `ore 10-22`.
@@ -177,7 +220,13 @@ impl Gatherer<'_> {
     /// Whether a sign of money or of a share stands after a place, or after one of so many digits a star.
     pub(super) fn is_priced(&self, end: usize, count: usize) -> bool {
         let after = self.text.get(end..).unwrap_or_default();
-        let mut letters = after.strip_prefix(' ').unwrap_or(after).chars();
+        let after = after.strip_prefix(' ').unwrap_or(after);
+        // `384€€123€€4567`
+        let doubled = after.chars().next().filter(|mark| piece::is_money(*mark));
+        let again =
+            after.chars().take(MARKS).take_while(|mark| Some(*mark) == doubled).map(char::len_utf8).sum::<usize>();
+        let first = doubled.map_or(0, char::len_utf8);
+        let mut letters = after.get(again.saturating_sub(first)..).unwrap_or_default().chars();
         // Between two digits it is a separator like any other: `3$8$4`. Stars count what somebody thinks of a thing.
         letters.next().is_some_and(|mark| {
             (piece::is_money(mark) && !(mark == '$' && self.lacks_one(count)))
