@@ -18,6 +18,10 @@ use invisibile::parse::Document;
 use rlibphonenumber::Region;
 use rlibphonenumber::phonenumber_matcher::FindNumberExt as _;
 
+// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SENTENCES: [&str; 12] = [
     "Appena arrivata in città, sono una ragazza dolce, solare e molto paziente, ti aspetto in ambiente pulito e riservato.",
     "Ricevo tutti i giorni dalle 10 alle 22, anche la domenica, solo su appuntamento e senza fretta.",

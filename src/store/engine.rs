@@ -16,7 +16,9 @@ use crate::privacy::Vault;
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// Readers beside the one writer on SQLite; connections of one process on PostgreSQL.
+/// Readers beside the one writer on SQLite, each a thread: more of them than cores only take turns.
+const READERS: u32 = 4;
+/// Connections of one process on PostgreSQL.
 const CONNECTIONS: u32 = 8;
 /// How long a connection, or the right to write, is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -233,7 +235,7 @@ async fn open_sqlite(file: &Path) -> Result<Pools, StoreError> {
         write.close().await;
         return Err(of_migration(error, &SQLITE));
     }
-    let read = pool(CONNECTIONS).connect_lazy_with(options);
+    let read = pool(READERS).connect_lazy_with(options);
     Ok(Pools::Sqlite { read, write })
 }
 

@@ -78,7 +78,7 @@ const IMPORTS: [(&str, &[&str]); 26] = [
 ];
 
 /// Where a library may be named: a room, or one file.
-const LIBRARIES: [(&str, &[&str]); 30] = [
+const LIBRARIES: [(&str, &[&str]); 31] = [
     ("reqwest", &["fetch"]),
     ("governor", &["fetch"]),
     // What ends the processes of a browser.
@@ -102,6 +102,7 @@ const LIBRARIES: [(&str, &[&str]); 30] = [
     ("rlibphonenumber", &["domain/phone.rs"]),
     ("clap", &["cli"]),
     ("console", &["cli"]),
+    ("mimalloc", &["main"]),
     ("anyhow", &["main", "cli", "app"]),
     ("jiff", &["domain/time.rs"]),
     ("prometheus", &["desk/metrics.rs"]),
