@@ -20,7 +20,9 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::config::{Config, ConfigError};
 use crate::crawl::Crawl;
 use crate::desk::{Desk, Door, Limits, OpenDays, Scripts};
-use crate::domain::{Chance, Clock, Language, MarkKind, NumberingPlan, PhoneNumber, SetClock, Timestamp, WallClock};
+use crate::domain::{
+    Chance, Clock, Language, MarkKind, MunicipalityCode, NumberingPlan, PhoneNumber, SetClock, Timestamp, WallClock,
+};
 use crate::extract::DenyList;
 use crate::fetch::Fetcher;
 use crate::intake::{Intake, PdfReader};
@@ -121,7 +123,10 @@ impl App {
         check_folder(&options.data)?;
         let file = options.config_file();
         let config = match &file {
-            Some(file) => Config::load(file)?,
+            Some(file) => {
+                let province = |code: &MunicipalityCode| Some(Reference::load().municipality(code)?.province.clone());
+                Config::load_known(file, Some(&province))?
+            }
             None => Config::of_defaults(),
         };
         let address = StoreAddress::parse(&config.store.url, &options.data)?;

@@ -6,6 +6,7 @@
 
 mod browser;
 mod crawl;
+mod district;
 mod fetch;
 mod intake;
 mod openid;
@@ -23,6 +24,7 @@ use crate::domain::Faults;
 
 pub use browser::BrowserConfig;
 pub use crawl::CrawlConfig;
+pub use district::{District, Known};
 pub use fetch::{Contact, ContactFault, FetchConfig, PrivateHost};
 pub use intake::IntakeConfig;
 pub use openid::OpenIdConfig;
@@ -80,13 +82,21 @@ impl Config {
     /// # Errors
     /// [`ConfigError`]; every fault of the file at once.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        Self::load_known(path, None)
+    }
+
+    /// The same, and holds places against what is known of the country.
+    ///
+    /// # Errors
+    /// [`ConfigError`]; every fault of the file at once.
+    pub fn load_known(path: &Path, known: Option<&Known<'_>>) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path).map_err(|source| match source.kind() {
             std::io::ErrorKind::NotFound => ConfigError::Missing(path.into()),
             _ => ConfigError::Unreadable { path: path.into(), source },
         })?;
         let name = path.display().to_string();
         let faulty = |faults: Faults| ConfigError::Faulty(faults.render(&name, &text).trim_end().to_owned());
-        Self::parse(&text).map(Self::overruled).map_err(faulty)
+        sections::parse(&text, known).map(Self::overruled).map_err(faulty)
     }
 
     /// The meant configuration of a text, or all that is wrong with it.
@@ -94,7 +104,15 @@ impl Config {
     /// # Errors
     /// Every fault, with its place.
     pub fn parse(text: &str) -> Result<Self, Faults> {
-        sections::parse(text)
+        sections::parse(text, None)
+    }
+
+    /// The same, and holds places against what is known of the country.
+    ///
+    /// # Errors
+    /// Every fault, with its place.
+    pub fn parse_known(text: &str, known: &Known<'_>) -> Result<Self, Faults> {
+        sections::parse(text, Some(known))
     }
 
     /// The defaults, overruled by the environment.

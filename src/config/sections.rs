@@ -16,13 +16,13 @@ use super::plan::PlanConfig;
 use super::privacy::PrivacyConfig;
 use super::store::StoreConfig;
 use super::web::WebConfig;
-use super::{Config, Territories};
+use super::{Config, Known, Territories};
 use crate::domain::{Faults, Report, did_you_mean};
 
 const SECTIONS: [&str; 8] = ["store", "fetch", "intake", "crawl", "plan", "privacy", "web", "territory"];
 
 /// The meant configuration of a text, or all that is wrong with it.
-pub(super) fn parse(text: &str) -> Result<Config, Faults> {
+pub(super) fn parse(text: &str, known: Option<&Known<'_>>) -> Result<Config, Faults> {
     let mut report = Report::on(text);
     let (root, errors) = DeTable::parse_recoverable(text);
     for error in errors {
@@ -55,6 +55,10 @@ pub(super) fn parse(text: &str) -> Result<Config, Faults> {
         web: WebConfig::of(reader.section("web"), &mut faults),
         territories: Territories::of(reader.tables("territory"), &mut faults),
     };
+    faults.extend(config.territories.of_two_districts());
+    if let Some(known) = known.filter(|_| faults.is_empty()) {
+        faults.extend(config.territories.misplaced(known));
+    }
     for (path, message) in faults {
         let span = span_of(&root, &path).unwrap_or_default();
         let (message, remedy) = message.split_once(": ").map_or((message.as_str(), "see the guide"), |parts| parts);

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
+use super::district::{District, districts};
 use crate::domain::{Day, Language, MunicipalityCode, Province, QuotaMode, TerritoryName};
 
 /// The most first calls that a territory may set out to make in a month.
@@ -37,6 +38,8 @@ pub struct TerritoryConfig {
     pub title: Option<String>,
     /// `services`: what the script of a call tells of, a line a service with its hours, at most 20. Default none.
     pub services: Vec<String>,
+    /// `districts`: its health districts, each with its municipalities, for figures by district. Default none.
+    pub districts: Vec<District>,
 }
 
 impl TerritoryConfig {
@@ -96,6 +99,7 @@ pub struct RawTerritory {
     patron: Option<String>,
     title: Option<String>,
     services: Option<Vec<String>>,
+    districts: Option<BTreeMap<String, Vec<String>>>,
 }
 
 /// Every territory of the region, and which of them covers a place.
@@ -177,7 +181,18 @@ impl Territories {
 
 /// One table as it is meant; `None` when it has no name to be known by.
 fn territory(raw: RawTerritory, faults: &mut Vec<(&'static str, String)>) -> Option<TerritoryConfig> {
-    let RawTerritory { name, provinces, municipalities, quota, mode, languages, patron, title, services } = raw;
+    let RawTerritory {
+        name,
+        provinces,
+        municipalities,
+        quota,
+        mode,
+        languages,
+        patron,
+        title,
+        services,
+        districts: of,
+    } = raw;
     let name = if let Some(text) = name {
         one("name", &text, faults)
     } else {
@@ -205,7 +220,19 @@ fn territory(raw: RawTerritory, faults: &mut Vec<(&'static str, String)>) -> Opt
     if services.len() > SERVICES {
         faults.push(("services", format!("too many to be read out in a call: write at most {SERVICES}")));
     }
-    Some(TerritoryConfig { name: name?, provinces, municipalities, quota, mode, languages, patron, title, services })
+    let districts = districts(of.unwrap_or_default(), faults);
+    Some(TerritoryConfig {
+        name: name?,
+        provinces,
+        municipalities,
+        quota,
+        mode,
+        languages,
+        patron,
+        title,
+        services,
+        districts,
+    })
 }
 
 fn one<T: FromStr<Err = String>>(key: &'static str, text: &str, faults: &mut Vec<(&'static str, String)>) -> Option<T> {

@@ -22,6 +22,10 @@ impl Desk {
                     (municipality.province.to_string(), name.to_owned())
                 }
                 PlaceLevel::Territory => (territory.name.to_string(), territory.title()),
+                PlaceLevel::District => match self.territories.district(&municipality.code) {
+                    Some(district) => (district.to_string(), district.to_string()),
+                    None => continue,
+                },
                 PlaceLevel::Municipality if is_large(reference, &municipality.code) => {
                     (municipality.code.to_string(), municipality.name.clone())
                 }

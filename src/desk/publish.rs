@@ -3,11 +3,13 @@
 //! A month is published once, when figures are first asked for after it has closed: what may be shown of it is decided
 //! then, for staff and in public, and kept as it is. Every answer is read from there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rights::{Reach, Right, reach};
 use super::{Desk, DeskError, coordination::before};
-use crate::domain::{Act, AuditLine, Month, Operator, OperatorName, Role, SessionSum, Week};
+use crate::domain::{
+    Act, AuditLine, DistrictName, Month, MunicipalityCode, Operator, OperatorName, Role, SessionSum, Week,
+};
 use crate::mapping::{
     Answer, Asked, Audience, CUBES, Cube, Level, Monitored, Part, PlaceLevel, Published, Query, QueryFault, Record,
     Spot, SuppressionRule, Territory, Year, answer, check_records, close_month, is_large, stage, weeks_of as weeks,
@@ -61,6 +63,11 @@ impl Desk {
         let release = Cube::named(&asked.cube).map_or("", |cube| cube.release);
         let closed = closed(&mut tx, release).await?;
         let query = Query::check(asked, closed)?;
+        if query.place == PlaceLevel::District && !self.territories.has_districts() {
+            return Err(DeskError::Query(QueryFault(
+                "there are no figures by district, because no `[[territory]]` has `districts`: write them into invisibile.toml, or ask by territory, province or municipality".to_owned(),
+            )));
+        }
         drop(tx);
         if let Some(closed) = closed.filter(|_| query.cube.is_protected) {
             self.publish(query.cube.release, closed, &|_| ()).await?;
@@ -234,10 +241,17 @@ impl Desk {
                 name: territory.name.clone(),
                 provinces: territory.provinces.iter().cloned().chain(of_municipalities).collect(),
                 large: covered.map(|(one, _)| one.code.clone()).collect(),
+                districts: if is_by_municipality { districts(territory) } else { BTreeMap::new() },
             }
         };
         self.territories.iter().map(of).collect()
     }
+}
+
+/// The districts of a territory with their municipalities.
+fn districts(territory: &crate::config::TerritoryConfig) -> BTreeMap<DistrictName, BTreeSet<MunicipalityCode>> {
+    let districts = territory.districts.iter();
+    districts.map(|one| (one.name.clone(), one.municipalities.iter().cloned().collect())).collect()
 }
 
 /// The months from one to another.

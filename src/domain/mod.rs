@@ -60,7 +60,7 @@ pub use outcome::{Action, Conversation, Notice, Outcome, OutcomeFault, Technical
 pub use page::Page;
 pub use phone::{NumberingPlan, PhoneFault, PhoneKind, PhoneNumber};
 pub(crate) use place::is_slug;
-pub use place::{MunicipalityCode, Province, TerritoryName};
+pub use place::{DistrictName, MunicipalityCode, Province, TerritoryName};
 pub use quota::{MonthlyPlan, QuotaMode};
 pub use rule::{Proposal, RuleName};
 pub use source_status::{SourceFigures, SourceState, SourceStatus};

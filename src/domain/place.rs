@@ -72,6 +72,22 @@ text_type!(
     is_slug
 );
 
+text_type!(
+    /// The name of a health district, as people say it: `Carpi`, `Castelnovo ne' Monti`.
+    DistrictName,
+    "`{}` is not the name of a district: up to 60 letters, digits, spaces, hyphens and apostrophes, like `Castelfranco Emilia`",
+    is_said
+);
+
+/// Words that a place is called by, with the same bound on digits as a slug's.
+fn is_said(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_alphabetic)
+        && text.trim() == text
+        && text.chars().count() <= 60
+        && text.chars().all(|one| one.is_alphanumeric() || [' ', '-', '\'', '’', '.'].contains(&one))
+        && text.bytes().filter(u8::is_ascii_digit).count() < 6
+}
+
 /// Small letters, digits and single inner hyphens, up to 60, and fewer than six digits: names stand in statistics, in
 /// the audit chain and in logs, and a phone number typed in their place must not.
 pub(crate) fn is_slug(text: &str) -> bool {

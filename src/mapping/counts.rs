@@ -85,13 +85,13 @@ impl RawCounts {
     }
 
     /// Says that everybody knows of a table's leaf that nothing was counted in it: what was published of its time had no
-    /// such cell.
+    /// such cell. Of a leaf in which something is counted after all it is not so.
     pub fn tell_none(&mut self, table: usize, place: usize, time: usize, value: usize) {
         let times = self.times.leaf_count();
         if let Some(table) = self.tables.get_mut(table) {
             table.told_none.resize(table.leaves.len(), false);
             let cell = (place * times + time) * table.values.leaf_count() + value;
-            if let Some(is_none) = table.told_none.get_mut(cell) {
+            if let (Some(is_none), Some(0)) = (table.told_none.get_mut(cell), table.leaves.get(cell)) {
                 *is_none = true;
             }
         }

@@ -21,7 +21,7 @@ pub fn definitions() -> String {
         line(&sentences(text));
     }
     line(
-        "Places are the region, its provinces (where no territory reaches into several), territories, and municipalities of 50,000 inhabitants or more.\nEach has its row whether anything was counted there or not.\nAttributes are never crossed with each other; place and time may be crossed with one.\nPercentages are to be taken only where both counts are shown.\n",
+        "Places are the region, its provinces (where no territory reaches into several), territories, health districts (where the configuration has them), and municipalities of 50,000 inhabitants or more.\nWhat names no municipality lies in no district.\nEach has its row whether anything was counted there or not.\nAttributes are never crossed with each other; place and time may be crossed with one.\nPercentages are to be taken only where both counts are shown.\n",
     );
     for cube in CUBES {
         line(&format!("## `{}`: {}\n", cube.name, cube.title));
@@ -37,7 +37,9 @@ pub fn definitions() -> String {
             if cube.is_protected { "yes" } else { "no: no count is of ads or people" }
         ));
         line(&format!("| breaks | {} |\n", cube.breaks.join(" ")));
-        line("| attribute | meaning | region by | province, territory by | municipality by |\n|---|---|---|---|---|");
+        line(
+            "| attribute | meaning | region by | province, territory by | district, municipality by |\n|---|---|---|---|---|",
+        );
         let finest = |level: Option<Level>| level.map_or("–", Level::code);
         if cube.always.is_none() {
             let of = |place| finest(cube.levels(place, None).last().copied());

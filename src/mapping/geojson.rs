@@ -24,7 +24,7 @@ impl Answer {
         let feature = |row: &super::answer::Row| {
             let mut properties: Map<String, Value> =
                 row.dimensions.iter().map(|(name, code)| ((*name).to_owned(), json!(code))).collect();
-            let is_place = |name: &&str| ["province", "territory", "municipality"].contains(name);
+            let is_place = |name: &&str| ["province", "territory", "district", "municipality"].contains(name);
             let place =
                 row.dimensions.iter().find(|(name, _)| is_place(name)).map_or("region", |(_, code)| code.as_str());
             if let Some(outline) = places.iter().find(|outline| outline.code == place) {

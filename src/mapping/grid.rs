@@ -43,7 +43,7 @@ impl Grid {
         let places: Vec<String> = match query.place {
             PlaceLevel::Region => vec![String::new()],
             PlaceLevel::Territory => territories.iter().map(ToString::to_string).collect(),
-            PlaceLevel::Province | PlaceLevel::Municipality => {
+            PlaceLevel::Province | PlaceLevel::District | PlaceLevel::Municipality => {
                 return Err(QueryFault(
                     "with noise, figures are given by region or by territory: write --by territory".to_owned(),
                 ));

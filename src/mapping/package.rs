@@ -104,6 +104,7 @@ fn meaning(cube: &str, dimension: &str) -> &'static str {
         "period" => "The period: year, quarter, month of whole weeks (ISO 8601, by the Thursday), or week.",
         "province" => "The province, by its two letters.",
         "territory" => "The territorial project, by its name in the configuration.",
+        "district" => "The health district, by its name in the configuration; not every territory has any.",
         "municipality" => "The municipality, by its ISTAT code; those of 50,000 inhabitants or more.",
         other => {
             let cube = Cube::named(cube).ok();

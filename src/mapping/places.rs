@@ -1,4 +1,5 @@
-//! Places: municipality ⊂ territory ⊂ province ⊂ region, as one tree.
+//! Places: municipality ⊂ district ⊂ territory ⊂ province ⊂ region, as one tree. Districts are where a territory has
+//! them; elsewhere municipalities lie in the territory itself.
 //!
 //! Only municipalities of 50,000 inhabitants or more stand for themselves; what lies elsewhere in a territory is its
 //! rest. Where a territory reaches into several provinces, the two do not nest, and provinces are not given.
@@ -8,7 +9,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::axis::Axis;
-use crate::domain::{MunicipalityCode, Province, TerritoryName};
+use crate::domain::{DistrictName, MunicipalityCode, Province, TerritoryName};
 use crate::reference::Reference;
 use crate::reference::boundary::Shape;
 
@@ -29,13 +30,15 @@ pub enum PlaceLevel {
     Province,
     /// A territorial project.
     Territory,
+    /// A health district of one, where the configuration has them.
+    District,
     /// A municipality of 50,000 inhabitants or more.
     Municipality,
 }
 
 impl PlaceLevel {
     /// Every level, from large to small.
-    pub const ALL: [Self; 4] = [Self::Region, Self::Province, Self::Territory, Self::Municipality];
+    pub const ALL: [Self; 5] = [Self::Region, Self::Province, Self::Territory, Self::District, Self::Municipality];
 
     /// Its name.
     #[must_use]
@@ -44,6 +47,7 @@ impl PlaceLevel {
             Self::Region => REGION,
             Self::Province => "province",
             Self::Territory => "territory",
+            Self::District => "district",
             Self::Municipality => "municipality",
         }
     }
@@ -61,7 +65,7 @@ impl FromStr for PlaceLevel {
     fn from_str(text: &str) -> Result<Self, String> {
         let found = Self::ALL.into_iter().find(|level| level.code() == text);
         found.ok_or_else(|| {
-            format!("`{text}` is not a level of place: one of region, province, territory, municipality")
+            format!("`{text}` is not a level of place: one of region, province, territory, district, municipality")
         })
     }
 }
@@ -75,12 +79,21 @@ pub struct Territory {
     pub provinces: BTreeSet<Province>,
     /// Its municipalities that stand for themselves, where figures by municipality are given.
     pub large: BTreeSet<MunicipalityCode>,
+    /// Its health districts with their municipalities, where figures by municipality are given.
+    pub districts: BTreeMap<DistrictName, BTreeSet<MunicipalityCode>>,
+}
+
+impl Territory {
+    /// The district that a municipality lies in.
+    fn district(&self, code: &MunicipalityCode) -> Option<&DistrictName> {
+        self.districts.iter().find(|(_, of)| of.contains(code)).map(|(name, _)| name)
+    }
 }
 
 /// A place, with what it is made of.
 #[derive(Debug, Clone)]
 pub struct Outline {
-    /// Its name in figures: a sigla, the name of a territory, or an ISTAT code.
+    /// Its name in figures: a sigla, the name of a territory or of a district, or an ISTAT code.
     pub code: String,
     /// Its name as people say it.
     pub name: String,
@@ -123,6 +136,10 @@ impl Places {
                 codes.push((parent.clone(), REGION.to_owned()));
             }
             codes.push((named(PlaceLevel::Territory, name.as_str()), parent));
+            for district in of.iter().flat_map(|territory| territory.districts.keys()) {
+                let territory = named(PlaceLevel::Territory, name.as_str());
+                codes.push((named(PlaceLevel::District, district.as_str()), territory));
+            }
         }
         let mut leaf_names = BTreeMap::new();
         // A place has its cells whether anything was counted there or not: one that is missing would tell of none.
@@ -139,16 +156,22 @@ impl Places {
                 leaf_names.insert(spot.clone(), REGION.to_owned());
                 continue;
             }
-            let name = match (&spot.territory, &spot.municipality) {
-                (None, _) => ELSEWHERE.to_owned(),
-                (Some(territory), Some(code)) if is_large(reference, code) => {
+            let of = territories.iter().find(|territory| Some(&territory.name) == spot.territory.as_ref());
+            let district = of.zip(spot.municipality.as_ref()).and_then(|(of, code)| of.district(code));
+            let name = match (&spot.territory, &spot.municipality, district) {
+                (None, ..) => ELSEWHERE.to_owned(),
+                (Some(territory), Some(code), _) if is_large(reference, code) => {
                     format!("{}:{territory}", named(PlaceLevel::Municipality, code.as_str()))
                 }
-                (Some(territory), _) => format!("rest:{territory}"),
+                (Some(territory), _, Some(district)) => format!("rest:{territory}:{district}"),
+                // A rest that districts are taken out of is another one.
+                (Some(territory), ..) if of.is_some_and(|of| !of.districts.is_empty()) => format!("around:{territory}"),
+                (Some(territory), ..) => format!("rest:{territory}"),
             };
-            let parent = match &spot.territory {
-                None => REGION.to_owned(),
-                Some(territory) => named(PlaceLevel::Territory, territory.as_str()),
+            let parent = match (&spot.territory, district) {
+                (None, _) => REGION.to_owned(),
+                (Some(_), Some(district)) => named(PlaceLevel::District, district.as_str()),
+                (Some(territory), None) => named(PlaceLevel::Territory, territory.as_str()),
             };
             codes.push((name.clone(), parent));
             leaf_names.insert(spot.clone(), name);
@@ -157,11 +180,13 @@ impl Places {
         let axis = Axis::tree(REGION, &codes);
         let leaf = |name: &String| axis.code(name).map(|code| axis.leaves(code).start);
         let leaves = leaf_names.into_iter().filter_map(|(spot, name)| Some((spot, leaf(&name)?))).collect();
-        let levels = if has_provinces {
-            PlaceLevel::ALL.to_vec()
-        } else {
-            vec![PlaceLevel::Region, PlaceLevel::Territory, PlaceLevel::Municipality]
+        let has_districts = territories.iter().any(|territory| !territory.districts.is_empty());
+        let is_there = |level: &PlaceLevel| match level {
+            PlaceLevel::Province => has_provinces,
+            PlaceLevel::District => has_districts,
+            PlaceLevel::Region | PlaceLevel::Territory | PlaceLevel::Municipality => true,
         };
+        let levels = PlaceLevel::ALL.into_iter().filter(is_there).collect();
         Self { axis, levels, leaves }
     }
 

@@ -114,7 +114,7 @@ impl By {
             } else if let Ok(place) = word.parse::<PlaceLevel>() {
                 if by.place.replace(place).is_some_and(|other| other != place) {
                     return Err(fault(
-                        "places are of one level: name one of region, province, territory, municipality",
+                        "places are of one level: name one of region, province, territory, district, municipality",
                     ));
                 }
             } else if cube.name == "sources" && word == "source" {
@@ -141,9 +141,6 @@ impl By {
 }
 
 fn unknown(cube: &Cube, word: &str) -> String {
-    if word == "district" {
-        return "there are no figures by district: ask by territory, province or municipality".to_owned();
-    }
     let mut known: Vec<&str> = cube.attributes.iter().map(|attribute| attribute.name).collect();
     if !cube.is_regional() {
         known.extend(PlaceLevel::ALL.iter().map(|level| level.code()));
@@ -155,7 +152,7 @@ fn unknown(cube: &Cube, word: &str) -> String {
 
 /// How finely time is cut at most.
 fn finest(attribute: &Attribute, place: PlaceLevel) -> Result<Level, QueryFault> {
-    let instead = if place == PlaceLevel::Municipality { "territory, province or region" } else { "region" };
+    let instead = if place > PlaceLevel::Territory { "territory, province or region" } else { "region" };
     attribute.finest(place).ok_or_else(|| {
         fault(format!(
             "`{}` is not given by {place}, because its cells would be too small: ask by {instead}",

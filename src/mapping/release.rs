@@ -96,7 +96,7 @@ fn tables(attribute: &Attribute, places: &Places, records: &[Record]) -> Vec<(St
     let of_place = |level: &PlaceLevel| match level {
         PlaceLevel::Region => Some(attribute.region),
         PlaceLevel::Province | PlaceLevel::Territory => attribute.territory,
-        PlaceLevel::Municipality => attribute.municipality,
+        PlaceLevel::District | PlaceLevel::Municipality => attribute.municipality,
     };
     let finest: Vec<usize> = places.levels().iter().map_while(of_place).map(Level::depth).collect();
     let values: BTreeSet<&str> =
@@ -251,7 +251,10 @@ fn tell_none(counts: &mut RawCounts, part: &Part) {
         for table in 0..counts.tables.len() {
             let cells = if part.attribute == ALL {
                 let of = &counts.places;
-                let missing = (0..of.len()).filter(|code| of.is_leaf(*code) && !listed.contains_key(of.name(*code)));
+                // What a district is cut out of later was told as something else.
+                let is_cut = |code: usize| of.path(code).any(|code| is_of_district(of.name(code)));
+                let is_missing = |code: &usize| of.is_leaf(*code) && !listed.contains_key(of.name(*code));
+                let missing = (0..of.len()).filter(is_missing).filter(|code| !is_cut(*code));
                 let values = counts.tables[table].values.leaf_count();
                 let each = missing.map(|code| of.leaves(code).start);
                 each.flat_map(|place| (0..values).map(move |value| (place, value))).collect::<Vec<_>>()
@@ -272,6 +275,11 @@ fn tell_none(counts: &mut RawCounts, part: &Part) {
             }
         }
     }
+}
+
+/// Whether a place is a district, or what is left of a territory around its districts.
+fn is_of_district(place: &str) -> bool {
+    ["district:", "around:"].iter().any(|level| place.starts_with(level))
 }
 
 /// Whether a part that was published by an attribute holds values of a table.

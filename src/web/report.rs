@@ -68,8 +68,8 @@ pub async fn report(desk: &Desk, who: Option<&OperatorName>, asked: ReportAsked)
         Block::Heading(1, words.say("report-caution-title")),
         Block::Note(format!("{} {}", words.say("figures-caution"), words.say("report-caution"))),
     ];
-    for drawing in drawings(desk, who, words, asked).await? {
-        blocks.extend(parts(words, drawing));
+    for (at, drawing) in drawings(desk, who, words, asked).await?.into_iter().enumerate() {
+        blocks.extend(parts(words, at, drawing));
     }
     blocks.push(Block::Heading(1, words.say("report-method")));
     let counted = ["ads", "contact_points", "contributions", "calls"].map(|cube| words.code("counts", cube));
@@ -111,15 +111,12 @@ async fn drawings(
 ) -> Result<Vec<Drawing>, DeskError> {
     let level = asked.period.level();
     let mut found = Vec::new();
-    for name in ["ads", "contact_points"] {
+    let territories = ["ads", "contact_points"].map(|cube| (cube, PlaceLevel::Territory));
+    let districts = desk.territories.has_districts().then_some(("ads", PlaceLevel::District));
+    for (name, place) in territories.into_iter().chain(districts) {
         if let Ok(cube) = Cube::named(name) {
-            let wanted = map::Wanted {
-                cube,
-                place: PlaceLevel::Territory,
-                level,
-                audience: asked.audience,
-                period: Some(asked.period.to_string()),
-            };
+            let wanted =
+                map::Wanted { cube, place, level, audience: asked.audience, period: Some(asked.period.to_string()) };
             found.extend(map::of_period(desk, who, words, &wanted).await?.map(|(_, _, drawing)| drawing));
         }
     }
@@ -148,9 +145,9 @@ async fn drawings(
 }
 
 /// A plot and its table, as parts of a document.
-fn parts(words: Words, drawing: Drawing) -> Vec<Block> {
-    // Two maps on a page want names of their own.
-    let id = format!("{}-{}", drawing.id, drawing.answer.cube.replace('_', "-"));
+fn parts(words: Words, at: usize, drawing: Drawing) -> Vec<Block> {
+    // Several maps on a page want names of their own.
+    let id = format!("{}-{at}", drawing.id);
     let plot_words = figures::plot_words(words);
     let frame = plot::Frame { id: &id, title: &drawing.title, told: &drawing.told, caption: None, words: &plot_words };
     let svg = (drawing.draw)(&frame);

@@ -20,8 +20,8 @@ fn knobs() -> BTreeSet<String> {
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/config")).unwrap() {
         let path = entry.unwrap().path();
         let section = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        // No sections: the whole, their list, and what the desk puts on top.
-        if ["mod", "sections", "rule"].contains(&section.as_str()) {
+        // No sections: the whole, their list, what the desk puts on top, and a part of a territory.
+        if ["mod", "sections", "rule", "district"].contains(&section.as_str()) {
             continue;
         }
         // The sections inside another.

@@ -45,7 +45,8 @@ def split(draw, count, parts):
 
 
 def places(region):
-    """For each territory the municipalities of 50,000 or more with their share, and the rest."""
+    """For each territory the municipalities of 50,000 or more with their people; of each district the largest other
+    municipality, for all that are small in it; and the rest, with a share of ads that name no municipality."""
     rows = list(csv.DictReader(open(REPO / "src/reference/data/comuni.csv")))
     code, sigla, people = list(rows[0])[0], list(rows[0])[3], list(rows[0])[6]
     named = {name for one in region["territory"] for name in one.get("municipalities", [])}
@@ -53,8 +54,14 @@ def places(region):
     for one in region["territory"]:
         of = [row for row in rows if row[code] in one.get("municipalities", []) or (row[sigla] in one.get("provinces", []) and row[code] not in named)]
         large = [(row[code], int(row[people])) for row in of if row[people] and int(row[people]) >= 50_000]
+        counted = {name for name, _ in large}
+        for district in one.get("districts", {}).values():
+            small = [row for row in of if row[code] in district and row[code] not in counted and row[people]]
+            counted.update(row[code] for row in small)
+            if small:
+                large.append((max(small, key=lambda row: int(row[people]))[code], sum(int(row[people]) for row in small)))
         whole = sum(int(row[people]) for row in of if row[people])
-        found[one["name"]] = [(name, size) for name, size in large] + [("", whole - sum(size for _, size in large))]
+        found[one["name"]] = large + [("", whole - sum(size for _, size in large) + whole // 12)]
     return found
 
 

@@ -59,7 +59,7 @@ pub struct Attribute {
     pub region: Level,
     /// How finely for provinces and territories; `None`: not given.
     pub territory: Option<Level>,
-    /// How finely for municipalities; `None`: not given.
+    /// How finely for districts and municipalities; `None`: not given.
     pub municipality: Option<Level>,
 }
 
@@ -70,7 +70,7 @@ impl Attribute {
         match place {
             PlaceLevel::Region => Some(self.region),
             PlaceLevel::Province | PlaceLevel::Territory => self.territory,
-            PlaceLevel::Municipality => self.municipality,
+            PlaceLevel::District | PlaceLevel::Municipality => self.municipality,
         }
     }
 
@@ -103,8 +103,7 @@ impl Cube {
     /// where they are not given at all.
     #[must_use]
     pub fn levels(&self, place: PlaceLevel, attribute: Option<&str>) -> &'static [Level] {
-        if place != PlaceLevel::Region
-            && (self.is_regional() || place == PlaceLevel::Municipality && self.release != "ads")
+        if place != PlaceLevel::Region && (self.is_regional() || place > PlaceLevel::Territory && self.release != "ads")
         {
             return &[];
         }

@@ -26,7 +26,7 @@ impl Grid {
             for (name, code) in &row.dimensions {
                 match *name {
                     "period" => period = code,
-                    "province" | "territory" | "municipality" => place = code,
+                    "province" | "territory" | "district" | "municipality" => place = code,
                     _ => is_wanted = value.is_none_or(|value| value == code),
                 }
             }

@@ -148,6 +148,50 @@ fn rows_go_out_with_outlines_and_as_columns() {
 }
 
 #[test]
+fn figures_are_given_by_district_where_the_configuration_has_them() {
+    let folder = Folder::rehearsal();
+    let config = std::fs::read_to_string(folder.data("invisibile.toml")).unwrap();
+    let districts = "\n[[territory]]\nname = \"piacenza\"\nprovinces = [\"PC\"]\n\n[territory.districts]\n\"Città di Piacenza\" = [\"033032\"]\nLevante = [\"033021\", \"033006\"]\n";
+    folder.write("invisibile.toml", format!("{config}{districts}"));
+    let mut csv = String::from("number,municipality,week\n");
+    for number in 0..160 {
+        let town = match number % 32 {
+            0..13 => "Piacenza",
+            13..20 => "Fiorenzuola d'Arda",
+            _ => "Modena",
+        };
+        writeln!(csv, "300{:07},{town},2026-W{}", number * 37 + 1_000_000, 40 + number / 32).unwrap();
+    }
+    std::fs::write(folder.path().join("list.csv"), csv).unwrap();
+    folder.run(&["import", "list.csv", "--source", "quotidiano", "--lawful-origin", "a daily paper"]).ok();
+    folder.run(&["upkeep", "--at", "2026-11-02T22:00"]).ok();
+    let row = |district: &str, count: u32| json!({"period": "2026-10", "district": district, "count": count, "suppressed": false});
+    let found = rows(&folder, &["ads", "--by", "district"]);
+    assert_eq!(json!(found), json!([row("Città di Piacenza", 65), row("Levante", 35)]));
+    let world = folder.run(&["mapping", "ads", "--by", "district", "--format", "geojson"]).json();
+    let outline = |at: usize| world["features"][at]["geometry"]["coordinates"][0][0].as_array().unwrap().len();
+    assert!(outline(0) > 10 && outline(1) > 10 && outline(0) != outline(1), "{world}");
+    assert_eq!(world["places"]["Levante"]["istat"], json!(["033006", "033021"]));
+    for (cube, by) in [("calls", "district"), ("ads", "district,gender")] {
+        let told = folder.run(&["mapping", cube, "--by", by, "--level", "month", "--format", "json"]);
+        if cube == "calls" {
+            assert_eq!(told.json()["rows"], json!([]), "calls are of no district");
+        } else {
+            assert!(told.refused().contains("--level year"));
+        }
+    }
+    folder.run(&["report", "--month", "2026-10", "--out", "october.html"]).ok();
+    let page = std::fs::read_to_string(folder.path().join("october.html")).unwrap();
+    assert!(page.contains("Annunci rilevati, ottobre 2026 · Distretto sanitario"), "{page}");
+    // What cannot be is told with its line.
+    folder.write("invisibile.toml", format!("{config}{}", districts.replace("033006", "036023")));
+    let told = folder.run(&["mapping", "ads"]).refused();
+    let line = config.lines().count() + 6;
+    assert!(told.contains("in the district `Levante` `036023` is covered by `modena`"), "{told}");
+    assert!(told.contains(&format!(":{line}:")), "{line}: {told}");
+}
+
+#[test]
 fn a_report_holds_what_may_be_shown_and_says_what_it_does_not() {
     let folder = october();
     folder.run(&["report", "--month", "2026-10", "--language", "en", "--out", "october.html"]).ok();

@@ -138,6 +138,40 @@ impl Cube {
         })
     }
 
+    /// A cube whose places nest unevenly: in some parts districts stand between, and in some they do not.
+    pub(super) fn of_districts(seed: u64) -> Self {
+        let mut seeds = [5; 32];
+        seeds[..8].copy_from_slice(&seed.to_le_bytes());
+        let mut chance = Chance::from_seed(seeds);
+        let mut codes: Vec<(String, String)> = Vec::new();
+        for province in 0..1 + chance.below(2) {
+            let province = format!("p{province}");
+            codes.push((province.clone(), "region".to_owned()));
+            for territory in 0..1 + chance.below(2) {
+                let territory = format!("{province}.t{territory}");
+                codes.push((territory.clone(), province.clone()));
+                for district in 0..chance.below(3) {
+                    let district = format!("{territory}.d{district}");
+                    codes.push((district.clone(), territory.clone()));
+                    (0..1 + chance.below(2))
+                        .for_each(|leaf| codes.push((format!("{district}.m{leaf}"), district.clone())));
+                }
+                (0..1 + chance.below(2))
+                    .for_each(|leaf| codes.push((format!("{territory}.m{leaf}"), territory.clone())));
+            }
+        }
+        let codes: Vec<(&str, &str)> = codes.iter().map(|(name, parent)| (name.as_str(), parent.as_str())).collect();
+        let places = Axis::tree("region", &codes);
+        let (times, levels) = tree("year", &[(1, 1), (1, 2), (1, 2)], &mut chance);
+        let units: Vec<&str> = levels[2].iter().map(String::as_str).collect();
+        let times = times.in_units(&units);
+        let (values, _) = tree("all", &[(2, 3)], &mut chance);
+        let finest = (0..5).map(|_| chance.below(4)).collect();
+        let counts = RawCounts::of(places, times, vec![("attribute".to_owned(), values, finest)]);
+        let closed = 1 + chance.below(units.len());
+        Self::fill(counts, closed, &mut chance, |_| true)
+    }
+
     /// A cube of sources: of the region alone, each source in two parts, some of them small.
     pub(super) fn of_sources(seed: u64) -> Self {
         let mut seeds = [3; 32];

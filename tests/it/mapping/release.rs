@@ -18,6 +18,7 @@ fn territories() -> Vec<Territory> {
             name: name.parse().unwrap(),
             provinces: [province.parse().unwrap()].into(),
             large: [].into(),
+            districts: [].into(),
         })
         .to_vec()
 }
@@ -210,6 +211,85 @@ fn a_result_and_an_action_are_shown_only_where_the_stage_is_that_they_divide() {
     let twice =
         internal.iter().zip(&several).filter(|(part, cells)| part.attribute != "stage" && cells.contains("presented"));
     assert_eq!(twice.count(), 0, "a stage is published once, as a stage");
+}
+
+#[test]
+fn a_district_is_the_sum_of_its_municipalities_and_no_way_to_a_small_one() {
+    let attributes = Cube::of_release("ads");
+    let attributes: Vec<Attribute> = attributes.into_iter().filter(|one| one.name == "gender").collect();
+    let codes = |codes: &[&str]| codes.iter().map(|code| code.parse().unwrap()).collect();
+    let mut territories = territories();
+    // Carpi has 50,000 inhabitants and stands for itself; Modena too, and is a district alone.
+    territories[0].large = codes(&["036023", "036005"]);
+    territories[0].districts = [
+        ("Carpi".parse().unwrap(), codes(&["036005", "036044"])),
+        ("Modena".parse().unwrap(), codes(&["036023"])),
+        ("Vignola".parse().unwrap(), codes(&["036046"])),
+    ]
+    .into();
+    let mut records = Vec::new();
+    let months = ["2026-01", "2026-02", "2026-03"];
+    for week in weeks(&months) {
+        for (code, count) in [("036023", 20), ("036005", 12), ("036044", 3), ("036046", 9), ("", 6)] {
+            let spot = Spot { territory: "modena".parse().ok(), municipality: code.parse().ok() };
+            records.push(Record { spot, ..record(week, "modena", "gender", "F", count) });
+        }
+        for territory in ["parma", "rimini"] {
+            records.push(record(week, territory, "gender", "F", 30));
+        }
+    }
+    let mut year = Year::of(2026, &territories, &attributes, &records, RULES);
+    let [internal, published] = publish(&mut year, &months);
+    let month = |place| cell(&internal, "all", Level::Month, ("2026-01", place, "all"));
+    assert_eq!(month("territory:modena"), Some(250));
+    assert_eq!([month("district:Carpi"), month("district:Modena"), month("district:Vignola")], [75, 100, 45].map(Some));
+    assert_eq!(month("municipality:036005:modena"), Some(60));
+    assert_eq!(month("territory:parma"), Some(150), "a territory without districts is as it was");
+    // In a week three ads are of Carpi's district and not of Carpi: neither is told, or the three would be.
+    let week = |parts: &[Part], place| cell(parts, "all", Level::Week, ("2026-W01", place, "all"));
+    let of = [week(&internal, "district:Carpi"), week(&internal, "municipality:036005:modena")];
+    assert!(of.contains(&None), "{of:?}");
+    assert_eq!(cell(&published, "all", Level::Quarter, ("2026-Q1", "district:Vignola", "all")), Some(115));
+    // Genders by district only by year: none has closed.
+    let by_gender = internal.iter().filter(|part| part.attribute == "gender");
+    let by_gender: Vec<String> = by_gender.map(|part| serde_json::to_string(&part.cells).unwrap()).collect();
+    assert!(!by_gender.is_empty() && by_gender.iter().all(|cells| !cells.contains("district:")), "{by_gender:?}");
+}
+
+#[test]
+fn districts_that_are_cut_in_the_middle_of_a_year_begin_with_the_next_month() {
+    let attributes = Cube::of_release("ads");
+    let attributes: Vec<Attribute> = attributes.into_iter().filter(|one| one.name == "gender").collect();
+    let months = ["2026-01", "2026-02", "2026-03"];
+    let mut records = Vec::new();
+    for week in weeks(&months) {
+        for (code, count) in [("036044", 9), ("036046", 9), ("036013", 0)] {
+            let spot = Spot { territory: "modena".parse().ok(), municipality: code.parse().ok() };
+            records.push(Record { spot, ..record(week, "modena", "gender", "F", count) });
+        }
+        for territory in ["parma", "rimini"] {
+            records.push(record(week, territory, "gender", "F", 30));
+        }
+    }
+    let before = &mut Year::of(2026, &territories(), &attributes, &records, RULES);
+    let (january, _) = close_month(before, "2026-01".parse().unwrap());
+    let mut territories = territories();
+    territories[0].districts = [
+        ("Carpi".parse().unwrap(), ["036044".parse().unwrap()].into()),
+        ("Sassuolo".parse().unwrap(), ["036013".parse().unwrap()].into()),
+        ("Vignola".parse().unwrap(), ["036046".parse().unwrap()].into()),
+    ]
+    .into();
+    let mut year = Year::of(2026, &territories, &attributes, &records, RULES);
+    year.recall(&january, &[]);
+    let [internal, _] = publish(&mut year, &["2026-02", "2026-03"]);
+    let of = |level, period, place| cell(&internal, "all", level, (period, place, "all"));
+    assert_eq!(of(Level::Quarter, "2026-Q1", "territory:modena"), Some(13 * 18));
+    assert_eq!(of(Level::Quarter, "2026-Q1", "territory:parma"), Some(390));
+    // Of Sassuolo there is nothing: it is held back with another, in each month.
+    let held = ["district:Carpi", "district:Sassuolo", "district:Vignola"];
+    let held = held.map(|name| of(Level::Month, "2026-02", name));
+    assert!(held[1].is_none() && held.iter().filter(|one| one.is_none()).count() >= 2, "{held:?}");
 }
 
 /// Months published one by one, each by a program that knows no later one, with what was told of the months before.

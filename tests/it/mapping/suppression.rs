@@ -78,6 +78,24 @@ fn who_knows_how_results_and_actions_make_up_the_stages_knows_no_hidden_cell_mor
 }
 
 #[test]
+fn across_municipality_district_territory_and_province_no_hidden_cell_is_known_more_closely() {
+    for (name, seeds, rule, fuller) in
+        [("internal", 0..100, INTERNAL, None), ("published", 100..200, PUBLISHED, Some(&INTERNAL))]
+    {
+        let found = attack_cubes(Cube::of_districts, seeds, &rule, fuller);
+        println!(
+            "100 cubes with districts, {name}: {} hidden cells, {} of them small, {} known more closely than {}",
+            found.hidden,
+            found.small,
+            found.leaks.len(),
+            rule.threshold
+        );
+        assert!(found.small > 1_500, "the cubes have hardly anything to hide: {}", found.small);
+        assert_eq!(found.leaks, [] as [String; 0]);
+    }
+}
+
+#[test]
 fn what_turned_up_late_is_no_way_to_a_hidden_cell() {
     for (name, seeds, rule, fuller) in
         [("internal", 0..150, INTERNAL, None), ("published", 150..300, PUBLISHED, Some(&INTERNAL))]

@@ -18,7 +18,8 @@ use crate::web::words::Words;
 
 /// The figures that there is a map of.
 const CUBES: [&str; 3] = ["ads", "contact_points", "calls"];
-const PLACES: [PlaceLevel; 3] = [PlaceLevel::Province, PlaceLevel::Territory, PlaceLevel::Municipality];
+const PLACES: [PlaceLevel; 4] =
+    [PlaceLevel::Province, PlaceLevel::Territory, PlaceLevel::District, PlaceLevel::Municipality];
 /// The most quarters beside each other.
 const QUARTERS: usize = 8;
 
@@ -56,13 +57,13 @@ pub(in crate::web) struct Wanted {
 }
 
 impl Wanted {
-    fn of(visit: &Visit, operator: &Operator) -> Result<Self, Refusal> {
+    fn of(visit: &Visit, desk: &Desk, operator: &Operator) -> Result<Self, Refusal> {
         let audience = figures::audience(visit, operator)?;
         let name = visit.query("cube").filter(|name| !name.is_empty()).unwrap_or_else(|| CUBES[0].to_owned());
         let known = CUBES.contains(&name.as_str()).then(|| Cube::named(&name).ok()).flatten();
         let cube = known.ok_or(Refusal::Told("error-query"))?;
         let mut place = figures::place(visit)?;
-        if place == PlaceLevel::Region || cube.levels(place, None).is_empty() {
+        if place == PlaceLevel::Region || !is_given(desk, cube, place) {
             place = PlaceLevel::Territory;
         }
         let level = figures::level(visit, cube.levels(place, None), Level::Month)?;
@@ -90,17 +91,23 @@ impl Wanted {
     }
 }
 
+/// Whether a figure is given by places of that level.
+fn is_given(desk: &Desk, cube: &Cube, place: PlaceLevel) -> bool {
+    let is_there = place != PlaceLevel::District || desk.territories.has_districts();
+    is_there && !cube.levels(place, None).is_empty()
+}
+
 /// The page.
 pub(in crate::web) async fn show(State(face): State<Shared>, signed: Signed) -> Result<Response, Refusal> {
     let (words, operator) = (signed.visit.words, &signed.session.operator);
-    let wanted = Wanted::of(&signed.visit, operator)?;
+    let wanted = Wanted::of(&signed.visit, &face.desk, operator)?;
     let mut shown = Page {
         frame: Frame::of(&signed.visit),
         cubes: choices(CUBES.map(|cube| (cube, words.code("cube", cube))), wanted.cube.name),
         places: choices(
             PLACES
                 .into_iter()
-                .filter(|place| !wanted.cube.levels(*place, None).is_empty())
+                .filter(|place| is_given(&face.desk, wanted.cube, *place))
                 .map(|place| (place.code(), words.code("places", place.code()))),
             wanted.place.code(),
         ),
@@ -132,7 +139,7 @@ pub(in crate::web) async fn show(State(face): State<Shared>, signed: Signed) -> 
 /// A plot of the page as a file.
 pub(in crate::web) async fn file(State(face): State<Shared>, signed: Signed) -> Result<Response, Refusal> {
     let (words, operator) = (signed.visit.words, &signed.session.operator);
-    let wanted = Wanted::of(&signed.visit, operator)?;
+    let wanted = Wanted::of(&signed.visit, &face.desk, operator)?;
     let form = signed.visit.query("form").and_then(|form| Form::of(&form)).ok_or(Refusal::NoSuchPage)?;
     let drawing = if signed.visit.query("plot").as_deref() == Some("quarters") {
         of_quarters(&face.desk, Some(&operator.name), words, &wanted).await?
@@ -185,7 +192,7 @@ pub(in crate::web) async fn of_period(
     }
     let drawing = Drawing {
         id: "map",
-        title: format!("{}, {said_period}", words.code("cube", wanted.cube.name)),
+        title: format!("{}, {said_period}{}", words.code("cube", wanted.cube.name), by(words, wanted.place)),
         told,
         heads: vec![words.code("place", wanted.place.code()), said_period],
         rows: outlines.iter().zip(&marks).map(row).collect(),
@@ -200,9 +207,14 @@ pub(in crate::web) async fn of_period(
     Ok(Some((period, grid.periods, drawing)))
 }
 
+/// By which places a map is, where they are not the usual ones.
+fn by(words: Words, place: PlaceLevel) -> String {
+    if place == PlaceLevel::Territory { String::new() } else { format!(" · {}", words.code("places", place.code())) }
+}
+
 /// What lies around places that do not fill the region.
 fn around(desk: &Desk, place: PlaceLevel) -> Vec<Shape> {
-    let provinces = if place == PlaceLevel::Municipality { desk.outlines(PlaceLevel::Province) } else { Vec::new() };
+    let provinces = if place > PlaceLevel::Territory { desk.outlines(PlaceLevel::Province) } else { Vec::new() };
     provinces.into_iter().filter_map(|outline| outline.shape).collect()
 }
 
