@@ -49,8 +49,8 @@ use crate::store::{Store, StoreError, Tx, operators};
 
 pub use crate::mapping::answer::Row;
 pub use crate::mapping::{
-    Answer, Asked, Audience, Contradiction, Cube, Level, Outline, Period, PlaceLevel, QueryFault, Share, definitions,
-    plot, share,
+    Answer, Asked, Audience, Contradiction, Cube, Estimated, Level, Outline, Period, PlaceLevel, QueryFault, Share,
+    definitions, plot, share,
 };
 pub use crate::plan::{ClosedDay, Estimate, FollowUpFault, NotNow, Stratum, Why};
 pub use crate::store::audit::Verdict;

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Desk;
-use crate::domain::{Month, Outcome, TerritoryName, Week};
-use crate::mapping::{stage, weeks_of};
+use super::{Desk, DeskError, Purpose};
+use crate::domain::{Month, OperatorName, Outcome, TerritoryName, Week};
+use crate::mapping::{Asked, Audience, Estimated, Level, Period, stage, weeks_of};
 use crate::plan::{Drawn, Estimate, Inclusion, Stratum, estimate};
 use crate::store::work_counts::{self, Work};
 use crate::store::{StoreError, Tx};
@@ -81,28 +81,84 @@ impl Desk {
         territory: &TerritoryName,
         month: Month,
     ) -> Result<Option<Sampled>, StoreError> {
-        let weeks = weeks_of(month);
-        let (Some(first), Some(last)) = (weeks.first().copied(), weeks.last().copied()) else { return Ok(None) };
-        let mut strata: BTreeMap<u32, Drawn> = BTreeMap::new();
-        let nothing = Drawn { eligible: 0, chosen: 0, with: 0 };
-        for (stratum, numbers) in work_counts::eligible(tx, territory, first, last).await? {
-            strata.entry(stratum).or_insert(nothing).eligible = numbers;
-        }
-        for (work, numbers) in work_counts::of(tx, territory, first, last).await? {
-            match work {
-                Work::Called(stratum) => strata.entry(stratum).or_insert(nothing).chosen = numbers,
-                Work::Reached(stratum) => strata.entry(stratum).or_insert(nothing).with = numbers,
-                Work::Selected | Work::Waited(_) => {}
-            }
-        }
-        // A number that came in after the day's list was drawn, and was called, could be called.
-        let whole = |(stratum, drawn): (u32, Drawn)| {
-            let eligible = drawn.eligible.max(drawn.chosen);
-            (Stratum::of_code(stratum), Drawn { eligible, with: drawn.with.min(drawn.chosen), ..drawn })
-        };
-        let strata: Vec<(Stratum, Drawn)> = strata.into_iter().map(whole).collect();
-        Ok(strata.iter().any(|(_, drawn)| drawn.chosen > 0).then(|| told(month, strata, self.shown_from.into())))
+        let strata = drawn(tx, territory, month).await?;
+        Ok(strata.map(|strata| told(month, strata, self.shown_from.into())))
     }
+
+    /// What the samples of these months say of all new numbers of a territory, as an audience may see it. Months in which
+    /// none was drawn have none; nor has one in which too few calls are told of to tell it.
+    ///
+    /// # Errors
+    /// The figures are not for that operator.
+    pub async fn estimated(
+        &self,
+        who: Option<&OperatorName>,
+        territory: &TerritoryName,
+        months: &[Month],
+        audience: Audience,
+    ) -> Result<Vec<Estimated>, DeskError> {
+        let (Some(first), Some(last)) = (months.first(), months.last()) else { return Ok(Vec::new()) };
+        let asked = Asked {
+            cube: "calls".to_owned(),
+            by: vec!["territory".to_owned(), "stage".to_owned()],
+            from: Some(Period::Month(*first)),
+            to: Some(Period::Month(*last)),
+            level: Some(Level::Month),
+        };
+        let answer = self.figures(who, &asked, audience, Purpose::Look).await?;
+        let enough = if audience == Audience::Internal { self.shown_from } else { self.published_from }.into();
+        let multiple = answer.rounding;
+        let mut tx = self.store.read().await?;
+        let mut found = Vec::new();
+        for month in months {
+            let is = |row: &crate::mapping::answer::Row, name: &str, code: &str| {
+                row.dimensions.iter().any(|(one, of)| *one == name && of == code)
+            };
+            let name = month.to_string();
+            let of_month = answer.rows.iter().filter(|row| is(row, "period", &name));
+            let mut of_territory = of_month.filter(|row| is(row, "territory", territory.as_str()));
+            // Where it may not be told in how many calls the project was presented, nor may it be told of a sample.
+            if !of_territory.any(|row| is(row, "stage", "presented") && row.count.is_some()) {
+                continue;
+            }
+            let sampled = drawn(&mut tx, territory, *month).await?;
+            let whole = sampled.and_then(|strata| part(&strata, enough));
+            found.extend(whole.map(|whole| {
+                let Estimate { total, low, high } = whole.estimate;
+                Estimated::of(&name, territory.as_str(), [total, low, high], multiple)
+            }));
+        }
+        Ok(found)
+    }
+}
+
+/// What was drawn of a month, stratum by stratum; `None` where nothing was.
+async fn drawn(
+    tx: &mut Tx,
+    territory: &TerritoryName,
+    month: Month,
+) -> Result<Option<Vec<(Stratum, Drawn)>>, StoreError> {
+    let weeks = weeks_of(month);
+    let (Some(first), Some(last)) = (weeks.first().copied(), weeks.last().copied()) else { return Ok(None) };
+    let mut strata: BTreeMap<u32, Drawn> = BTreeMap::new();
+    let nothing = Drawn { eligible: 0, chosen: 0, with: 0 };
+    for (stratum, numbers) in work_counts::eligible(tx, territory, first, last).await? {
+        strata.entry(stratum).or_insert(nothing).eligible = numbers;
+    }
+    for (work, numbers) in work_counts::of(tx, territory, first, last).await? {
+        match work {
+            Work::Called(stratum) => strata.entry(stratum).or_insert(nothing).chosen = numbers,
+            Work::Reached(stratum) => strata.entry(stratum).or_insert(nothing).with = numbers,
+            Work::Selected | Work::Waited(_) => {}
+        }
+    }
+    // A number that came in after the day's list was drawn, and was called, could be called.
+    let whole = |(stratum, drawn): (u32, Drawn)| {
+        let eligible = drawn.eligible.max(drawn.chosen);
+        (Stratum::of_code(stratum), Drawn { eligible, with: drawn.with.min(drawn.chosen), ..drawn })
+    };
+    let strata: Vec<(Stratum, Drawn)> = strata.into_iter().map(whole).collect();
+    Ok(Some(strata).filter(|strata| strata.iter().any(|(_, drawn)| drawn.chosen > 0)))
 }
 
 /// Tells strata of which enough were reached and enough were not, and the others together, with the smallest of those

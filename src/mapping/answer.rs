@@ -67,6 +67,40 @@ pub struct Monitored {
     pub done: u64,
 }
 
+/// What a sample of calls says of a period and a territory: in how many first calls the project would have been
+/// presented, had every new number been called once, and the 95 % interval of that.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Estimated {
+    /// The period.
+    pub period: String,
+    /// The territory.
+    pub territory: String,
+    /// The estimated total.
+    pub estimate: u32,
+    /// The lower end of the interval.
+    pub low: u32,
+    /// The upper end.
+    pub high: u32,
+}
+
+impl Estimated {
+    /// Total and ends as whole multiples: the total to the nearest, the ends outward.
+    #[must_use]
+    pub fn of(period: &str, territory: &str, [total, low, high]: [f64; 3], multiple: u32) -> Self {
+        let step = f64::from(multiple.max(1));
+        // No territory calls more numbers than can be counted so.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded and not negative")]
+        let whole = |value: f64| (value.clamp(0.0, 1e9) * step) as u32;
+        Self {
+            period: period.to_owned(),
+            territory: territory.to_owned(),
+            estimate: whole((total / step).round()),
+            low: whole((low / step).floor()),
+            high: whole((high / step).ceil()),
+        }
+    }
+}
+
 /// Everything of one answer. `mapping --format json` prints it as it is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Answer {
@@ -115,6 +149,9 @@ pub struct Answer {
     pub monitoring: Vec<Monitored>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// What samples say, beside the rows that they are of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub estimates: Vec<Estimated>,
 }
 
 pub(super) const PERIODS: &str = "Whole periods that have closed. A week belongs to the month, quarter and year of its Thursday (ISO 8601), so a month is four or five whole weeks.";
@@ -176,7 +213,15 @@ impl Answer {
             ),
             monitoring,
             rows,
+            estimates: Vec::new(),
         }
+    }
+
+    /// What a sample says of what a row is of, if there is one.
+    #[must_use]
+    pub fn estimate(&self, row: &Row) -> Option<&Estimated> {
+        let is = |name: &str, code: &str| row.dimensions.iter().any(|(one, of)| *one == name && of == code);
+        self.estimates.iter().find(|one| is("period", &one.period) && is("territory", &one.territory))
     }
 }
 

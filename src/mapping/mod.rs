@@ -24,7 +24,7 @@ mod sound;
 pub mod stage;
 mod suppress;
 
-pub use answer::{Answer, Audience, Monitored};
+pub use answer::{Answer, Audience, Estimated, Monitored};
 pub use axis::Axis;
 pub use counts::{RawCounts, Table};
 pub use cubes::{Attribute, CUBES, Cube, NEW};

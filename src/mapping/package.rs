@@ -7,6 +7,16 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::cubes::Cube;
 
+/// The columns of estimates, with what each means.
+pub(super) const ESTIMATES: [(&str, &str); 3] = [
+    (
+        "estimate",
+        "Where the month's numbers were a sample: in how many first calls the project would have been presented, had every new number been called once. Empty where all were to be called, or where too few calls are told of.",
+    ),
+    ("estimate_low", "The lower end of its 95 % interval."),
+    ("estimate_high", "The upper end of its 95 % interval."),
+];
+
 impl Answer {
     /// The names of its columns besides the count.
     #[must_use]
@@ -20,12 +30,19 @@ impl Answer {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let mut heads = self.heads();
         heads.extend(["count", "suppressed"]);
+        if !self.estimates.is_empty() {
+            heads.extend(ESTIMATES.map(|(name, _)| name));
+        }
         // What is written to memory is written.
         let _ = writer.write_record(&heads);
         for row in &self.rows {
             let mut cells: Vec<String> = row.dimensions.iter().map(|(_, code)| code.clone()).collect();
             cells.push(row.count.map_or_else(String::new, |count| count.to_string()));
             cells.push(row.suppressed.to_string());
+            if !self.estimates.is_empty() {
+                let said = |value: Option<u32>| value.map_or_else(String::new, |value| value.to_string());
+                cells.extend(self.estimated(row).map(said));
+            }
             let _ = writer.write_record(&cells);
         }
         writer.into_inner().map(|text| String::from_utf8_lossy(&text).into_owned()).unwrap_or_default()
@@ -45,7 +62,18 @@ impl Answer {
             "name": "suppressed", "type": "boolean",
             "description": "Whether the count is held back. Empty count and false: nothing was monitored.",
         }));
+        if !self.estimates.is_empty() {
+            let field =
+                |(name, meaning): (&str, &str)| json!({ "name": name, "type": "integer", "description": meaning });
+            fields.extend(ESTIMATES.map(field));
+        }
         fields
+    }
+
+    /// What a sample says of a row: estimate and both ends of its interval.
+    pub(super) fn estimated(&self, row: &super::answer::Row) -> [Option<u32>; 3] {
+        let found = self.estimate(row);
+        [found.map(|one| one.estimate), found.map(|one| one.low), found.map(|one| one.high)]
     }
 
     /// The data package of this answer, written in a format, `csv` or `parquet`, to a file of that name.

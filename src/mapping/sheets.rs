@@ -2,7 +2,7 @@
 //! column means and how much was monitored.
 
 use super::answer::Answer;
-use super::package::text;
+use super::package::{ESTIMATES, text};
 use crate::domain::{Day, Language};
 use crate::paper::{Block, Cell, Column, Document, PaperError, Table, workbook};
 
@@ -66,10 +66,17 @@ impl Answer {
     fn sheet(&self) -> Table {
         let mut columns: Vec<Column> = self.heads().into_iter().map(Column::words).collect();
         columns.extend([Column::numbers("count"), Column::words("suppressed")]);
+        if !self.estimates.is_empty() {
+            columns.extend(ESTIMATES.map(|(name, _)| Column::numbers(name)));
+        }
         let row = |row: &super::answer::Row| {
             let mut cells: Vec<Cell> = row.dimensions.iter().map(|(_, code)| Cell::Words(code.clone())).collect();
             cells.push(row.count.map_or(Cell::Empty, |count| Cell::Count(count.into())));
             cells.push(Cell::Words(row.suppressed.to_string()));
+            if !self.estimates.is_empty() {
+                let cell = |value: Option<u32>| value.map_or(Cell::Empty, |value| Cell::Count(value.into()));
+                cells.extend(self.estimated(row).map(cell));
+            }
             cells
         };
         Table { caption: ROWS.to_owned(), columns, rows: self.rows.iter().map(row).collect() }

@@ -78,7 +78,8 @@ impl Drawing {
         operator: &Operator,
         (words, audience, form): (Words, Audience, Form),
     ) -> Result<Response, Refusal> {
-        let answer = desk.figures(Some(&operator.name), &self.asked, audience, Purpose::Export).await?;
+        let mut answer = desk.figures(Some(&operator.name), &self.asked, audience, Purpose::Export).await?;
+        answer.estimates.clone_from(&self.answer.estimates);
         let svg = || {
             let (words, caption) = (plot_words(words), caption(words, &answer, self.has_map));
             (self.draw)(&plot::Frame {

@@ -68,17 +68,20 @@ pub async fn report(desk: &Desk, who: Option<&OperatorName>, asked: ReportAsked)
         Block::Heading(1, words.say("report-caution-title")),
         Block::Note(format!("{} {}", words.say("figures-caution"), words.say("report-caution"))),
     ];
-    for (at, drawing) in drawings(desk, who, words, asked).await?.into_iter().enumerate() {
+    let drawings = drawings(desk, who, words, asked).await?;
+    // Small counts are held back in all that is drawn, and hardly in the sums of the region.
+    let held = Answer { suppressed_share: held_back(&drawings), ..ads.clone() };
+    for (at, drawing) in drawings.into_iter().enumerate() {
         blocks.extend(parts(words, at, drawing));
     }
     blocks.push(Block::Heading(1, words.say("report-method")));
-    let counted = ["ads", "contact_points", "contributions", "calls"].map(|cube| words.code("counts", cube));
+    let counted = ["ads", "contact_points", "contributions", "calls"]
+        .map(|cube| format!("{}. {}", words.code("cube", cube), words.code("counts", cube)));
     let rest = [
         words.say("figures-new"),
-        figures::protection(words, &ads),
+        figures::protection(words, &held),
         words.say("report-monitoring"),
-        format!("{} {}", words.say("report-cite"), ads.citation),
-        crate::reference::boundary::CREDIT.to_owned(),
+        format!("{} {}. {}.", words.say("report-cite"), ads.citation, crate::reference::boundary::CREDIT),
     ];
     blocks.extend(counted.into_iter().chain(rest).map(Block::Paragraph));
     let licence = words.code("licence", asked.audience.code());
@@ -94,6 +97,14 @@ pub async fn report(desk: &Desk, who: Option<&OperatorName>, asked: ReportAsked)
         day: desk.clock.now().day(),
         blocks,
     }))
+}
+
+/// The share of the cells behind the drawings that is held back.
+fn held_back(drawings: &[Drawing]) -> f64 {
+    let number = |count: usize| u32::try_from(count).map_or(f64::MAX, f64::from);
+    let rows = drawings.iter().flat_map(|drawing| &drawing.answer.rows);
+    let (all, held) = rows.fold((0, 0), |(all, held), row| (all + 1, held + usize::from(row.suppressed)));
+    number(held) / number(all.max(1))
 }
 
 /// What the region shows in an answer of one period.

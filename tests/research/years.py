@@ -30,6 +30,7 @@ DRAWN = {
     "language": [("it", 0.8), ("es", 0.09), ("en", 0.06), ("zh", 0.05)],
 }
 SOURCES = [("portale-uno", 0.3), ("portale-due", 0.22), ("bacheca", 0.18), ("quotidiano", 0.1), ("rivista", 0.05), ("app", 0.15)]
+STRATA = [(0, 4), (1, 13), (2, 4)]
 ALONE = {"portale-uno": 0.55, "portale-due": 0.48, "bacheca": 0.66, "quotidiano": 0.9, "rivista": 0.97, "app": 0.4}
 CALLS = [("T2//0", 0.22), ("T3//0", 0.05), ("T4//0", 0.07), ("T7//0", 0.05), ("T1/C01/1", 0.2), ("T1/C02/0", 0.1),
          ("T1/C03/1", 0.07), ("T1/C05/0", 0.12), ("T1/C07/0", 0.08), ("T1/C09/0", 0.02), ("T1/C06/0", 0.02)]
@@ -77,7 +78,7 @@ def main():
     (file,) = given.folder.glob("*.db")
     store = sqlite3.connect(file)
     first = LAST - datetime.timedelta(weeks=round(given.months * 52.18 / 12) - 1)
-    rollups, sessions = [], []
+    rollups, sessions, work, samples = [], [], [], {}
     monday = first
     while monday <= LAST:
         year, number, _ = monday.isocalendar()
@@ -110,6 +111,16 @@ def main():
             rollups += [("contributions", week, "source", "", "", f"{source}/{shown}", counted) for shown, counted in (("only_here", only), ("elsewhere_too", numbers - only)) if counted]
         for theme, share in [("all", 1), *THEMES] if not is_closed else []:
             rollups.append(("themes", week, "theme", "", "", theme, round(draw.gauss(160, 12) * share)))
+        # Two territories draw a sample: of each stratum how many could be called, were, and were reached.
+        for name in ("bologna", "rimini") if not is_closed else []:
+            month = (monday + datetime.timedelta(days=3)).strftime("%Y-%m")
+            drawn = samples.setdefault((name, month), {stratum: 0 for stratum, _ in STRATA})
+            for stratum, mean in STRATA:
+                eligible = max(1, round(draw.gauss(mean, 1.5)))
+                called = round(eligible * 0.53)
+                reached = sum(draw.random() < 0.37 for _ in range(called))
+                drawn[stratum] += eligible
+                work += [(name, week, "eligible", stratum, drawn[stratum]), (name, week, "called", stratum, called), (name, week, "reached", stratum, reached)]
         count = 0
         for source, _ in SOURCES if not is_closed else []:
             if source == "app" and monday < datetime.date(2025, 6, 2):
@@ -120,6 +131,7 @@ def main():
         monday += datetime.timedelta(weeks=1)
     with store:
         store.executemany("insert into rollups (cube, week, attribute, territory, municipality, value, records) values (?, ?, ?, ?, ?, ?, ?)", rollups)
+        store.executemany("insert into work_counts (territory, week, what, value, numbers) values (?, ?, ?, ?, ?)", [row for row in work if row[4] > 0])
         store.executemany("insert into rollup_weeks (week, sessions) values (?, ?)", sessions)
         # The first week is known by its observations.
         store.execute("insert into ad_observations (id, week, source, new_contact_point) values (?, ?, 'bacheca', 0)", (draw.randbytes(16), sessions[0][0]))

@@ -31,6 +31,8 @@ pub(super) enum Paint {
     Faint,
     /// A point of it.
     Dot,
+    /// What a sample says, and how sure that is.
+    Guess,
     /// An axis.
     Axis,
     /// A line to read values off.
@@ -63,6 +65,7 @@ impl Paint {
                     .to_owned()
             }
             Self::Dot => "class=\"p-dot\" fill=\"#08519c\"".to_owned(),
+            Self::Guess => "class=\"p-guess\" fill=\"none\" stroke=\"#7a4a00\" stroke-width=\"2\"".to_owned(),
             Self::Axis => "class=\"p-axis\" stroke=\"#5b6f82\" stroke-width=\"1\"".to_owned(),
             Self::Grid => "class=\"p-grid\" stroke=\"#dde4ea\" stroke-width=\"1\"".to_owned(),
             Self::Break => {
@@ -181,7 +184,12 @@ impl Canvas {
             if x > 8.0 && x + width > WIDTH {
                 (x, y) = (8.0, y + 24.0);
             }
-            self.rect((x, y), (24.0, 15.0), *paint);
+            if *paint == Paint::Guess {
+                self.rule((x + 12.0, y), (x + 12.0, y + 15.0), *paint);
+                self.dot((x + 12.0, y + 7.5), *paint);
+            } else {
+                self.rect((x, y), (24.0, 15.0), *paint);
+            }
             self.text((x + 30.0, y + 12.0), Anchor::Start, Ink::Plain, SIZE, words);
             x += width;
         }

@@ -33,6 +33,21 @@ pub struct Line {
     pub unit: Unit,
     /// Where it breaks: before which period, and why.
     pub breaks: Vec<(usize, String)>,
+    /// What samples say: of which period, and what.
+    pub guesses: Vec<(usize, Guess)>,
+    /// What that is, in words.
+    pub guessed: String,
+}
+
+/// What a sample says of a period: a value, and the interval around it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Guess {
+    /// The value.
+    pub value: f64,
+    /// The lower end of the interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
 }
 
 /// The field that values are drawn in.
@@ -114,11 +129,25 @@ impl Field {
     }
 }
 
+impl Field {
+    /// Draws what a sample says: a ring, and a whisker over its interval.
+    fn guess(&self, canvas: &mut Canvas, at: usize, guess: &Guess) {
+        let (x, low, high) = (self.x(at), self.y(guess.low), self.y(guess.high));
+        let cap = (self.step / 4.0).min(5.0);
+        canvas.rule((x, low), (x, high), Paint::Guess);
+        for y in [low, high] {
+            canvas.rule((x - cap, y), (x + cap, y), Paint::Guess);
+        }
+        canvas.dot((x, self.y(guess.value)), Paint::Guess);
+    }
+}
+
 /// The plot of a series.
 #[must_use]
 pub fn line(frame: &Frame<'_>, series: &Line) -> String {
     let mut canvas = Canvas::of(frame);
     let most = series.marks.iter().filter_map(|mark| mark.value()).fold(0.0, f64::max);
+    let most = series.guesses.iter().fold(most, |most, (_, guess)| most.max(guess.high));
     let field = Field::draw(&mut canvas, frame, &series.periods, most, series.unit);
     field.gaps(&mut canvas, &series.marks);
     for (number, (at, _)) in series.breaks.iter().enumerate() {
@@ -127,7 +156,13 @@ pub fn line(frame: &Frame<'_>, series: &Line) -> String {
         canvas.text((x, field.top - 11.0), Anchor::Middle, Ink::Break, SIZE, &(number + 1).to_string());
     }
     field.values(&mut canvas, &series.marks, Paint::Line);
+    for (at, guess) in &series.guesses {
+        field.guess(&mut canvas, *at, guess);
+    }
     let mut entries = Vec::new();
+    if !series.guesses.is_empty() {
+        entries.push((Paint::Guess, series.guessed.clone()));
+    }
     for (mark, paint) in [(Mark::HeldBack, Paint::Held), (Mark::NotMonitored, Paint::Open)] {
         if series.marks.contains(&mark) {
             entries.push((paint, frame.words.mark(mark)));

@@ -86,12 +86,15 @@ pub fn map(frame: &Frame<'_>, areas: &[Area<'_>], around: &[Shape], classes: &Cl
     }
     let mut labels = Labels::default();
     for area in areas {
-        label(&mut canvas, &mut labels, &projection, area, (classes, frame.words));
+        label(&mut canvas, &mut labels, &projection, area, (areas.len() > MANY, classes, frame.words));
     }
     canvas.bottom += projection.height + 8.0;
     key(&mut canvas, areas, classes, frame.words);
     canvas.close(frame)
 }
+
+/// With more areas than this a name that runs over its area hides others.
+const MANY: usize = 15;
 
 /// The name and the value of an area; the value alone where there is no room for both.
 fn label(
@@ -99,7 +102,7 @@ fn label(
     labels: &mut Labels,
     projection: &Projection,
     area: &Area<'_>,
-    (classes, words): (&Classes, &Words),
+    (are_many, classes, words): (bool, &Classes, &Words),
 ) {
     let polygons = area.shape.polygons();
     let Some(outer) = polygons.first().and_then(|polygon| polygon.first()) else { return };
@@ -107,17 +110,18 @@ fn label(
     let at = middle(&ring);
     let value = area.mark.value().map(|value| words.number(value)).unwrap_or_default();
     // A label that lies in its area is written on its colour, one that runs over it has an edge.
-    let inks = |(x, y): (f64, f64), (width, height): (f64, f64)| {
+    let is_in = |(x, y): (f64, f64), (width, height): (f64, f64)| {
         let corners = [-0.5, 0.0, 0.5].map(|side| [-0.5, 0.5].map(|end| (x + side * width, y + end * height)));
-        let is_in = corners.as_flattened().iter().all(|corner| is_inside(&ring, *corner));
-        match area.mark {
-            Mark::Shown(value) if is_in => [Ink::In(classes.colour(classes.class(value))); 2],
-            Mark::Shown(_) | Mark::HeldBack | Mark::NotMonitored => [Ink::Over, Ink::OverStrong],
-        }
+        corners.as_flattened().iter().all(|corner| is_inside(&ring, *corner))
+    };
+    let inks = |at: (f64, f64), size: (f64, f64)| match area.mark {
+        Mark::Shown(value) if is_in(at, size) => [Ink::In(classes.colour(classes.class(value))); 2],
+        Mark::Shown(_) | Mark::HeldBack | Mark::NotMonitored => [Ink::Over, Ink::OverStrong],
     };
     let lines = if value.is_empty() { 1.0 } else { 2.0 };
     let size = (width_of(area.name, SIZE).max(width_of(&value, SIZE)) + 4.0, lines * 16.0);
-    if let Some((x, y)) = labels.place(at, size) {
+    let is_told = !are_many || is_in(at, (size.0 - 8.0, size.1 - 4.0));
+    if let Some((x, y)) = is_told.then(|| labels.place(at, size)).flatten() {
         let [name_ink, value_ink] = inks((x, y), size);
         let top = y - lines * 8.0 + 12.0;
         canvas.text((x, top), Anchor::Middle, name_ink, SIZE, area.name);
@@ -127,7 +131,8 @@ fn label(
     } else if !value.is_empty()
         && let Some((x, y)) = labels.place(at, (width_of(&value, SIZE) + 4.0, 16.0))
     {
-        canvas.text((x, y + 5.0), Anchor::Middle, Ink::OverStrong, SIZE, &value);
+        let [_, ink] = inks((x, y), (width_of(&value, SIZE), 14.0));
+        canvas.text((x, y + 5.0), Anchor::Middle, ink, SIZE, &value);
     }
 }
 

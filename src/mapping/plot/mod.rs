@@ -20,7 +20,7 @@ use super::answer::Row;
 
 pub use bars::{Bar, SplitBar, bars, split_bars};
 pub use grid::{Break, Grid, REGION, breaks, little_read};
-pub use line::{Line, Unit, line};
+pub use line::{Guess, Line, Unit, line};
 pub use map::{Area, map, multiples};
 pub use scale::Classes;
 pub use season::{Season, season};

@@ -26,6 +26,17 @@ fn of_province(sigla: &str) -> Shape {
     Boundaries::load().of(codes).unwrap()
 }
 
+fn plain() -> Line {
+    Line {
+        periods: Vec::new(),
+        marks: Vec::new(),
+        unit: Unit::Count,
+        breaks: Vec::new(),
+        guesses: Vec::new(),
+        guessed: "as a sample says".to_owned(),
+    }
+}
+
 /// The elements of a class.
 fn of_class<'s>(svg: &'s str, class: &str) -> Vec<&'s str> {
     svg.split('<').filter(|element| element.contains(&format!("class=\"{class}\""))).collect()
@@ -65,8 +76,7 @@ fn a_held_back_cell_looks_the_same_whatever_it_hides() {
     assert_eq!(mark, Mark::HeldBack);
     let one = |mark| {
         let frame = frame(&words, None);
-        let plain =
-            Line { periods: vec!["2026-10".to_owned()], marks: vec![mark], unit: Unit::Count, breaks: Vec::new() };
+        let plain = Line { periods: vec!["2026-10".to_owned()], marks: vec![mark], ..plain() };
         let bar = Bar { name: "x".to_owned(), mark, said: String::new() };
         let area = Area { name: "Modena", shape: &shape, mark };
         [map(&frame, &[area], &[], &Classes::default()), line(&frame, &plain), bars(&frame, &[bar])]
@@ -110,12 +120,29 @@ fn a_line_stops_where_nothing_may_be_shown_and_tells_its_breaks() {
     let marks = vec![Mark::Shown(12.0), Mark::Shown(20.0), Mark::HeldBack, Mark::Shown(15.0), Mark::NotMonitored];
     let periods = (1..=5).map(|month| format!("2026-0{month}")).collect();
     let breaks = vec![(3, "a source begins".to_owned())];
-    let svg = line(&frame(&words, None), &Line { periods, marks, unit: Unit::Count, breaks });
+    let svg = line(&frame(&words, None), &Line { periods, marks, breaks, ..plain() });
     let path = of_class(&svg, "p-line");
     assert_eq!((path.len(), path[0].matches('M').count(), path[0].matches('L').count()), (1, 2, 1), "{path:?}");
     assert_eq!(of_class(&svg, "p-dot").len(), 3);
     assert_eq!(of_class(&svg, "p-break").len(), 1);
     assert!(written(&svg).contains("1 · 2026-04: a source begins"), "{svg}");
+}
+
+#[test]
+fn what_a_sample_says_is_a_ring_on_its_interval_and_the_axis_reaches_over_it() {
+    let words = words();
+    let periods: Vec<String> = (1..=3).map(|month| format!("2026-0{month}")).collect();
+    let marks = vec![Mark::Shown(12.0), Mark::Shown(20.0), Mark::HeldBack];
+    let series = Line { periods, marks, ..plain() };
+    let without = line(&frame(&words, None), &series);
+    assert!(of_class(&without, "p-guess").is_empty() && !written(&without).contains("as a sample says"));
+    let guesses = vec![(1, Guess { value: 30.0, low: 22.0, high: 55.0 })];
+    let svg = line(&frame(&words, None), &Line { guesses, ..series });
+    // A ring on a whisker with two caps, and a small one in the key.
+    let drawn = of_class(&svg, "p-guess");
+    let kinds = ["circle", "line", "rect"].map(|kind| drawn.iter().filter(|one| one.starts_with(kind)).count());
+    assert_eq!(kinds, [2, 4, 0], "{drawn:?}");
+    assert!(written(&svg).contains("as a sample says") && written(&svg).contains("\n60\n"), "{}", written(&svg));
 }
 
 #[test]

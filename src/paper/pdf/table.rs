@@ -26,6 +26,9 @@ const fn style(size: f32, weight: Weight) -> Style {
     Style { size, weight, colour: INK }
 }
 
+/// What a column has over the words in it, so that a sum that was rounded does not break them.
+const HAIR: f32 = 0.05;
+
 /// The largest letters in which every word has room, and the widths: numbers get what they need, words share the rest
 /// by what they would take on one line.
 fn setting(letters: &Letters, heads: &[String], numbers: &[bool], rows: &[Vec<String>]) -> Setting {
@@ -41,13 +44,13 @@ fn setting(letters: &Letters, heads: &[String], numbers: &[bool], rows: &[Vec<St
                 let whole = |words: &str, style| letters.width(words, style);
                 // A number is not broken.
                 let inside = if numbers[column] { widest(column, &whole) } else { widest(column, &word) };
-                inside.max(word(&heads[column], head)) + 2.0 * SIDE
+                inside.max(word(&heads[column], head)) + 2.0 * SIDE + HAIR
             })
             .collect();
         let wanted: Vec<f32> = (0..heads.len())
             .map(|column| {
                 let whole = |words: &str, style| letters.width(words, style);
-                widest(column, &whole).max(whole(&heads[column], head)) + 2.0 * SIDE
+                widest(column, &whole).max(whole(&heads[column], head)) + 2.0 * SIDE + HAIR
             })
             .collect();
         let needed: f32 = least.iter().sum();

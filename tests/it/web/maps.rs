@@ -125,6 +125,61 @@ on_both_engines! {
     }
 }
 
+/// So many new numbers of Modena in October, so many of them called, and the project presented in so many.
+async fn sample(test: &TestStore, [eligible, called, reached]: [u32; 3]) {
+    let mut raw = test.raw().await;
+    raw.execute("delete from work_counts").await;
+    for (what, numbers) in [("eligible", eligible), ("called", called), ("reached", reached)] {
+        let row = format!(
+            "insert into work_counts (territory, week, what, value, numbers) values ('modena', '2026-W43', '{what}', 0, {numbers})"
+        );
+        raw.execute(&row).await;
+    }
+}
+
+on_both_engines! {
+    async fn where_a_sample_is_drawn_the_series_of_calls_says_what_it_tells_and_how_surely(test: TestStore) {
+        october(&test).await;
+        // Others call too, or Modena's calls would be held back with theirs.
+        for name in ["parma", "rimini", "ferrara"] {
+            let copy = format!("insert into rollups (cube, week, attribute, territory, municipality, value, records) select cube, week, attribute, '{name}', municipality, value, records from rollups where cube = 'calls' and territory = 'modena'");
+            test.raw().await.execute(&copy).await;
+        }
+        sample(&test, [60, 30, 12]).await;
+        let served = Served::open(test).await;
+        let (mut greta, mut ida) = (served.signed_in("greta").await, served.signed_in("ida").await);
+        let of_modena = "/trend?cube=calls&place=modena&level=month";
+        let trend = greta.get(of_modena).await.body;
+        let series = &trend[..trend.find("How calls go").unwrap()];
+        assert_eq!(series.matches("<circle class=\"p-guess\"").count(), 2, "the month's, and the key's: {series}");
+        assert!(series.contains("<td class=\"number\">50</td><td class=\"number\">24 (16–32)</td>"), "{series}");
+        // In public to the nearest five, and the ends outward.
+        let public = ida.get(of_modena).await.body;
+        assert!(public.contains("<td class=\"number\">25 (15–35)</td>"), "{public}");
+        let csv = greta.get("/trend/file?plot=series&form=csv&cube=calls&place=modena").await.body;
+        assert!(csv.starts_with("period,territory,count,suppressed,estimate,estimate_low,estimate_high\n"), "{csv}");
+        assert!(csv.contains("2026-10,modena,50,false,24,16,32\n"), "{csv}");
+        assert!(csv.lines().skip(1).all(|row| row.contains(",modena,") || row.ends_with(",,,")), "{csv}");
+        let json = greta.get("/trend/file?plot=series&form=json&cube=calls&place=modena").await.body;
+        assert!(json.contains("\"estimates\":[{\"period\":\"2026-10\",\"territory\":\"modena\",\"estimate\":24"), "{json}");
+        let svg = greta.get("/trend/file?plot=series&form=svg&cube=calls&place=modena").await.body;
+        assert!(svg.contains("p-guess") && svg.contains("every new number been called once"), "{svg}");
+        // Of the region, of another figure, by quarter and of who calls everybody there is none.
+        for other in ["/trend?cube=calls", "/trend?cube=ads&place=modena", "/trend?cube=calls&place=rimini"] {
+            assert!(!greta.get(other).await.body.contains("p-guess"), "{other}");
+        }
+        // Seven are told inside and not in public; three, or all but three, are told nowhere.
+        for (drawn, inside) in [([60, 30, 7], true), ([60, 30, 3], false), ([60, 30, 27], false), ([60, 0, 0], false)] {
+            sample(&served.test, drawn).await;
+            for (browser, expected) in [(&mut greta, inside), (&mut ida, false)] {
+                let is_told = browser.get(of_modena).await.body.contains("<circle class=\"p-guess\"");
+                assert_eq!(is_told, expected, "{drawn:?}");
+            }
+        }
+        served.stop().await;
+    }
+}
+
 #[tokio::test]
 async fn each_role_sees_its_own_figures_and_the_others_none() {
     let test = TestStore::fresh(Engine::Sqlite).await;

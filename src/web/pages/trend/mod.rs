@@ -1,6 +1,7 @@
 //! `/trend` (*Andamento*): how figures change, what is not declared, the year round, how calls go, what sources bring.
 
 mod contributions;
+mod estimates;
 mod plots;
 
 use askama::Template;

@@ -1,6 +1,7 @@
 //! The plots of the page, one by one. Where there are no figures of a kind yet, there is no plot.
 
 use super::Making;
+use super::estimates::{estimated, guesses};
 use crate::desk::plot::{self, Bar, Grid, Line, Mark, Season, Unit};
 use crate::desk::{Answer, Asked, DeskError, Level};
 use crate::web::figures::{self, Drawing, answer};
@@ -39,9 +40,10 @@ impl Making<'_> {
     pub(super) async fn series(&self) -> Result<Option<Drawing>, DeskError> {
         let (words, cube) = (self.words, self.wanted.cube.name);
         let asked = self.wanted.asked(cube, None, self.wanted.level);
-        let Some(answer) = self.ask(&asked).await? else { return Ok(None) };
+        let Some(mut answer) = self.ask(&asked).await? else { return Ok(None) };
         let grid = Grid::of(&answer, self.value());
         let marks = grid.series(self.wanted.code());
+        answer.estimates = self.estimates(&grid.periods).await?;
         let sessions = Asked {
             cube: "sources".to_owned(),
             by: vec!["source".to_owned()],
@@ -65,14 +67,30 @@ impl Making<'_> {
             breaks.extend(few.map(|(at, done)| (at, words.with("trend-little-read", "done", done.to_string()))));
             breaks.sort_by_key(|(at, _)| *at);
         }
-        let told = if breaks.is_empty() { words.say("trend-no-breaks") } else { words.say("trend-breaks") };
-        let line = Line { periods: grid.periods.clone(), marks: marks.clone(), unit: Unit::Count, breaks };
+        let mut told = if breaks.is_empty() { words.say("trend-no-breaks") } else { words.say("trend-breaks") };
+        let mut heads = vec![words.code("level", self.wanted.level.code()), words.code("cube", cube)];
+        let mut rows = self.two_columns(&grid.periods, &marks, Unit::Count);
+        if !answer.estimates.is_empty() {
+            told = format!("{told} {}", words.say("trend-estimated-told"));
+            heads.push(words.say("trend-estimated-head"));
+            for (row, period) in rows.iter_mut().zip(&grid.periods) {
+                row.push(estimated(&answer.estimates, period));
+            }
+        }
+        let line = Line {
+            periods: grid.periods.clone(),
+            marks,
+            unit: Unit::Count,
+            breaks,
+            guesses: guesses(&answer.estimates, &grid.periods),
+            guessed: words.say("trend-estimated"),
+        };
         Ok(Some(Drawing {
             id: "series",
             title: format!("{}, {}", words.code("cube", cube), self.place()),
             told,
-            heads: vec![words.code("level", self.wanted.level.code()), words.code("cube", cube)],
-            rows: self.two_columns(&grid.periods, &marks, Unit::Count),
+            heads,
+            rows,
             asked,
             answer,
             has_map: false,
@@ -96,7 +114,14 @@ impl Making<'_> {
             return Ok(None);
         }
         let attribute = words.code("attribute", self.wanted.attribute);
-        let line = Line { periods: whole.periods.clone(), marks: marks.clone(), unit: Unit::Share, breaks: Vec::new() };
+        let line = Line {
+            periods: whole.periods.clone(),
+            marks: marks.clone(),
+            unit: Unit::Share,
+            breaks: Vec::new(),
+            guesses: Vec::new(),
+            guessed: String::new(),
+        };
         let level = asked.level.unwrap_or(Level::Month);
         Ok(Some(Drawing {
             id: "undeclared",
