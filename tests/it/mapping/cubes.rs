@@ -144,20 +144,19 @@ impl Cube {
         seeds[..8].copy_from_slice(&seed.to_le_bytes());
         let mut chance = Chance::from_seed(seeds);
         let mut codes: Vec<(String, String)> = Vec::new();
-        for province in 0..1 + chance.below(2) {
+        for province in 0..=chance.below(2) {
             let province = format!("p{province}");
             codes.push((province.clone(), "region".to_owned()));
-            for territory in 0..1 + chance.below(2) {
+            for territory in 0..=chance.below(2) {
                 let territory = format!("{province}.t{territory}");
                 codes.push((territory.clone(), province.clone()));
                 for district in 0..chance.below(3) {
                     let district = format!("{territory}.d{district}");
                     codes.push((district.clone(), territory.clone()));
-                    (0..1 + chance.below(2))
+                    (0..=chance.below(2))
                         .for_each(|leaf| codes.push((format!("{district}.m{leaf}"), district.clone())));
                 }
-                (0..1 + chance.below(2))
-                    .for_each(|leaf| codes.push((format!("{territory}.m{leaf}"), territory.clone())));
+                (0..=chance.below(2)).for_each(|leaf| codes.push((format!("{territory}.m{leaf}"), territory.clone())));
             }
         }
         let codes: Vec<(&str, &str)> = codes.iter().map(|(name, parent)| (name.as_str(), parent.as_str())).collect();
