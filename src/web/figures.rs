@@ -10,7 +10,6 @@ use crate::desk::plot;
 use crate::desk::{Answer, Asked, Audience, Desk, DeskError, Level, Period, PlaceLevel, Purpose, audiences};
 use crate::domain::{Operator, OperatorName};
 use crate::paper;
-use crate::reference::boundary;
 
 /// A plot as a page shows it, with its table and the ways to take it away.
 pub(super) struct Figure {
@@ -240,7 +239,7 @@ pub(super) fn caption(words: Words, answer: &Answer, has_map: bool) -> Vec<Strin
     lines.push(words.say("figures-caution"));
     lines.push(format!("{} · {}", words.code("licence", answer.audience), answer.citation));
     if has_map {
-        lines.push(boundary::CREDIT.to_owned());
+        lines.push(words.say("figures-boundaries"));
     }
     lines
 }

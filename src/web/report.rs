@@ -53,12 +53,13 @@ pub async fn report(desk: &Desk, who: Option<&OperatorName>, asked: ReportAsked)
     let period = figures::period(words, &asked.period.to_string());
     let numbers = figures::plot_words(words);
     let said = |mark: Mark| numbers.mark(mark);
+    let counted = |count: u64| numbers.number(u32::try_from(count).map_or(f64::MAX, f64::from));
     let sessions = ads.monitoring.iter().fold((0, 0), |sum, one| (sum.0 + one.sessions, sum.1 + one.done));
     let filled = [
         ("period", period.as_str().into()),
         ("ads", said(one(&ads, None)).into()),
-        ("done", sessions.1.to_string().into()),
-        ("sessions", sessions.0.to_string().into()),
+        ("done", counted(sessions.1).into()),
+        ("sessions", counted(sessions.0).into()),
         ("new", said(summary[0]).into()),
         ("calls", said(summary[1]).into()),
         ("answered", said(summary[2]).into()),
@@ -75,15 +76,17 @@ pub async fn report(desk: &Desk, who: Option<&OperatorName>, asked: ReportAsked)
         blocks.extend(parts(words, at, drawing));
     }
     blocks.push(Block::Heading(1, words.say("report-method")));
-    let counted = ["ads", "contact_points", "contributions", "calls"]
-        .map(|cube| format!("{}. {}", words.code("cube", cube), words.code("counts", cube)));
+    for cube in ["ads", "contact_points", "contributions", "calls"] {
+        let said = format!("{}. {}", words.code("cube", cube), words.code("counts", cube));
+        let is_new = cube == "contact_points";
+        blocks.push(Block::Paragraph(if is_new { format!("{said} {}", words.say("figures-new")) } else { said }));
+    }
     let rest = [
-        words.say("figures-new"),
         figures::protection(words, &held),
         words.say("report-monitoring"),
-        format!("{} {}. {}.", words.say("report-cite"), ads.citation, crate::reference::boundary::CREDIT),
+        format!("{} {}. {}.", words.say("report-cite"), ads.citation, words.say("figures-boundaries")),
     ];
-    blocks.extend(counted.into_iter().chain(rest).map(Block::Paragraph));
+    blocks.extend(rest.into_iter().map(Block::Paragraph));
     let licence = words.code("licence", asked.audience.code());
     Ok(Report(Document {
         title: words.with("report-title", "period", period),

@@ -57,6 +57,7 @@ figures-decimal = .
 figures-new = New: the number has not been seen in the region in the last six months.
 figures-protection = Counts under { $threshold } are held back, zeros too, and those they could be computed from: { $share }% of the cells.
 figures-rounded = Each count is rounded by itself to multiples of { $rounding }.
+figures-boundaries = Administrative boundaries: © ISTAT, CC BY 4.0; prepared by openpolis; simplified here
 figures-caution = Ads are not people and numbers are not people; what is declared is not what is. Months are of whole weeks, four or five, by their Thursday.
 
 ## Map

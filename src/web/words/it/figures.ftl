@@ -57,6 +57,7 @@ figures-decimal = ,
 figures-new = Nuovo: il numero non è stato visto in regione negli ultimi sei mesi.
 figures-protection = Sono trattenuti i conteggi sotto { $threshold }, anche gli zeri, e quelli da cui si ricaverebbero: { $share }% delle celle.
 figures-rounded = Ogni conteggio è arrotondato per conto suo a multipli di { $rounding }.
+figures-boundaries = Confini amministrativi: © ISTAT, CC BY 4.0; elaborazione openpolis; semplificazione propria
 figures-caution = Gli annunci non sono persone e i numeri non sono persone; ciò che è dichiarato non è ciò che è. I mesi sono di settimane intere, quattro o cinque, secondo il loro giovedì.
 
 ## Mappa
