@@ -14,6 +14,7 @@ pub(super) fn mark(tokens: &mut [Token]) {
     mark_ranges(tokens);
     mark_products(tokens);
     mark_sizes(tokens);
+    mark_sums(tokens);
 }
 
 /// `3 850 000 000`: a large number with spaces, which ends with two groups of zeros and more.
@@ -118,6 +119,26 @@ fn mark_ranges(tokens: &mut [Token]) {
         let is_range = by_mark && plain && to.quantity && !from.gap.joins() && from.digits.len() > 1 && rises();
         if let Some(from) = tokens.get_mut(place - 1).filter(|_| is_range) {
             from.quantity = true;
+        }
+    }
+}
+
+/// `384 + 512 = 896`, `384-123=261`: two numbers and what they make.
+fn mark_sums(tokens: &mut [Token]) {
+    for start in 0..tokens.len() {
+        let Some([one, two, made]) = tokens.get(start..start + 3) else { break };
+        let value = |token: &Token| token.digits.value().filter(|_| token.kind == Kind::Plain);
+        let sign = |token: &Token| token.gap.first.filter(|_| token.gap.marks == 1);
+        let (Some(a), Some(b), Some(c)) = (value(one), value(two), value(made)) else { continue };
+        let right = match sign(two) {
+            Some('+') => a + b == c,
+            Some('-' | '–' | '−') => a.checked_sub(b) == Some(c),
+            Some('*' | 'x' | '×') => a.checked_mul(b) == Some(c),
+            Some(':' | '/' | '÷') => c.checked_mul(b) == Some(a),
+            _ => false,
+        };
+        if right && sign(made) == Some('=') {
+            refuse(tokens, start, start + 3);
         }
     }
 }

@@ -38,6 +38,8 @@ const LIST: i32 = 40;
 const NAMED: i32 = 50;
 /// What it costs to begin in the middle of a large number.
 const AMOUNT: i32 = 36;
+/// What it costs to begin behind the code of another country.
+const ABROAD: i32 = 44;
 /// What it costs to take one for a landline that an abbreviation numbers: `AIC 0123456789`.
 const CODE: i32 = 12;
 
@@ -133,16 +135,26 @@ impl Search<'_> {
         {
             return;
         }
-        let way = Way {
-            cost: if amount::is_within_amount(self.tokens, from) { AMOUNT } else { 0 },
-            ..Way::begin(from, token)
-        };
+        let within = if amount::is_within_amount(self.tokens, from) { AMOUNT } else { 0 };
+        let abroad = if self.is_behind_country(from) { ABROAD } else { 0 };
+        let way = Way { cost: within + abroad, ..Way::begin(from, token) };
         if let Some(start) = plus {
             self.ways = 0;
             self.read(Way { plus: true, start, ..way }, from);
         }
         self.ways = 0;
         self.read(way, from);
+    }
+
+    /// Whether the code of another country stands before a place: `+1 305…`.
+    fn is_behind_country(&self, place: usize) -> bool {
+        let code =
+            place.checked_sub(1).and_then(|before| self.tokens.get(before)).filter(|code| code.kind == Kind::Plain);
+        let plus =
+            code.filter(|code| code.digits.len() <= 3).and_then(|code| code.gap.plus.filter(|at| at + 1 == code.start));
+        // What stands before the sign is added up.
+        let alone = |at: usize| !self.text.as_bytes().get(at.wrapping_sub(1)).is_some_and(u8::is_ascii_alphanumeric);
+        plus.is_some_and(alone) && code.is_some_and(|code| !matches!(code.digits.as_slice(), [3, 9, ..] | [3]))
     }
 
     /// Whether a group of three stands behind two more of three: it goes on with a row, and begins nothing.

@@ -29,7 +29,9 @@ pub(super) fn doubt(text: &str, start: usize, end: usize) -> i32 {
 /// Whether a range is what a line of code puts between square brackets: `x = [3, 8, 4]`.
 fn is_in_code(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).unwrap_or_default().trim_end_matches(['[', ' ']);
-    text.get(end..).is_some_and(|after| after.starts_with(']')) && before.ends_with(['=', ':'])
+    // `numero: [384][123]…` has brackets of its own.
+    let list = text.get(start..end).is_some_and(|list| !list.contains(']'));
+    list && text.get(end..).is_some_and(|after| after.starts_with(']')) && before.ends_with(['=', ':'])
 }
 
 /// Whether a place stands in a link that writes to a number, which begins with its country there: `wa.me/1202…`.

@@ -1515,3 +1515,16 @@ fn names_of_users_codes_and_sizes_are_no_numbers() {
         "38 41 23 45 67, misure 90-60-90",
     ]);
 }
+
+#[test]
+fn what_is_behind_another_country_is_no_number_of_this_one() {
+    assert_eq!(numbers("+1 305.555.0124", NumberingPlan::Rehearsal), ["+13055550124"]);
+    check("+1 384.555.0124", &[]);
+    all_are(&["2+1 384 1234567", "+39 384 1234567", "+ 39 384 1234567"]);
+}
+
+#[test]
+fn sums_in_digits_are_no_numbers() {
+    none_is(&["384 + 512 = 896", "384-123=261", "SHA 3841234567abcdef"]);
+    all_are(&["spedizione 9,90 €. numero: [38][41][23][45][67]", "384-123=4567"]);
+}

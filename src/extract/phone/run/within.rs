@@ -124,7 +124,8 @@ impl Gatherer<'_> {
     fn is_own(&self, piece: Piece) -> bool {
         let before = self.text.get(..piece.start).unwrap_or_default();
         let after = self.text.get(piece.end..).unwrap_or_default();
-        self.tokens.is_empty()
+        let measured = self.tokens.last().is_some_and(|last| last.quantity || last.denied);
+        (self.tokens.is_empty() || (measured && piece.gap.marks > 0))
             && (after.starts_with(':')
                 || before.get(before.len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case("mio ")))
     }
