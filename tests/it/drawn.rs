@@ -372,6 +372,28 @@ async fn without_a_browser_the_source_says_what_to_install_and_the_others_go_on(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_ends_as_it_begins_is_started_once_more() {
+    let site = one_page("<!doctype html><main>300 123 4567</main>").await;
+    let folder = tempfile::tempdir().unwrap();
+    let program = |ends: u32| {
+        let (file, count) = (folder.path().join(format!("browser{ends}")), folder.path().join(format!("starts{ends}")));
+        let real = chromium::config().path;
+        let (count, script) = (count.display().to_string(), file.display().to_string());
+        let text =
+            format!("#!/bin/sh\necho . >>{count}\n[ $(wc -l <{count}) -le {ends} ] && exit 1\nexec {real} \"$@\"\n");
+        std::fs::write(&file, text).unwrap();
+        std::fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+        script
+    };
+    let draw = async |ends| {
+        let visitor = Visitor::of(&[&site], BrowserConfig { path: program(ends), ..chromium::config() });
+        visitor.draw(&site.url("/"), None).await
+    };
+    assert!(draw(1).await.unwrap().text.contains("300 123 4567"));
+    assert!(matches!(draw(2).await, Err(FetchError::NoBrowser(_))), "and not again and again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn root_draws_nothing_before_it_says_that_there_is_to_be_no_sandbox() {
     let site = one_page("<!doctype html><main>300 123 4567</main>").await;
     let visitor = Visitor::of(&[&site], BrowserConfig { sandbox: true, ..chromium::config() });

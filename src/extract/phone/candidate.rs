@@ -6,7 +6,7 @@
 
 use super::piece::Texture;
 use super::place;
-use super::reading::{has_romans, is_article, rare_marks, readings, said_again};
+use super::reading::{capital, has_romans, is_article, rare_marks, readings, said_again};
 use super::shape::{Form, Plan, Shape};
 use super::spelling::Digits;
 use super::token::{Kind, Token};
@@ -258,7 +258,7 @@ impl Search<'_> {
                     let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
                     self.pass(Way { fillers, in_gap, ..way }, place + 1);
                 }
-                if token.digits.len() > 0 {
+                if token.digits.len() > 0 || capital(self.text, self.tokens, place).is_some() {
                     self.read(way, place);
                 }
             }

@@ -12,6 +12,8 @@ use super::token::{Kind, Token, joins_words};
 const WAYS: usize = 6;
 /// Words in the longest phrase: `nine hundred and ninety-nine`, `trois cent quatre-vingt-dix-neuf`.
 const PHRASE: usize = 6;
+/// What it costs to take the preposition `for` for a digit.
+const PREPOSITION: i32 = 40;
 /// What it costs to take an article for the digit it may be: `è un numero corto`.
 const ARTICLE: i32 = 36;
 const ARTICLE_OF: i32 = 10;
@@ -75,7 +77,8 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
             // Who can go on with a number of several words usually does.
             let less = if found.iter().any(|reading| reading.cost < SET_APART) { CUT_SHORT + 1 } else { 0 };
             let article = if is_article(text, token) { article_cost(tokens, from) } else { 0 };
-            found.add(token.digits, from + 1, less.max(article));
+            let preposition = if is_preposition(text, tokens, from) { PREPOSITION } else { 0 };
+            found.add(token.digits, from + 1, less.max(article).max(preposition));
         }
         Kind::Weak => {
             if token.digits.len() > 0 && !(romans && token.roman.is_some()) {
@@ -90,6 +93,9 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
             phrases(text, tokens, from, &mut found);
             if token.digits.len() > 0 {
                 found.add(token.digits, from + 1, 8);
+            }
+            if let Some(digit) = capital(text, tokens, from) {
+                found.add_look_alikes(Digits::of_value(digit), from + 1, 2, 1);
             }
             if let Some(careless) = token.careless.filter(|_| is_dialect(tokens, from)) {
                 found.add(Digits::of_value(u16::from(careless.digit)), from + 1, 3);
@@ -106,9 +112,26 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
     found
 }
 
+/// The digit of a capital letter that is a word otherwise and stands in a row of single digits: `3-8-E-9`.
+pub(super) fn capital(text: &str, tokens: &[Token], place: usize) -> Option<u16> {
+    let token = tokens.get(place).filter(|token| is_bare_filler(token))?;
+    let mut letters = text.get(token.start..token.end)?.chars();
+    let letter = letters.next().filter(|letter| letter.is_ascii_uppercase() && letters.next().is_none())?;
+    let digit = look_alike(letter).filter(|_| is_among_single(tokens, place))?;
+    Some(u16::from(digit))
+}
+
+/// Whether a number word is a preposition: `384 123456 for a booking`. Among other number words it is none.
+fn is_preposition(text: &str, tokens: &[Token], place: usize) -> bool {
+    let said = tokens.get(place).and_then(|token| text.get(token.start..token.end)).unwrap_or_default();
+    let is_word = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word(_) | Kind::Plural));
+    let before = |step: usize| place.checked_sub(step).is_some_and(is_word);
+    said.eq_ignore_ascii_case("for") && !before(1) && !before(2) && !is_word(place + 1) && !is_word(place + 2)
+}
+
 /// Whether a letter stands in a row of single digits, all with the same gaps.
 fn is_among_single(tokens: &[Token], place: usize) -> bool {
-    let Some(token) = tokens.get(place).filter(|token| token.digits.len() == 1) else { return false };
+    let Some(token) = tokens.get(place).filter(|token| token.digits.len() < 2) else { return false };
     let near = tokens.iter().enumerate().skip(place.saturating_sub(SINGLE)).take(2 * SINGLE + 1);
     // The gap before the first of the row is another one.
     let texture = tokens.get(place + 1).map_or(token.gap, |next| next.gap).texture();

@@ -1528,3 +1528,11 @@ fn sums_in_digits_are_no_numbers() {
     none_is(&["384 + 512 = 896", "384-123=261", "SHA 3841234567abcdef"]);
     all_are(&["spedizione 9,90 €. numero: [38][41][23][45][67]", "384-123=4567"]);
 }
+
+#[test]
+fn a_capital_among_single_digits_is_one_of_them_and_a_small_word_is_none() {
+    all_are(&["tel.3 8 4 1 2 E 4 S 6 7", "chiama 3-8-4-1-2-E-4-5-6-7", "+39 3.8.4.1.2.E.4.5.6.7"]);
+    check("384 12345 E 3 persone", &[]);
+    check("call me on +39 385 579133 for a booking", &["+39385579133"]);
+    all_are(&["call 384 1234567 for 2 hours", "three eight four one two three for five six seven"]);
+}

@@ -83,8 +83,14 @@ impl Fetcher {
         let (config, host) = (&browser.config, page.url.host());
         let (mut chromium, pipe) = Chromium::start(config, &browser.agent, browser.folder())?;
         let drawing = async {
-            let started = Drawing::start(self, asked, pipe, page);
-            let mut drawing = match tokio::time::timeout(START, started).await {
+            let mut started = tokio::time::timeout(START, Drawing::start(self, asked, pipe, page.clone())).await;
+            if matches!(started, Ok(None)) {
+                // Once in thousands it ends by itself as it begins.
+                let (again, pipe) = Chromium::start(config, &browser.agent, browser.folder())?;
+                chromium = again;
+                started = tokio::time::timeout(START, Drawing::start(self, asked, pipe, page)).await;
+            }
+            let mut drawing = match started {
                 Ok(Some(drawing)) => drawing,
                 Ok(None) => return Err(FetchError::NoBrowser(chromium.why_not(config).await)),
                 Err(_) => return Err(undrawn(&host, "the browser does not start")),
