@@ -9,8 +9,10 @@ const DECLARATIONS: &str = include_str!("data/dichiarazioni.csv");
 /// What a word or phrase declares, when it is said of the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Declaration {
-    /// A gender.
+    /// The gender of one person.
     Gender(DeclaredGender),
+    /// The gender of several.
+    Genders(DeclaredGender),
     /// A sort of place.
     Venue(Venue),
     /// A language, when it is said to be spoken.
@@ -30,6 +32,7 @@ fn declaration(row: &csv::StringRecord) -> Option<(String, Declaration)> {
     let value = row.get(2)?;
     let declaration = match row.get(1)? {
         "gender" => Declaration::Gender(value.parse().ok()?),
+        "genders" => Declaration::Genders(value.parse().ok()?),
         "venue" => Declaration::Venue(value.parse().ok()?),
         "speaks" => Declaration::Speaks(value.parse().ok()?),
         "client" => Declaration::Client,

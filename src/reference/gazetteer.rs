@@ -20,7 +20,7 @@ const COMMON: &str = include_str!("data/parole.csv");
 /// Words that part the head of a name from its qualifier: `Casalecchio | di Reno`.
 const LINKS: &[&str] = &[
     "a", "ad", "al", "alla", "d", "da", "dal", "de", "degli", "dei", "del", "dell", "della", "delle", "di", "e", "in",
-    "nel", "nell", "nella", "su", "sul", "sull", "sulla",
+    "ne", "nei", "nel", "nell", "nella", "su", "sul", "sull", "sulla",
 ];
 
 /// What capitals are called abroad, where it is no other word there.
@@ -56,11 +56,15 @@ const QUALIFIERS: &[&str] = &["emilia", "ligure", "lombardo", "marche", "romagna
 
 /// Heads that a hundred places share; short, they name none.
 const GENERIC: &[&str] = &[
-    "acqua", "alto", "bagni", "bagno", "borgo", "campo", "casa", "casale", "castel", "castello", "colle", "costa",
-    "fiume", "fontana", "fonte", "isola", "lago", "lido", "marina", "mezzo", "monte", "montagna", "motta", "pieve",
-    "ponte", "porto", "riva", "rocca", "sala", "san", "sant", "santa", "santo", "sasso", "serra", "terra", "terre",
-    "torre", "torri", "valle", "villa", "ville", "volta",
+    "acqua", "alta", "alto", "bagni", "bagno", "bene", "borgo", "campi", "campo", "capo", "casa", "casal", "casale",
+    "castel", "castell", "castello", "citta", "colle", "costa", "fino", "fiume", "fontana", "fonte", "guardia",
+    "isola", "lago", "lido", "loro", "marina", "mezzo", "monte", "montagna", "motta", "muro", "nova", "pago", "pieve",
+    "pont", "ponte", "porto", "riva", "rocca", "saint", "sala", "san", "sant", "santa", "santo", "sasso", "serra",
+    "terra", "terre", "torre", "torri", "valle", "villa", "villar", "ville", "volta",
 ];
+
+/// Slips in the name of a capital that are words of their own.
+const NO_SLIPS: &[&str] = &["termo", "tornio", "treno", "triste"];
 
 /// What sort of name it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,6 +99,8 @@ pub enum Commonness {
     Word,
     /// A word, a first name or a people, far more often than a place: `Bella`, `Alba`, `Latina`.
     Everyday,
+    /// The name of a capital with a slip in it: `Bolgona`.
+    Slip,
 }
 
 /// A name found in a text.
@@ -120,11 +126,19 @@ pub struct Gazetteer {
 impl Gazetteer {
     pub(super) fn of(municipalities: &[Municipality], provinces: &HashMap<String, Province>) -> Self {
         let mut names = Names::default();
+        let mut sharers: HashMap<String, Vec<usize>> = HashMap::new();
         let mut index_of: HashMap<&MunicipalityCode, usize> = HashMap::with_capacity(municipalities.len());
         for (index, municipality) in municipalities.iter().enumerate() {
             index_of.insert(&municipality.code, index);
             for name in std::iter::once(&municipality.name).chain(&municipality.other_name) {
                 names.add_with_variants(&fold(name), Place { kind: PlaceKind::Municipality, municipality: index });
+            }
+            sharers.entry(toponym(&fold(&municipality.name))).or_default().push(index);
+        }
+        // "Castelvetro" of Modena and of Piacenza: who lives there leaves out what tells them apart.
+        for (shared, towns) in sharers.iter().filter(|(shared, towns)| !shared.is_empty() && towns.len() > 1) {
+            for &municipality in towns {
+                names.add_writings(shared, Place { kind: PlaceKind::Short, municipality });
             }
         }
         for (short, code) in SHORT_NAMES {
@@ -152,6 +166,12 @@ impl Gazetteer {
                 names.add(name.clone(), Place { kind: PlaceKind::Province, municipality });
             }
         }
+        for (index, capital) in municipalities.iter().enumerate().filter(|(_, one)| one.capital) {
+            let short = SHORT_NAMES.iter().filter(|(_, code)| *code == capital.code.as_str()).map(|(name, _)| *name);
+            for name in short.map(str::to_owned).chain([fold(&capital.name)]).collect::<Vec<_>>() {
+                names.add_slips(&name, Place { kind: PlaceKind::Municipality, municipality: index });
+            }
+        }
         names.build()
     }
 
@@ -169,6 +189,7 @@ impl Gazetteer {
 #[derive(Default)]
 struct Names {
     places: HashMap<String, Vec<Place>>,
+    slips: HashMap<String, Place>,
 }
 
 impl Names {
@@ -181,10 +202,6 @@ impl Names {
 
     fn add_with_variants(&mut self, name: &str, place: Place) {
         let words: Vec<_> = name.split(' ').collect();
-        if words.iter().any(|word| is_saint(word)) {
-            let short = words.iter().map(|word| if is_saint(word) { "s" } else { word });
-            self.add(short.collect::<Vec<_>>().join(" "), place);
-        }
         if place.kind == PlaceKind::Municipality {
             if words.len() > 2 && !words.iter().any(|word| matches!(*word, "e" | "con")) {
                 let bare: Vec<_> = words.iter().copied().filter(|word| !LINKS.contains(word)).collect();
@@ -193,15 +210,47 @@ impl Names {
                 }
             }
             if let Some(head) = head(&words) {
-                let short = Place { kind: PlaceKind::Short, ..place };
-                self.add(head.join(" "), short);
-                if head.iter().any(|word| is_saint(word)) {
-                    let saint = head.iter().map(|word| if is_saint(word) { "s" } else { word });
-                    self.add(saint.collect::<Vec<_>>().join(" "), short);
+                self.add_writings(&head.join(" "), Place { kind: PlaceKind::Short, ..place });
+            }
+        }
+        self.add_writings(name, place);
+    }
+
+    /// The name, and the ways to write a saint in it: `S. Pietro`, `Sant'Arcangelo`.
+    fn add_writings(&mut self, name: &str, place: Place) {
+        let words: Vec<_> = name.split(' ').collect();
+        if words.iter().any(|word| is_saint(word)) {
+            let short = words.iter().map(|word| if is_saint(word) { "s" } else { word });
+            self.add(short.collect::<Vec<_>>().join(" "), place);
+        }
+        let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
+        let apart = [("sant", true), ("san", false)].iter().find_map(|(saint, vowel)| {
+            let bearer = first.strip_prefix(saint).filter(|bearer| bearer.len() > 3)?;
+            (bearer.starts_with(['a', 'e', 'i', 'o', 'u']) == *vowel).then(|| format!("{saint} {bearer} {rest}"))
+        });
+        if let Some(apart) = apart {
+            self.add(apart.trim_end().to_owned(), place);
+        }
+        self.add(name.to_owned(), place);
+    }
+
+    /// The name with a letter within left out, or two changed about: `modna`, `bolgona`.
+    fn add_slips(&mut self, name: &str, place: Place) {
+        let letters: Vec<char> = name.chars().collect();
+        if letters.len() < 6 {
+            return;
+        }
+        let within = 1..letters.len() - 1;
+        for at in within.filter(|&at| letters.get(at..at + 2).is_some_and(|pair| !pair.contains(&' '))) {
+            let (mut without, mut about) = (letters.clone(), letters.clone());
+            without.remove(at);
+            about.swap(at, at + 1);
+            for slip in [without, about].map(|letters| letters.into_iter().collect::<String>()) {
+                if !self.places.contains_key(&slip) && !NO_SLIPS.contains(&slip.as_str()) {
+                    self.slips.insert(slip, place);
                 }
             }
         }
-        self.add(name.to_owned(), place);
     }
 
     fn build(self) -> Gazetteer {
@@ -211,6 +260,10 @@ impl Names {
         for (name, places) in self.places {
             patterns.push(format!(" {} ", name.replace(' ', "  ")));
             names.push((places, common.get(&name).copied().unwrap_or(Commonness::Name)));
+        }
+        for (slip, place) in self.slips {
+            patterns.push(format!(" {} ", slip.replace(' ', "  ")));
+            names.push((vec![place], Commonness::Slip));
         }
         // Tens of thousands of short literals are far below the automaton's limits; were they not, no name
         // would be found and the tests would say so.
@@ -232,6 +285,14 @@ fn is_there(places: &mut [Place], place: Place) -> bool {
 
 fn is_saint(word: &str) -> bool {
     matches!(word, "san" | "santa" | "sant" | "santo")
+}
+
+/// The first word of a name, with its saint, if more words follow and it is telling enough.
+fn toponym(name: &str) -> String {
+    let mut words = name.split(' ');
+    let head: Vec<_> = words.by_ref().take(1 + usize::from(name.split(' ').next().is_some_and(is_saint))).collect();
+    let tells = head.last().is_some_and(|last| last.len() >= 4 && !GENERIC.contains(last)) && words.next().is_some();
+    if tells { head.join(" ") } else { String::new() }
 }
 
 /// The part of a name that people use alone, if it is telling enough.
@@ -289,6 +350,8 @@ mod tests {
         check("Bolognina", &[("bolognina", District, "Bologna")]);
         check("Baggiovara", &[("baggiovara", Locality, "Modena")]);
         check("Forlì-Cesena", &[("forli cesena", Province, "Forlì")]);
+        check("San Remo", &[("san remo", Municipality, "Sanremo")]);
+        check("Bolgona, Modna, treno", &[("bolgona", Municipality, "Bologna"), ("modna", Municipality, "Modena")]);
         check("Marina di Ravenna", &[("marina di ravenna", Locality, "Ravenna")]);
     }
 

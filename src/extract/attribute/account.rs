@@ -43,7 +43,7 @@ pub(super) fn notes(text: &str, words: &Words, lexicon: &Lexicon, declared: &Dec
 /// Whether anything of what a word said is in the answer.
 fn counts(said: &Said, declared: &Declared) -> bool {
     let gender = |one: &_| declared.gender.as_ref() == Some(one);
-    said.genders.iter().chain(&said.shown).any(gender)
+    said.genders.iter().chain(&said.several).chain(&said.shown).any(gender)
         || said.origins.iter().flatten().any(|origin| declared.origin.as_ref() == Some(origin))
         || said.venues.iter().any(|venue| declared.venue == Some(*venue))
         || said.languages.iter().any(|language| declared.language == Some(*language))
@@ -52,7 +52,7 @@ fn counts(said: &Said, declared: &Declared) -> bool {
 /// What a word said, in short.
 fn says(said: &Said) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(said.genders.iter().chain(&said.shown).map(|gender| format!("gender {gender}")));
+    parts.extend(said.genders.iter().chain(&said.several).chain(&said.shown).map(|gender| format!("gender {gender}")));
     parts.extend(said.origins.iter().map(|origins| {
         let names: Vec<_> = origins.iter().map(ToString::to_string).collect();
         format!("origin {}", names.join(" or "))

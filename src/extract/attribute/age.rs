@@ -1,6 +1,7 @@
 //! Ages: "25 anni", "quarantenne", "I'm 25 years old"; not years of practice, nor the ages of clients.
 
 use crate::domain::AgeBand;
+use crate::reference::number_word::Lexicon;
 use crate::reference::{Case, Gap, Words};
 
 use super::lexicon::of_whom;
@@ -20,34 +21,41 @@ fn age_at(words: &Words, index: usize) -> Option<Result<u8, &'static str>> {
     let word = words.word(index)?;
     if word.case == Case::Digits {
         let age = words.text(index).parse().ok().filter(|_| words.text(index).len() == 2)?;
-        return Some(is_age(words, index)?.map(|()| age));
+        return Some(is_age(words, index, index, age)?.map(|()| age));
     }
     if let Some(years) = years_of(words.text(index)) {
         return Some(own(words, index).map(|()| years));
     }
-    // "venticinque anni"
-    let years = number_word(words.text(index)).filter(|_| is_unit(words.text(index + 1)))?;
-    Some(is_age(words, index)?.map(|()| years))
+    // "venticinque anni", "vinte e dois anos", "cinquant'anni"
+    let (last, years) = (index..index + 3).rev().find_map(|last| {
+        let written = (index..=last).map(|word| words.text(word)).collect::<Vec<_>>().join(" ");
+        let unit = last + 1 + usize::from(words.text(last + 1) == "de");
+        Some((last, cut_number(&written)?)).filter(|_| is_unit(words.text(unit)))
+    })?;
+    Some(is_age(words, index, last, years)?.map(|()| years))
 }
 
 fn own(words: &Words, index: usize) -> Result<(), &'static str> {
-    match whose::read(words, index) {
+    let of = index > 1 && words.gap(index).joins() && matches!(words.text(index - 1), "da" | "de" | "di" | "of");
+    // "mamma di un ragazzo di 20": of whom the boy is told, his age is.
+    let whom = if of { whose::read(words, index - 2) } else { Whose::Own };
+    match if whom == Whose::Own { whose::read(words, index) } else { whom } {
         Whose::Own => Ok(()),
         whose @ (Whose::Others | Whose::Denied) => Err(of_whom(whose)),
     }
 }
 
 /// Whether a number is the person's age; `None` if it is not written like an age at all.
-fn is_age(words: &Words, index: usize) -> Option<Result<(), &'static str>> {
+fn is_age(words: &Words, index: usize, last: usize, age: u8) -> Option<Result<(), &'static str>> {
     let before = if index > 0 && words.gap(index) < Gap::Stop { words.text(index - 1) } else { "" };
     let label = if index > 0 { words.text(index - 1) } else { "" };
-    let mut unit = index + 1;
+    let mut unit = last + 1;
     // "25 de ani"
     if words.text(unit) == "de" {
         unit += 1;
     }
-    let joins = words.gap(index + 1) <= Gap::Joint;
-    let enne = joins && words.text(index + 1).starts_with("enn");
+    let joins = words.gap(last + 1) <= Gap::Joint;
+    let enne = joins && words.text(last + 1).starts_with("enn");
     let years = joins && is_unit(words.text(unit));
     let short = joins && matches!(words.text(index + 1), "yo" | "y" | "yrs") && words.gap(index + 1) <= Gap::Space;
     let labelled = matches!(label, "eta" | "edad" | "idade" | "varsta" | "age" | "aged")
@@ -64,6 +72,10 @@ fn is_age(words: &Words, index: usize) -> Option<Result<(), &'static str>> {
     let beside = person && words.gap(index) <= Gap::Comma && ends;
     // "sono una donna di 41"
     let of_years = ends && matches!(before, "di" | "de") && is_person(words, index);
+    // "donna over 50": whoever is, is in the last band.
+    if before == "over" && age >= 45 && is_person(words, index) {
+        return Some(own(words, index - 1));
+    }
     if !(enne || years || short || labelled || i_am || beside || of_years) || words.gap(index) == Gap::Tight {
         return None;
     }
@@ -76,11 +88,10 @@ fn is_age(words: &Words, index: usize) -> Option<Result<(), &'static str>> {
     Some(own(words, index))
 }
 
-/// Whether the words before "di 41" name the person: "una donna di 41", "ragazza ceca di 30".
+/// Whether the words before "di 41" or "over 50" name the person: "una donna di 41", "ragazza ceca di 30".
 fn is_person(words: &Words, index: usize) -> bool {
     let back = (1..=3).take_while(|back| index > *back && words.gap(index - back).joins());
-    back.map(|back| words.text(index - back - 1))
-        .any(|word| matches!(word, "donna" | "femme" | "fille" | "mujer" | "ragazza" | "ragazzo" | "signora" | "uomo"))
+    back.map(|back| words.text(index - back - 1)).any(|word| whose::is(word, whose::Role::Person))
 }
 
 /// "dai 25", "over 40", "uomini di 50": a bound, or somebody else's.
@@ -89,19 +100,16 @@ fn is_bound(words: &Words, index: usize, before: &str) -> bool {
     match before {
         "da" | "dai" | "dagli" | "dalle" | "oltre" | "over" | "under" | "sopra" | "sotto" | "ai" | "agli" | "min"
         | "minimo" | "max" | "massimo" | "fino" | "ultimi" | "minori" | "maggiori" | "tra" | "fra" | "per" | "con"
-        | "desde" | "depuis" | "since" | "for" | "sub" | "peste" | "dimostro" => true,
-        "ha" if matches!(of_whom, "cane" | "ex" | "figlia" | "figlio" | "fratello" | "marito" | "sorella") => true,
-        // "sono un uomo di 50 anni"
-        "di" if of_whom == "uomo" && index > 2 && words.text(index - 3) == "un" => false,
+        | "desde" | "depuis" | "since" | "for" | "sub" | "peste" | "dimostro" | "piu" | "aveva" | "avevo" => true,
+        "ha" | "compie" | "has" if whose::is(of_whom, whose::Role::Kin) => true,
         "i" | "gli" | "a" | "ha" => {
-            matches!(of_whom, "tra" | "fra" | "sopra" | "sotto" | "superato" | "verso" | "da" | "oltre" | "fino")
+            matches!(of_whom, "tra" | "fra" | "sopra" | "sotto" | "superato" | "verso" | "da" | "oltre" | "fino" | "e")
         }
         "di" | "de" | "of" | "than" | "anni" => matches!(
             of_whom,
             "minori"
                 | "maggiori"
                 | "uomini"
-                | "uomo"
                 | "clienti"
                 | "signori"
                 | "ragazzi"
@@ -174,35 +182,14 @@ fn is_unit(word: &str) -> bool {
 
 /// "ventenne", "trentacinquenne"; the plural is said of others.
 fn years_of(word: &str) -> Option<u8> {
-    let stem = word.strip_suffix("enne")?;
-    // "trentenne" drops the vowel that "trentadue" keeps: try both.
-    ["", "i", "a", "e", "o"].iter().find_map(|vowel| number_word(&format!("{stem}{vowel}")))
+    cut_number(word.strip_suffix("enne")?)
 }
 
-/// Italian number words from 18 to 69.
-fn number_word(word: &str) -> Option<u8> {
-    const TENS: [(&str, u8); 5] = [("vent", 20), ("trent", 30), ("quarant", 40), ("cinquant", 50), ("sessant", 60)];
-    const UNITS: [(&str, u8); 9] = [
-        ("uno", 1),
-        ("due", 2),
-        ("tre", 3),
-        ("quattro", 4),
-        ("cinque", 5),
-        ("sei", 6),
-        ("sette", 7),
-        ("otto", 8),
-        ("nove", 9),
-    ];
-    match word {
-        "diciotto" => return Some(18),
-        "diciannove" => return Some(19),
-        _ => {}
-    }
-    let (tens, rest) = TENS.iter().find_map(|(stem, tens)| Some((*tens, word.strip_prefix(stem)?)))?;
-    let vowel = if tens == 20 { "i" } else { "a" };
-    if rest == vowel {
-        return Some(tens);
-    }
-    let (_, unit) = UNITS.iter().find(|(unit, _)| rest == *unit || rest.strip_prefix(vowel) == Some(unit))?;
-    Some(tens + unit)
+/// The age that a number word stands for, also where its last vowel is dropped: "cinquant", "ventun".
+fn cut_number(word: &str) -> Option<u8> {
+    let age = |word: &str| {
+        let value = Lexicon::get().look_up(word.as_bytes())?.value?;
+        u8::try_from(value).ok().filter(|age| (18..100).contains(age))
+    };
+    age(word).or_else(|| ["i", "a", "e", "o"].iter().find_map(|vowel| age(&format!("{word}{vowel}"))))
 }

@@ -63,7 +63,13 @@ impl Lexicon {
         for (name, origin) in reference.country_names() {
             entries.entry(name).or_default().countries.push(origin.clone());
         }
+        // "ts italiana" tells an origin too, unless it is the name of something else.
+        let ending = |phrase: &str| Some(entries.get(phrase.rsplit_once(' ')?.1)?.people.clone());
+        let endings: HashMap<&str, _> = entries.keys().filter_map(|phrase| Some((*phrase, ending(phrase)?))).collect();
         for (phrase, entry) in &mut entries {
+            if matches!(entry.declarations[..], [Declaration::Gender(_)]) {
+                entry.people.extend(endings.get(phrase).cloned().unwrap_or_default());
+            }
             entry.is_town = !entry.people.is_empty() && reference.municipality_named(phrase, None).is_some();
         }
         let (phrases, entries): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
@@ -161,7 +167,11 @@ impl Entry {
                     said.genders.push(*gender);
                     Ok(())
                 }
-                Declaration::Gender(_) | Declaration::Client => Err(of_whom(whose)),
+                Declaration::Genders(gender) if whose == Whose::Own => {
+                    said.several.push(*gender);
+                    Ok(())
+                }
+                Declaration::Gender(_) | Declaration::Genders(_) | Declaration::Client => Err(of_whom(whose)),
                 Declaration::Venue(venue) if whose::is_own_place(words, first, last, *venue) => {
                     said.venues.push(*venue);
                     Ok(())
@@ -209,6 +219,7 @@ impl Entry {
                 (Number::One, Some(DeclaredGender::Male)) => {
                     (whose::is_man(words, first, last), "a masculine form without a man")
                 }
+                (Number::One, None) => (!whose::is_masculine_thing(words, first), OF_THING),
                 (Number::One, _) => (true, ""),
             };
             if is_credible {

@@ -49,6 +49,8 @@ pub(super) fn declared_and_tell(
 #[derive(Debug, Default)]
 struct Said {
     genders: Vec<DeclaredGender>,
+    /// Genders that words for several people tell: "ragazze", or clients: "per donne e coppie".
+    several: Vec<DeclaredGender>,
     /// Genders that only the form of a word for an origin shows: "brasiliana".
     shown: Vec<DeclaredGender>,
     /// Each word for an origin, with all that it may mean.
@@ -61,6 +63,7 @@ struct Said {
 impl Said {
     fn add(&mut self, more: Self) {
         self.genders.extend(more.genders);
+        self.several.extend(more.several);
         self.shown.extend(more.shown);
         self.origins.extend(more.origins);
         self.ages.extend(more.ages);
@@ -76,18 +79,17 @@ fn one_of<T: Copy + PartialEq>(values: &[T]) -> Option<T> {
 }
 
 fn gender(title: &Said, body: &Said) -> Option<DeclaredGender> {
-    let all = || title.genders.iter().chain(&body.genders);
     // Words for women are said of couples and trans persons as well; not the other way round.
+    let all = || title.genders.iter().chain(&body.genders).chain(&title.several).chain(&body.several);
     for telling in [DeclaredGender::Couple, DeclaredGender::Trans] {
         if all().any(|gender| *gender == telling) {
             return Some(telling);
         }
     }
-    if title.genders.is_empty() && body.genders.is_empty() {
-        let shown: Vec<_> = title.shown.iter().chain(&body.shown).copied().collect();
-        return one_of(&shown);
-    }
-    if title.genders.is_empty() { one_of(&body.genders) } else { one_of(&title.genders) }
+    // A word for one person tells more than one for several, and both more than the form of an origin.
+    let told = [&title.genders, &body.genders, &title.several, &body.several];
+    let shown = || title.shown.iter().chain(&body.shown).copied().collect::<Vec<_>>();
+    told.into_iter().find(|genders| !genders.is_empty()).map_or_else(|| one_of(&shown()), |genders| one_of(genders))
 }
 
 fn origin(title: &Said, body: &Said, reference: &Reference) -> Option<Origin> {

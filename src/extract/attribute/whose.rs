@@ -53,6 +53,12 @@ pub(super) enum Role {
     Journey,
     /// Comes from the country that follows.
     Origin,
+    /// The last word for a place where several work.
+    House,
+    /// One person, whose age may follow: "donna over 50".
+    Person,
+    /// Somebody else, who has an age: "mio marito ha 50 anni".
+    Kin,
 }
 
 /// The words of each part, folded, in the six languages.
@@ -60,7 +66,7 @@ const ROLES: &[(Role, &str)] = &[
     (Role::And, "and e ed et ne o or ou sau si y"),
     (
         Role::No,
-        "astenersi astenetevi basta esclusi escluso evito fara mai nessun nessuna niente no sans sem senza sin tranne without",
+        "astenersi astenetevi basta esclusi escluso evito fara mai ne nessun nessuna niente no sans sem senza sin tranne without",
     ),
     (Role::Not, "don nao ni non not nu pas"),
     (Role::Myself, "am are io m siamo sommes somos sono sou soy suis sunt suntem"),
@@ -72,21 +78,21 @@ const ROLES: &[(Role, &str)] = &[
     (Role::Heading, "idiomas languages langues limbi lingua linguas lingue"),
     (
         Role::Seeking,
-        "busca buscamos busco caut cautam cerca cercando cercano cercasi cerchiamo cerco cherche cherchons \
+        "busca buscamos busco caut cautam cerca cercando cercano cercasi cercate cerchi cerchiamo cerco cherche cherchons \
          desidero looking procura procuro seeking vorrei affitto affittasi vendo",
     ),
     (Role::For, "agli ai alle avec com con cu for fra para pentru per pour tra with anche"),
     (
         Role::Others,
         "accettiamo accetto adoro amante amanti amico amo cliente clienti coppie fidanzato figlia figlio fratello frequento hombres \
-         homens madre mamma marito men mia mio moglie nonna nonno ospito padre preferibilmente preferisco pulizie ragazzi riceviamo ricevo rispondo \
+         homens madre mamma marito meglio men mia mio moglie nonna nonno ospito padre preferibilmente preferisco pulizie ragazzi riceviamo ricevo rispondo \
          signori sua tua tuo uomini",
     ),
     (
         Role::Between,
         "a altra altre altri altro amica amici assolutamente bel bella clienti collega da degli dei delle di \
          distinti donna donne e el era ex generosi gli i il la las le los maturi nostra numeri o only os persone piu \
-         ragazza ragazze ragazzi ricevo rispondo signori sole soli solo soltanto the trans tutte tutti un una \
+         ragazza ragazze ragazzi ricevo rispondo se signori sole soli solo soltanto the trans tutte tutti un una \
          uomini uomo vere veri de d",
     ),
     (
@@ -94,16 +100,17 @@ const ROLES: &[(Role, &str)] = &[
         "all alla auto baci bacio bagno beso besos biancheria caffe carne ceretta cibo cinema corso cucina depilazione doccia \
          ensaladilla insalata lezione lezioni roulette tango toast tortilla \
          estilo lingerie lingua macchina manicure masaj masaje masajes massagem massaggi massaggio medicina \
-         musica numar numeri numero piatti pizza ristorante stile style tantra targa tecnica tecniche televisione \
-         unghie vino",
+         musica numar numeri numero piatti pizza ristorante stile style tantra sauna targa tecnica tecniche televisione \
+         unghie vino vodka",
     ),
     (
         Role::ThingAfter,
-        "beauty cuisine food fries heart kiss kissing language lido massage massages number salad scalo spoken style toast watch wine",
+        "bath beauty coffee cuisine food fries heart kiss kissing language lido manicure massage massages number roulette \
+         salad scalo speaker speakers speaking spoken style tea toast vodka watch wine",
     ),
     (
         Role::Man,
-        "accompagnatore baiat barbat bear boy chico escort garcon garoto gigolo hombre homem homme io maschio \
+        "accompagnatore baiat barbat bear boy chico escort garcon garoto gigolo hombre homem homme io lui maschio \
          massaggiatore masseur modello moro ragazzo rapaz sono sou soy stallone suis sunt trans travestito uomo couple pareja casal cuplu coppia",
     ),
     (
@@ -122,6 +129,19 @@ const ROLES: &[(Role, &str)] = &[
         Role::Origin,
         "arrivo chica fille garota mujer mulher nativa originaria originario provengo proveniente ragazza sou soy \
          trans vengo vengono viens",
+    ),
+    (
+        Role::House,
+        "benessere center centre centro club estetico locale masajes massage massaggi massaggio night relax studio",
+    ),
+    (
+        Role::Person,
+        "casalinga coppia donna femme fille girl lady mamma man massaggiatore massaggiatrice milf mistress mora mujer ragazza \
+         ragazzo signora trans trav travestito uomo woman",
+    ),
+    (
+        Role::Kin,
+        "amica amico cane collega ex figlia figlio fratello madre mamma marito moglie nipote nonna nonno padre sorella",
     ),
 ];
 
@@ -142,6 +162,9 @@ pub(super) fn read(words: &Words, first: usize) -> Whose {
             }
         } else if near && (is(word, Role::Not) || is(word, Role::No)) {
             return Whose::Denied;
+        } else if matches!(word, "con" | "with") && previous(words, index).is_some_and(|word| is(word, Role::House)) {
+            // "centro massaggi con operatrici cinesi"
+            break;
         } else if is(word, Role::Seeking) || (near && (is(word, Role::For) || is(word, Role::Others))) {
             return Whose::Others;
         } else if !is(word, Role::Between) {
@@ -202,7 +225,11 @@ pub(super) fn comes_from(words: &Words, first: usize) -> bool {
 
 /// Whether an origin is said of a thing: "massaggio thailandese", "bacio francese", "french kiss".
 pub(super) fn is_said_of_thing(words: &Words, first: usize, last: usize) -> bool {
-    let thing_before = previous(words, first).is_some_and(|word| is(word, Role::Thing));
+    let thing_before = previous(words, first).is_some_and(|word| {
+        // "corso di portoghese", "curve da brasiliana"
+        let links = matches!(word, "de" | "di") && previous(words, first - 1).is_some_and(|word| is(word, Role::Thing));
+        links || word == "da" || is(word, Role::Thing)
+    });
     // "centro massaggi cinese": the centre is.
     let of_centre = previous(words, first).is_some_and(|word| word.starts_with("massagg"))
         && first > 1
@@ -214,6 +241,23 @@ pub(super) fn is_said_of_thing(words: &Words, first: usize, last: usize) -> bool
     });
     let thing_after = words.gap(last + 1).joins() && is(words.text(last + 1), Role::ThingAfter);
     (thing_before && !of_centre) || thing_after || priced
+}
+
+/// "un bel tè inglese": a masculine thing, though the form could be a woman's as well.
+pub(super) fn is_masculine_thing(words: &Words, first: usize) -> bool {
+    let mut index = first;
+    for step in 0..3 {
+        let Some(word) = previous(words, index) else { return false };
+        index -= 1;
+        if matches!(word, "al" | "del" | "il" | "nel" | "sul" | "un") {
+            let is_self = previous(words, index).is_some_and(|word| is(word, Role::Myself));
+            return step > 0 && !is_self;
+        }
+        if is(word, Role::Man) || is(word, Role::Myself) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Whether a plural is said of those who offer: "ragazze cinesi", "siamo russe"; "italiani" alone is clients.
@@ -243,27 +287,49 @@ pub(super) fn is_man(words: &Words, first: usize, last: usize) -> bool {
             return true;
         }
     }
-    words.gap(last + 1).joins() && is_noun(words.text(last + 1))
+    let next = words.text(last + 1);
+    // "Italiano quarantaduenne", "Brasiliano, 30 anni"
+    let aged = next.ends_with("enne") || matches!(words.text(last + 2), "anni" | "enne");
+    let begins = words.gap(first) >= Gap::Comma && words.gap(last + 1) <= Gap::Comma && aged;
+    begins || (words.gap(last + 1).joins() && is_noun(next))
 }
 
 /// Whether a sort of place is the ad's own, not ruled out, sought or beside the main one.
 pub(super) fn is_own_place(words: &Words, first: usize, last: usize, venue: Venue) -> bool {
     let mut index = first;
-    for step in 0..4 {
+    for step in 0..5 {
         let Some(word) = previous(words, index) else { break };
         index -= 1;
+        // "vengo a casa tua o in hotel"
+        if venue == Venue::Hotel && matches!(word, "raggiungo" | "vado" | "vengo") {
+            return false;
+        }
         // "no meu apartamento" is "in my flat".
         let in_the = word == "no" && matches!(words.text(index + 1), "meu" | "seu" | "teu" | "local");
         if (is(word, Role::No) && step < 2 && !in_the)
             || is(word, Role::Not)
             || matches!(
                 word,
-                "cerco" | "affitto" | "affittasi" | "vendo" | "vicino" | "cercasi" | "accanto" | "dietro" | "fronte"
+                "accanto"
+                    | "affittasi"
+                    | "affitto"
+                    | "cercasi"
+                    | "cerco"
+                    | "condividere"
+                    | "dietro"
+                    | "dividere"
+                    | "fianco"
+                    | "fronte"
+                    | "lato"
+                    | "vendo"
+                    | "vicino"
             )
         {
             return false;
         }
-        if matches!(word, "anche" | "also" | "tambien" | "tambem" | "aussi" | "si") && venue != Venue::Flat {
+        // "si" is "and" in Romanian, not in "si sposta a domicilio".
+        let also = matches!(word, "anche" | "also" | "tambien" | "tambem" | "aussi") || (word == "si" && step == 0);
+        if also && venue != Venue::Flat {
             return false;
         }
         if matches!(word, "ricevo" | "recibo" | "recebo" | "primesc" | "recois" | "ma" | "solo") {
@@ -273,6 +339,10 @@ pub(super) fn is_own_place(words: &Words, first: usize, last: usize, venue: Venu
             }
             break;
         }
+    }
+    // "in hotel non mi sento a mio agio"
+    if words.gap(last + 1) == Gap::Space && words.text(last + 1) == "non" {
+        return false;
     }
     // "hotel e domicilio": goes there.
     let goes = venue == Venue::Hotel && is(words.text(last + 1), Role::And) && words.text(last + 2) == "domicilio";

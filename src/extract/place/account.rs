@@ -99,6 +99,7 @@ fn stands(cue: Cue) -> &'static str {
         Cue::Denied => "ruled out",
         Cue::Aside => "beside where the ad is",
         Cue::Province => "as a province",
+        Cue::From => "as where somebody or something is from",
         Cue::Plain => "by itself",
         Cue::Person => "behind a first name",
         Cue::Area => "as an area",

@@ -1,8 +1,8 @@
 //! How a name stands in its sentence, by the words around it.
 
-use std::sync::OnceLock;
+use crate::reference::{Case, Gap, Words};
 
-use crate::reference::{Case, Gap, Roles, Words};
+use super::role::{Role, is};
 
 /// What the words around a name say of it, from the least to the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +15,8 @@ pub(super) enum Cue {
     Aside,
     /// The province of that name.
     Province,
+    /// "nonna di …", "panforte di …": where somebody or something is from.
+    From,
     /// Nothing.
     Plain,
     /// Perhaps the surname of somebody: only on home ground.
@@ -29,92 +31,17 @@ pub(super) enum Cue {
     Here,
 }
 
-/// What a word beside a name can be. One word can be several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// Bears the names of towns and lies in none of them: streets, hotels, roads.
-    NamedAfterTowns,
-    /// Such a street, where it stands behind the name of its town.
-    Street,
-    /// May stand between such a word and the name.
-    LinkOfStreets,
-    /// A preposition of place.
-    Preposition,
-    /// Before "a …": the ad speaks of where it is.
-    Here,
-    /// Right before the name: what is offered there.
-    Service,
-    /// Before the name: another place than the ad's own, or no place.
-    Aside,
-    /// Before the name: a club or a match, not the town.
-    Article,
-    /// Before the name of a part of a town.
-    Area,
-    /// Behind the name: it is the ad's town.
-    After,
-    /// Before a surname.
-    TitleOfPeople,
-    /// A first name; a town behind one may be a surname.
-    FirstName,
-}
-
-/// The words of each role, folded.
-const ROLES: &[(Role, &str)] = &[
-    (
-        Role::NamedAfterTowns,
-        "a1 albergo autostrada bar borgata borgo calle chiesa cinema contrada corso cso galleria hotel largo linea \
-         lungomare lungotevere metro ospedale parco piazza piazzale pizzeria ponte porta pza pzza residence \
-         ristorante rotatoria rotonda rue so str strada stradone street svincolo tangenziale teatro tratta \
-         trattoria via viale vicolo vle za zza",
-    ),
-    (Role::Street, "corso lungomare piazza piazzale via viale"),
-    (
-        Role::LinkOfStreets,
-        "caduti cardinale conte d de degli dei del dell della delle di don duca generale la le lo martiri \
-         monsignor papa per principe re regina san santa",
-    ),
-    (Role::Preposition, "a ad at d da dal dalla de desde di em en from in la presso"),
-    (
-        Role::Here,
-        "abito adesso ambulatorio annunci appartamento appena appuntamento aqui arrivata arrivate arrivati \
-         arrivato arrived aspetto atendo atiendo attualmente based casa centro disponibile escort estou estoy i \
-         incall incontri lavoro llegada located m massaggi massaggio new novita nuova nuovo ora ospitiamo ospito \
-         primesc privato qui recebo recibo recois riceve ricevi riceviamo ricevo ritornata ritrovo siamo situata \
-         sono studio suis sunt tornata trasferita trova trovate trovi trovo vivo",
-    ),
-    (Role::Service, "annunci appartamento escort incontri massaggi massaggio novita ricevo studio"),
-    (
-        Role::Aside,
-        "aceto anche arrivo balsamico casello cresciuta cresciuto derby dintorni diretta direzione fino fra fuori \
-         ghirlandina golfo hinterland ieri juve km laghi lago lambrusco lasciamo lasciata lasciato lascio laureata lontana lontano lungolago minuti \
-         mortadella mozzarella nata nativa nato near nord oltre originaria originario parmigiano pizza porte \
-         pressi pronta prosciutto prossimamente provengo proveniente raggiungo ragu salame sposta spostarmi \
-         sposto stadio studiato sud tifosa tifoso tortellini tra trasferta trasferte uscita vado vengo verso \
-         viaggio viceversa vicina vicinanze vicine vicino vino vissuta",
-    ),
-    (Role::Article, "al col contro del il"),
-    (Role::Area, "fraz frazione loc localita quartiere rione zona zone"),
-    (Role::After, "centralissima centro citta est nord ovest periferia provincia scalo stazione sud zona"),
-    (Role::TitleOfPeople, "avv avvocato dott dottor dottoressa dr geom ing prof professoressa ra rag sig ssa"),
-    (
-        Role::FirstName,
-        "alberto alessandra alessandro alessia alice andrea anna antonella antonio barbara carla carlo carlotta \
-         cesare chiara claudia claudio cristina daniela davide elena elisa emma enrico enzo federica federico \
-         francesca francesco franco giacomo gianni giorgia giorgio giovanna giovanni giulia giulio giuseppe \
-         ilaria laura lorenzo luca lucia luigi marco maria mario marta martina massimo matteo michele monica \
-         nicola paola paolo patrizia pietro roberta roberto sandra sara serena silvia simona sofia stefania \
-         stefano teresa valentina vincenzo vittorio",
-    ),
-];
-
 /// What the words around the name from `first` to `last` say of it.
 pub(super) fn read(words: &Words, first: usize, last: usize) -> Cue {
     // "Via Bologna 45": an address, though a part of Ferrara is called so.
     let is_address = is(words.text(first), Role::Street)
         && words.gap(last + 1) <= Gap::Comma
         && words.word(last + 1).is_some_and(|word| word.case == Case::Digits);
-    if is_address || is_named_after(words, first) || is_titled(words, first) {
+    if is_address || is_named_after(words, first) || is_titled(words, first) || is_other(words, first) {
         return Cue::Refused;
+    }
+    if is_denied_after(words, last) {
+        return Cue::Denied;
     }
     let before = before(words, first);
     if before != Cue::Plain {
@@ -124,6 +51,7 @@ pub(super) fn read(words: &Words, first: usize, last: usize) -> Cue {
     if words.gap(last + 1) <= Gap::Comma
         && is(after, Role::After)
         && !(after == "zona" && words.gap(last + 1) == Gap::Comma)
+        && !(after == "provincia" && words.text(last + 2) == "di")
     {
         return Cue::At;
     }
@@ -182,18 +110,21 @@ fn before(words: &Words, first: usize) -> Cue {
     if sought && matches!(previous(words, index), Some("busco" | "cerca" | "cerco" | "procuro")) {
         return Cue::Aside;
     }
+    let about = is(head, Role::Product) && (head == nearest || nearest == "di");
     match nearest {
         "da" | "dal" | "dalla" | "from" | "desde" => Cue::Aside,
-        _ if is(head, Role::Aside) => Cue::Aside,
+        _ if about || is(head, Role::Aside) => Cue::Aside,
         article if is(article, Role::Article) => Cue::Aside,
-        "a" | "ad" | "in" | "presso" | "en" | "em" | "la" | "at" => {
-            if is(head, Role::Here) {
-                Cue::Here
-            } else {
-                Cue::At
-            }
-        }
-        "di" if matches!(head, "centro" | "citta" | "comune" | "periferia" | "cuore" | "stazione") => Cue::At,
+        "per" => Cue::Aside,
+        "a" | "ad" | "in" | "presso" | "en" | "em" | "la" | "at" => match governing(words, first) {
+            Some(Role::Elsewhere) => Cue::Aside,
+            Some(_) => Cue::Here,
+            None if is(head, Role::Here) => Cue::Here,
+            None => Cue::At,
+        },
+        "di" if is_of_landmark(words, first) => Cue::At,
+        "di" if is_of_locality(words, first) => Cue::Area,
+        "di" => Cue::From,
         // Not "1 ora Modena".
         "ora" if head == "ora" && previous(words, index).is_none() => Cue::At,
         // "oggi Cremona", "precisamente Rubiera"
@@ -201,6 +132,79 @@ fn before(words: &Words, first: usize) -> Cue {
         | "now" | "oggi" | "precisamente" => Cue::At,
         _ if is(nearest, Role::Service) => Cue::Area,
         _ => Cue::Plain,
+    }
+}
+
+/// The verb that "a Modena" hangs on: "ricevo a casa mia a Riccione", "ero due giorni a Parma".
+fn governing(words: &Words, first: usize) -> Option<Role> {
+    let mut index = first;
+    for _ in 0..8 {
+        let word = previous(words, index)?;
+        index -= 1;
+        // "lavoro come commessa a Rimini"
+        if word == "come" && previous(words, index) == Some("lavoro") {
+            return Some(Role::Elsewhere);
+        }
+        if let Some(role) = [Role::Elsewhere, Role::Receives].into_iter().find(|role| is(word, *role)) {
+            return Some(role);
+        }
+    }
+    None
+}
+
+/// "ospedale nuovo di Ferrara": what is named stands there.
+fn is_of_landmark(words: &Words, first: usize) -> bool {
+    let mut index = first;
+    for _ in 0..4 {
+        let Some(word) = previous(words, index) else { return false };
+        index -= 1;
+        if is(word, Role::Landmark) {
+            return true;
+        }
+    }
+    false
+}
+
+/// "Funo di Argelato, …": a locality that no table has begins the sentence.
+fn is_of_locality(words: &Words, first: usize) -> bool {
+    let begins = |index: usize| words.gap(index) == Gap::Stop && !is(words.text(index), Role::Person);
+    first
+        .checked_sub(2)
+        .is_some_and(|index| begins(index) && words.word(index).is_some_and(|word| word.case != Case::Lower))
+}
+
+/// "Prato, zona …", "Massa, fra Lugo e Imola": what follows says where the place lies.
+pub(super) fn is_located(words: &Words, last: usize) -> bool {
+    let (next, further) = (words.text(last + 1), words.text(last + 2));
+    words.gap(last + 1) == Gap::Comma
+        && (is(next, Role::Locating)
+            || matches!(
+                (next, further),
+                ("in", "emilia" | "provincia" | "romagna") | ("a", "est" | "meta" | "nord" | "ovest" | "sud")
+            )
+            || matches!((next, further), ("ai", "piedi") | ("alle", "porte")))
+}
+
+/// "a Mantova non ci sono mai stata"
+fn is_denied_after(words: &Words, last: usize) -> bool {
+    let joined = words.gap(last + 1) == Gap::Space && words.gap(last + 2) == Gap::Space;
+    joined
+        && words.text(last + 1) == "non"
+        && matches!(
+            words.text(last + 2),
+            "ci" | "lavoro" | "mi" | "posso" | "ricevo" | "sono" | "torno" | "vado" | "vengo"
+        )
+}
+
+/// "mi correggio", "Rocca dei Gonzaga", "cognome Ferrara", "della signora Ravenna": a verb, or people.
+fn is_other(words: &Words, first: usize) -> bool {
+    let Some(nearest) = previous(words, first) else { return false };
+    let before = previous(words, first - 1);
+    match nearest {
+        "ci" | "lo" | "mi" | "ti" | "vi" | "agli" | "ai" | "degli" | "dei" | "gli" | "i" => true,
+        "signor" | "signora" => matches!(before, Some("al" | "alla" | "dal" | "dalla" | "del" | "della" | "il" | "la")),
+        "e" | "arte" => (2..5).any(|back| first > back && words.text(first - back) == "nome"),
+        _ => matches!(nearest, "chiamano" | "chiamo" | "cognome" | "famiglia" | "nome"),
     }
 }
 
@@ -251,6 +255,10 @@ fn is_named_after(words: &Words, first: usize) -> bool {
     for _ in 0..4 {
         let Some(word) = previous(words, index) else { return false };
         index -= 1;
+        // "ospedale di Baggiovara" stands there.
+        if is(word, Role::Landmark) && words.text(first - 1) == "di" {
+            return false;
+        }
         if is(word, Role::NamedAfterTowns) {
             // "so", "za", "zza" are the tails of "c.so", "p.za", "p.zza".
             return !matches!(word, "so" | "za" | "zza") || words.text(index.wrapping_sub(1)).len() == 1;
@@ -275,10 +283,4 @@ fn is_titled(words: &Words, first: usize) -> bool {
 fn is_surname(words: &Words, first: usize) -> bool {
     let is_capital = |index| words.word(index).is_some_and(|word| word.case == Case::Capital);
     previous(words, first).is_some_and(|word| is(word, Role::FirstName)) && is_capital(first) && is_capital(first - 1)
-}
-
-/// Whether `word` can play that role.
-fn is(word: &str, role: Role) -> bool {
-    static TABLE: OnceLock<Roles<Role>> = OnceLock::new();
-    TABLE.get_or_init(|| Roles::of(ROLES)).has(word, role)
 }

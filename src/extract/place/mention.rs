@@ -1,9 +1,12 @@
 //! A mention: one name of a place as it stands in one part of an ad.
 
 use crate::domain::Province;
-use crate::reference::{Case, Commonness, Gap, Place, PlaceKind, Reference, Words};
+use crate::reference::{Case, Commonness, Gap, Named, Place, PlaceKind, Reference, Words};
 
 use super::cue::{self, Cue};
+
+/// Siglas that are words, where they stand by themselves.
+const WORDS: &[&str] = &["AL", "CE", "CI", "LE", "LI", "LO", "ME", "MI", "NE", "NO", "SI", "TE", "TV", "VI"];
 
 /// The part of the ad that a mention stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,16 +64,19 @@ pub(super) struct Mention {
     pub(super) letters: usize,
     /// It stands right behind the mention before it, with no word between.
     pub(super) follows: bool,
+    /// What stands behind it says where the place lies.
+    pub(super) located: bool,
 }
 
 /// Reads the mentions in one part of an ad, in order.
 pub(super) fn read(zone: Zone, words: &Words, reference: &Reference, mentions: &mut Vec<Mention>) {
     let capitals_tell = words.capitals_tell();
     let mut previous: Option<(usize, usize, Cue)> = None;
-    for named in reference.gazetteer().find(words) {
+    let mut all = reference.gazetteer().find(words).peekable();
+    while let Some(named) = all.next() {
         let (first, last) = (named.first, named.last);
         let mut cue = cue::read(words, first, last);
-        let (places, signed) = signed_places(words, first, last, named.places, reference);
+        let (places, signed) = signed_places(words, &named, all.peek(), reference);
         if let Some((start, end, before)) = previous
             && cue == Cue::Plain
             && !signed
@@ -99,6 +105,29 @@ pub(super) fn read(zone: Zone, words: &Words, reference: &Reference, mentions: &
             locality.places.retain(|place| places.iter().any(|town| town.municipality == place.municipality));
             cue = locality.cue.max(Cue::At);
         }
+        // "una vecchia Fiat Siena": a part of another name.
+        let is_capital = |index| words.word(index).is_some_and(|word| word.case == Case::Capital);
+        if zone == Zone::Text
+            && capitals_tell
+            && cue == Cue::Plain
+            && words.gap(first) == Gap::Space
+            && previous.is_none_or(|(_, end, _)| first - end > 1)
+            && (is_capital(first) && is_capital(first - 1) && words.gap(first - 1) != Gap::Stop)
+        {
+            cue = Cue::Person;
+        }
+        // "il treno Milano-Napoli": two ends of a journey, or of a match.
+        if zone == Zone::Text
+            && cue == Cue::Plain
+            && words.gap(first) == Gap::Joint
+            && words.source(first - 1, first - 1).end + 1 == words.source(first, first).start
+            && previous.is_some_and(|(_, end, before)| first - end == 1 && before == Cue::Plain)
+            && let Some(other) = mentions.last_mut().filter(|one| one.words.1 + 1 == first && one.zone == zone)
+            && !other.places.iter().any(|one| places.iter().any(|two| is_one_province(reference, one, two)))
+        {
+            other.cue = Cue::Aside;
+            cue = Cue::Aside;
+        }
         // A sigla between a name and the next does not part them.
         let follows = previous
             .is_some_and(|(_, end, _)| first - end <= 2 && (first - end == 1 || sigla(words, first - 1).is_some()));
@@ -113,10 +142,74 @@ pub(super) fn read(zone: Zone, words: &Words, reference: &Reference, mentions: &
         let letters = (first..=last).map(|index| words.text(index).len()).sum();
         let stands = stands(words, first, last);
         let commonness = named.commonness;
+        let located = cue::is_located(words, last);
         let words = (first, last);
-        mentions.push(Mention { zone, words, places, commonness, cue, writing, signed, stands, letters, follows });
+        mentions.push(Mention {
+            zone,
+            words,
+            places,
+            commonness,
+            cue,
+            writing,
+            signed,
+            stands,
+            letters,
+            follows,
+            located,
+        });
     }
+    read_siglas(zone, words, reference, mentions);
     read_postal_codes(zone, words, reference, mentions);
+}
+
+fn is_one_province(reference: &Reference, one: &Place, two: &Place) -> bool {
+    let province = |place: &Place| reference.municipalities().get(place.municipality).map(|town| &town.province);
+    province(one) == province(two)
+}
+
+/// "ricevo a MO", "RN centro", "RE, zona ospedale": the capital of that province.
+fn read_siglas(zone: Zone, words: &Words, reference: &Reference, mentions: &mut Vec<Mention>) {
+    for index in 0..words.len() {
+        let signs = words.gap(index) == Gap::Bracket || (index > 0 && is_postal_code(words, index - 1));
+        if signs || words.word(index).is_none_or(|word| word.case != Case::Upper) {
+            continue;
+        }
+        let Some(province) = sigla(words, index).filter(|sigla| !WORDS.contains(&sigla.as_str())) else { continue };
+        let named = |one: &&Mention| one.zone == zone && one.words.0 <= index && one.words.1 + 1 >= index;
+        let behind_name = mentions.iter().filter(named).any(|one| one.words != (index, index));
+        let heads = words.gap(index) >= Gap::Comma && words.text(index + 1) == "zona";
+        let article = index > 0 && words.gap(index).joins() && words.text(index - 1) == "la";
+        let cue = match (heads, article) {
+            (true, _) => Cue::At,
+            (_, true) => Cue::Refused,
+            _ => cue::read(words, index, index),
+        };
+        // "Zona fiera BO"
+        let of_area = index > 1 && words.gap(index).joins() && words.text(index - 2) == "zona";
+        let capital = reference.municipalities().iter().position(|town| town.capital && town.province == province);
+        let (Some(municipality), true) = (capital, !behind_name && (cue >= Cue::Area || of_area)) else { continue };
+        let places = vec![Place { kind: PlaceKind::Municipality, municipality }];
+        mentions.push(Mention::sure(zone, index, places, cue.max(Cue::Area)));
+    }
+}
+
+impl Mention {
+    /// What can mean nothing else: a postal code, a sigla that stands for its town.
+    fn sure(zone: Zone, index: usize, places: Vec<Place>, cue: Cue) -> Self {
+        Self {
+            zone,
+            words: (index, index),
+            places,
+            commonness: Commonness::Name,
+            cue,
+            writing: Writing::AsName,
+            signed: false,
+            stands: Stands::Within,
+            letters: 5,
+            follows: false,
+            located: false,
+        }
+    }
 }
 
 /// "tra Modena e Bologna", "mi sposto a Carpi, Sassuolo": what holds of the first holds of the next.
@@ -145,11 +238,11 @@ pub(super) fn sigla(words: &Words, index: usize) -> Option<Province> {
 /// The places that a sigla behind the name, or a postal code before it, leaves; and whether one agreed.
 fn signed_places(
     words: &Words,
-    first: usize,
-    last: usize,
-    places: &[Place],
+    named: &Named<'_>,
+    next: Option<&Named<'_>>,
     reference: &Reference,
 ) -> (Vec<Place>, bool) {
+    let (first, last, places) = (named.first, named.last, named.places);
     let town = |place: &Place| reference.municipalities().get(place.municipality);
     let after = (words.gap(last + 1) <= Gap::Bracket).then(|| sigla(words, last + 1)).flatten();
     if let Some(sigla) = after.filter(|sigla| reference.province_exists(sigla)) {
@@ -162,12 +255,11 @@ fn signed_places(
         }
     }
     // "Re, provincia di Verbania": as good as a sigla.
-    if let Some(province) = province_named(words, last + 1, reference) {
-        let of_province = |place: &Place| town(place).is_some_and(|town| town.province == province);
-        let left: Vec<_> = places.iter().copied().filter(of_province).collect();
-        if !left.is_empty() {
-            return (left, true);
-        }
+    let provinces = provinces_named(words, last + 1, next, reference);
+    let of_province = |place: &Place| town(place).is_some_and(|town| provinces.contains(&town.province));
+    let left: Vec<_> = places.iter().copied().filter(of_province).collect();
+    if !left.is_empty() {
+        return (left, true);
     }
     if first > 0 && is_postal_code(words, first - 1) && words.gap(first) < Gap::Stop {
         let cap = words.text(first - 1);
@@ -182,16 +274,17 @@ fn signed_places(
     (places.to_vec(), false)
 }
 
-/// The province that is named at `index` with the word for it: "provincia di Verbania".
-fn province_named(words: &Words, index: usize, reference: &Reference) -> Option<Province> {
-    let is_near = words.gap(index) <= Gap::Bracket && words.gap(index + 1).joins() && words.gap(index + 2).joins();
-    if !is_near || !matches!(words.text(index), "provincia" | "prov") || words.text(index + 1) != "di" {
-        return None;
-    }
-    reference
-        .municipality_named(words.text(index + 2), None)
-        .filter(|town| town.capital)
-        .map(|town| town.province.clone())
+/// The provinces that are named at `index` with the word for them: "provincia di Verbania", "in provincia di Reggio".
+fn provinces_named(words: &Words, index: usize, next: Option<&Named<'_>>, reference: &Reference) -> Vec<Province> {
+    let word = index + usize::from(words.text(index) == "in");
+    let is_near = words.gap(index) <= Gap::Bracket && words.gap(word + 1).joins() && words.gap(word + 2).joins();
+    let is_word = matches!(words.text(word), "provincia" | "prov") && words.text(word + 1) == "di";
+    let named = next.filter(|next| is_near && is_word && next.first == word + 2);
+    let towns = named
+        .iter()
+        .flat_map(|next| next.places)
+        .filter_map(|place| reference.municipalities().get(place.municipality));
+    towns.filter(|town| town.capital).map(|town| town.province.clone()).collect()
 }
 
 fn is_postal_code(words: &Words, index: usize) -> bool {
@@ -203,10 +296,16 @@ fn is_postal_code(words: &Words, index: usize) -> bool {
 /// commas or by itself.
 fn read_postal_codes(zone: Zone, words: &Words, reference: &Reference, mentions: &mut Vec<Mention>) {
     for index in 0..words.len() {
-        let labelled = index > 0 && matches!(words.text(index - 1), "cap" | "zip");
+        let labelled = index > 0
+            && (matches!(words.text(index - 1), "cap" | "zip")
+                || (words.gap(index) == Gap::Stop
+                    && matches!(
+                        words.text(index - 1),
+                        "citta" | "comune" | "indirizzo" | "localita" | "luogo" | "zona"
+                    )));
         let only = zone == Zone::Field && words.len() == 1;
         let alone = words.gap(index) >= Gap::Comma && words.gap(index + 1) >= Gap::Comma;
-        let begins = alone && (index == 0 || words.gap(index) == Gap::Comma);
+        let begins = (alone && words.gap(index) == Gap::Comma) || (index == 0 && words.gap(index + 1) >= Gap::Joint);
         // "44042 zona ospedale", "29121 PC, centro storico"
         let heads = words.gap(index) >= Gap::Comma
             && words.gap(index + 1) <= Gap::Space
@@ -225,18 +324,7 @@ fn read_postal_codes(zone: Zone, words: &Words, reference: &Reference, mentions:
         if places.is_empty() {
             continue;
         }
-        mentions.push(Mention {
-            zone,
-            words: (index, index),
-            places,
-            commonness: Commonness::Name,
-            cue: Cue::At,
-            writing: Writing::AsName,
-            signed: false,
-            stands: Stands::Within,
-            letters: 5,
-            follows: false,
-        });
+        mentions.push(Mention::sure(zone, index, places, Cue::At));
     }
 }
 

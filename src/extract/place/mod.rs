@@ -9,6 +9,7 @@
 mod account;
 mod cue;
 mod mention;
+mod role;
 mod weigh;
 
 use super::trace::Trace;

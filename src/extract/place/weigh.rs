@@ -76,6 +76,13 @@ impl<'r> Ground<'r> {
     pub(super) fn take_signs(&mut self, zone: Zone, words: &Words) {
         for index in 0..words.len() {
             let bracketed = words.gap(index) == crate::reference::Gap::Bracket;
+            // "prefisso 0522"
+            if words.text(index) == "prefisso" && words.text(index + 1).starts_with('0') {
+                let code =
+                    self.reference.prefix_district(words.text(index + 1)).and_then(|one| one.municipality.as_ref());
+                let town = code.and_then(|code| self.reference.municipality(code));
+                self.named.extend(town.map(|town| town.province.clone()));
+            }
             if (bracketed || zone == Zone::Field)
                 && let Some(province) = sigla(words, index)
                 && self.reference.province_exists(&province)
@@ -97,7 +104,11 @@ impl<'r> Ground<'r> {
             let by_name = matches!(place.kind, PlaceKind::Municipality | PlaceKind::Province);
             if place.kind == PlaceKind::Province || (mention.cue == Cue::Province && town.capital) {
                 self.named.push(town.province.clone());
-            } else if mention.signed
+            } else if (mention.located
+                && by_name
+                && mention.writing != Writing::AsWord
+                && town.population >= Some(KNOWN))
+                || mention.signed
                 || (by_name && mention.commonness == Commonness::Name && town.population >= Some(KNOWN))
             {
                 self.towns.push(place.municipality);
@@ -108,6 +119,20 @@ impl<'r> Ground<'r> {
     /// Whether no other town is named.
     fn is_only(&self, place: Place) -> bool {
         self.towns.iter().all(|&town| town == place.municipality)
+    }
+
+    /// The only one, or the one that is by far the nearest to a town that the ad names.
+    fn nearest(&self, rivals: &[(Place, Support)]) -> Option<(Place, Support)> {
+        let distance = |place: Place| {
+            let town = self.town(place.municipality)?;
+            let others = self.towns.iter().filter_map(|other| self.town(*other));
+            others.map(|other| other.distance_km(town)).min_by(f64::total_cmp)
+        };
+        let far = |place: Place| distance(place).unwrap_or(f64::INFINITY);
+        let nearest = *rivals.iter().min_by(|one, two| far(one.0).total_cmp(&far(two.0)))?;
+        let limit = 2.0 * far(nearest.0);
+        let alone = rivals.iter().all(|other| other.0 == nearest.0 || far(other.0) > limit);
+        alone.then_some(nearest)
     }
 
     fn support(&self, place: Place, by: &Mention) -> Support {
@@ -169,7 +194,15 @@ fn settle(mention: &Mention, ground: &Ground<'_>) -> Result<Settled, &'static st
         Cue::Denied => return Err("a word before it rules it out"),
         Cue::Aside if !in_field => return Err("not where the ad is: near it, from it or on the way"),
         Cue::Province if !in_field => return Err("the province, and not the town"),
-        Cue::Aside | Cue::Province | Cue::Plain | Cue::Person | Cue::Area | Cue::Quarter | Cue::At | Cue::Here => {}
+        Cue::Aside
+        | Cue::Province
+        | Cue::From
+        | Cue::Plain
+        | Cue::Person
+        | Cue::Area
+        | Cue::Quarter
+        | Cue::At
+        | Cue::Here => {}
     }
     let ranked = |place: &Place| (*place, ground.support(*place, mention));
     let mut meanings: Vec<_> =
@@ -184,17 +217,21 @@ fn settle(mention: &Mention, ground: &Ground<'_>) -> Result<Settled, &'static st
     });
     // "a Bologna" is the town, though Rome has a district of that name; "zona Bologna" may be the district.
     if !matches!(mention.cue, Cue::Area | Cue::Quarter)
-        && meanings.iter().any(|(place, _)| is_known_town(*place, ground))
+        && let Some(known) =
+            meanings.iter().filter(|(place, _)| is_known_town(*place, ground)).map(|(_, support)| *support).max()
     {
-        meanings.retain(|(place, _)| place.kind == PlaceKind::Municipality);
+        // Unless a town that is called so for short is borne out better: "Massa, fra Lugo e Imola".
+        meanings.retain(|(place, support)| {
+            place.kind == PlaceKind::Municipality || (place.kind == PlaceKind::Short && *support > known)
+        });
     }
     let rank = |(place, support): &(Place, Support)| (*support, std::cmp::Reverse(place.kind.min(PlaceKind::Locality)));
     let top = meanings.iter().map(rank).max().ok_or(why)?;
     let mut at_top = meanings.iter().filter(|meaning| rank(meaning) == top);
-    let (place, support) = *at_top.next().ok_or(why)?;
-    if at_top.next().is_some() {
-        return Err("several places are called so, and nothing in the ad chooses between them");
-    }
+    let first = *at_top.next().ok_or(why)?;
+    let rivals: Vec<_> = std::iter::once(first).chain(at_top.copied()).collect();
+    let (place, support) =
+        ground.nearest(&rivals).ok_or("several places are called so, and nothing in the ad chooses between them")?;
     let score = zone_weight(mention.zone)
         + cue_weight(mention)
         + kind_weight(place.kind)
@@ -219,6 +256,9 @@ fn credible(mention: &Mention, place: Place, support: Support, ground: &Ground<'
         let borne_out = by_name || support > Support::None || mention.zone == Zone::Field || mention.signed;
         return unless("a part of some town, and nothing else names that town", borne_out);
     }
+    if mention.cue == Cue::From && mention.zone == Zone::Text && support < Support::Province {
+        return Err("where somebody or something is from");
+    }
     if mention.cue == Cue::Person && support < Support::Province {
         let in_title = mention.zone == Zone::Title && by_name && known;
         return unless("behind a first name it may be a surname", in_title);
@@ -237,9 +277,15 @@ fn credible(mention: &Mention, place: Place, support: Support, ground: &Ground<'
             let in_title = mention.zone == Zone::Title && known && by_name;
             // At a start the capital tells nothing, but "Cento zona centro." does.
             let told = as_name || (mention.writing == Writing::Untold && mention.cue == Cue::At);
-            told && (said || in_title || support >= Support::Province)
+            let located = mention.located && (mention.writing != Writing::AsWord || mention.cue == Cue::Here);
+            (located && ((known && by_name) || support > Support::None))
+                || (told && (said || in_title || support >= Support::Province))
         }
-        Commonness::Everyday => as_name && mention.cue >= Cue::At,
+        Commonness::Slip => mention.cue >= Cue::At,
+        Commonness::Everyday => {
+            let here = mention.cue == Cue::Here && mention.located && known && by_name;
+            here || (as_name && mention.cue >= Cue::At)
+        }
     };
     if !as_word_told {
         return Err("an ordinary word too, and nothing says that the place is meant");
@@ -252,7 +298,8 @@ fn credible(mention: &Mention, place: Place, support: Support, ground: &Ground<'
         Support::Town => true,
         Support::Province | Support::Near => said || as_name || mention.writing == Writing::Untold,
         Support::None => {
-            let distinct = mention.letters >= DISTINCT && mention.stands >= Stands::AtEdge;
+            let alone = usize::from(mention.stands == Stands::Alone);
+            let distinct = mention.letters + alone >= DISTINCT && mention.stands >= Stands::AtEdge;
             let unique = mention.places.len() == 1 && mention.commonness == Commonness::Name;
             unique && mention.writing != Writing::AsWord && (said || distinct || mention.zone != Zone::Text)
         }
@@ -319,7 +366,7 @@ fn zone_weight(zone: Zone) -> i32 {
 
 fn cue_weight(mention: &Mention) -> i32 {
     let cue = match mention.cue {
-        Cue::Refused | Cue::Denied | Cue::Aside | Cue::Province | Cue::Person => -10,
+        Cue::Refused | Cue::Denied | Cue::Aside | Cue::Province | Cue::From | Cue::Person => -10,
         Cue::Plain => 0,
         Cue::Area | Cue::Quarter => 6,
         Cue::At => 20,
@@ -327,7 +374,7 @@ fn cue_weight(mention: &Mention) -> i32 {
     };
     let common = match mention.commonness {
         Commonness::Name => 0,
-        Commonness::Word => -4,
+        Commonness::Word | Commonness::Slip => -4,
         Commonness::Everyday => -12,
     };
     cue + common + if mention.signed { 15 } else { 0 }

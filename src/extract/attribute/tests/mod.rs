@@ -2,6 +2,8 @@
 
 use super::*;
 
+mod hard;
+
 /// Cases of title, text and what is expected, in short: gender, origin, age band, venue; a dash is "not
 /// declared".
 #[track_caller]
@@ -135,7 +137,7 @@ fn ads_as_people_write_them_are_read() {
         ("", "Massaggiatore italiano 35 anni per donne e coppie", "M IT 35-44 -"),
         ("", "Ragazzo di 28 anni per sole donne, no uomini, no trans", "M - 25-34 -"),
         ("", "Coppia bsx, lui 45 lei 40, cerca singole e coppie", "couple - - -"),
-        ("", "Trav italiana over 50 femminile ospita", "T IT - -"),
+        ("", "Trav italiana over 50 femminile ospita", "T IT 45+ -"),
         ("", "Bionda russa naturale, 173 cm, 54 kg, taglia 40, 29 anni", "F RU 25-34 -"),
         ("", "Sono una studentessa universitaria di 21 anni, vicino alla stazione", "F - 18-24 -"),
         ("", "MILF 42 anni, casalinga annoiata, marito fuori", "F - 35-44 -"),
@@ -283,93 +285,4 @@ proptest::proptest! {
         let found = declared(Some(&title), &text, Reference::load());
         proptest::prop_assert!(found.origin.is_none_or(|origin| origin.to_string().parse::<Origin>().is_ok()));
     }
-}
-
-/// Declared gender, origin, age band and venue of each sentence, right and all.
-fn read_corpus() -> (usize, [usize; 4], usize, Vec<String>) {
-    #[derive(serde::Deserialize)]
-    struct Row {
-        want: String,
-        text: String,
-        #[serde(default)]
-        language: Option<String>,
-    }
-    let (mut all, mut right, mut whole, mut faults) = (0, [0; 4], 0, Vec::new());
-    for line in include_str!("../../../tests/corpora/attributes.jsonl").lines() {
-        let row: Row = serde_json::from_str(line).unwrap();
-        let found = declared(None, &row.text, Reference::load());
-        let shown = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
-        let found_language = found.language.map(|language| language.to_string());
-        let found = [
-            shown(found.gender.map(|gender| gender.to_string())),
-            shown(found.origin.map(|origin| origin.to_string())),
-            shown(found.age_band.map(|band| band.to_string())),
-            shown(found.venue.map(|venue| venue.to_string())),
-        ];
-        all += 1;
-        for (count, (found, want)) in right.iter_mut().zip(found.iter().zip(row.want.split(' '))) {
-            *count += usize::from(found == want);
-        }
-        if found.join(" ") == row.want && (row.language.is_none() || row.language == found_language) {
-            whole += 1;
-        } else {
-            faults.push(format!("{} instead of {} | {}", found.join(" "), row.want, row.text));
-        }
-    }
-    (all, right, whole, faults)
-}
-
-#[test]
-fn hard_sentences_in_six_languages_are_read_as_they_are_meant() {
-    let (all, right, whole, faults) = read_corpus();
-    println!("{all} sentences, {whole} wholly right; gender, origin, age, venue: {right:?}\n{}", faults.join("\n"));
-    let share = |right: usize| f64::from(u32::try_from(right).unwrap()) / f64::from(u32::try_from(all).unwrap());
-    assert!(all >= 200 && share(whole) >= 0.97, "{whole} of {all}");
-    assert!(right.iter().all(|right| share(*right) >= 0.98), "{right:?} of {all}");
-}
-
-#[test]
-fn what_rules_out_a_word_is_read_past_the_verb_and_after_a_list() {
-    check_all(&[
-        ("", "Non ricevo in appartamento", "- - - -"),
-        ("", "No recibo en apartamento", "- - - -"),
-        ("", "Atendo no meu apartamento", "- - - flat"),
-        ("", "Astenersi trans", "- - - -"),
-        ("", "venezolana, no soy colombiana", "F VE - -"),
-        ("", "spagnola compresa nel prezzo", "- - - -"),
-        ("", "British man, 32, for ladies", "M GB 25-34 -"),
-        ("", "ragazza, 50, anche subito", "F - 45+ -"),
-        ("", "chica de 29 añitos", "F - 25-34 -"),
-        ("", "homens com mais de 40 anos", "- - - -"),
-    ]);
-}
-
-#[test]
-fn what_is_said_of_kin_things_and_the_sought_is_nobody_s_own() {
-    check_all(&[
-        ("", "Massaggio thailandese e svedese, operatrice italiana", "F IT - -"),
-        ("", "Madre ucraina, padre russo, io sono italiana", "F IT - -"),
-        ("", "Il mio ex era albanese, io sono bulgara", "F BG - -"),
-        ("", "Ragazza tedesca cercasi come aiuto", "- - - -"),
-        ("", "ragazza delle pulizie ucraina il lunedì", "F - - -"),
-        ("", "mio figlio ha 18 anni, signora 44 anni", "F - 35-44 -"),
-        ("", "di fronte al centro massaggi, appartamento", "- - - flat"),
-        ("", "Ex modella, ragazza russa", "F RU - -"),
-    ]);
-}
-
-#[test]
-fn an_age_is_told_without_its_unit_and_a_bound_is_none() {
-    check_all(&[
-        ("", "sono un uomo di 50 anni", "M - 45+ -"),
-        ("", "sono una donna di 41", "F - 35-44 -"),
-        ("", "ragazza ceca di 30", "F CZ 25-34 -"),
-        ("", "ne dimostro 25 ma ne ho 37", "- - 35-44 -"),
-        ("", "parlo poco, anni 36", "- - 35-44 -"),
-        ("", "girl 29", "F - 25-34 -"),
-        ("", "homens acima de 30 anos", "- - - -"),
-        ("", "sub 25 ani", "- - - -"),
-        ("", "hommes de moins de 30 ans", "- - - -"),
-        ("", "musica anni 80", "- - - -"),
-    ]);
 }
