@@ -37,11 +37,14 @@ pub struct Openings {
     lexicon: &'static Lexicon,
     /// For each three letters, the most that a word may say that begins with them.
     most: Vec<Hint>,
+    /// For each three letters, a bit for each letter with which a word may go on that opens or turns a number.
+    fourth: Vec<u32>,
 }
 
 static OPENINGS: LazyLock<Openings> = LazyLock::new(|| {
-    let mut openings = Openings { lexicon: Lexicon::get(), most: Vec::new() };
+    let mut openings = Openings { lexicon: Lexicon::get(), most: Vec::new(), fourth: Vec::new() };
     openings.most = openings.table();
+    openings.fourth = openings.fourth();
     openings
 });
 
@@ -65,11 +68,45 @@ impl Openings {
         self.most.get(first_three(letters)) != Some(&Hint::Nothing)
     }
 
-    fn table(&self) -> Vec<Hint> {
-        let mut found = vec![Hint::Nothing; 27 * 27 * 27];
+    /// Whether a word that begins with four letters may be [`Hint::Opening`] or [`Hint::Turn`].
+    #[must_use]
+    pub fn goes_on(&self, letters: [u8; 4]) -> bool {
+        let [one, two, three, four] = letters;
+        let code = FOLDED.get(usize::from(four)).copied().unwrap_or(0);
+        self.fourth.get(first_three([one, two, three])).is_none_or(|fourth| fourth >> code & 1 == 1)
+    }
+
+    fn fourth(&self) -> Vec<u32> {
+        let mut found = vec![0; 27 * 27 * 27];
+        self.walk_all(|word| {
+            if let ([one, two, three, rest @ ..], Hint::Opening | Hint::Turn) = (word, self.hint(word))
+                && let Some(slot) = found.get_mut(first_three([*one, *two, *three]))
+            {
+                // Any letters may be glued to three that are a number word.
+                *slot |=
+                    rest.first().map_or(u32::MAX, |four| 1 << FOLDED.get(usize::from(*four)).copied().unwrap_or(0));
+            }
+        });
+        found
+    }
+
+    /// Goes through all beginnings of words.
+    fn walk_all(&self, mut take: impl FnMut(&[u8])) {
         let mut waiting = vec![(Lexicon::root(), Vec::new())];
         while let Some((place, word)) = waiting.pop() {
-            let hint = self.hint(&word);
+            take(&word);
+            for letter in b'a'..=b'z' {
+                if let Some(next) = self.lexicon.step(place, letter) {
+                    waiting.push((next, [word.as_slice(), &[letter]].concat()));
+                }
+            }
+        }
+    }
+
+    fn table(&self) -> Vec<Hint> {
+        let mut found = vec![Hint::Nothing; 27 * 27 * 27];
+        self.walk_all(|word| {
+            let hint = self.hint(word);
             let letter = |place: usize| word.get(place).copied().unwrap_or(0);
             if let Some(slot) = found.get_mut(first_three([letter(0), letter(1), letter(2)])) {
                 *slot = match (hint, *slot) {
@@ -78,12 +115,7 @@ impl Openings {
                     (_, before) => before,
                 };
             }
-            for letter in b'a'..=b'z' {
-                if let Some(next) = self.lexicon.step(place, letter) {
-                    waiting.push((next, [word.as_slice(), &[letter]].concat()));
-                }
-            }
-        }
+        });
         found
     }
 
@@ -164,7 +196,13 @@ mod tests {
             }
             if matches!(hint, Hint::Opening | Hint::Turn) {
                 assert!(openings.may_open(first), "{word}");
+                if let Some(four) = word.as_bytes().first_chunk() {
+                    assert!(openings.goes_on(*four), "{word}");
+                }
             }
+        }
+        for four in ["trov", "ceni", "dopo"] {
+            assert!(!Openings::get().goes_on(four.as_bytes().try_into().unwrap()), "{four}");
         }
         for first in ["chi", "rag", "il ", "e s"] {
             assert!(!Openings::get().may_open(first.as_bytes().try_into().unwrap()), "{first}");

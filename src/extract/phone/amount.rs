@@ -8,13 +8,45 @@ const RANGE: usize = 4;
 
 /// Marks the tokens of a run that are amounts.
 pub(super) fn mark(tokens: &mut [Token]) {
-    mark_cents(tokens);
-    mark_thousands(tokens);
-    mark_printed(tokens);
-    mark_ranges(tokens);
-    mark_products(tokens);
-    mark_sizes(tokens);
-    mark_sums(tokens);
+    // Each sort has a mark of its own: most runs have none of them.
+    let marks = tokens.iter().fold(Marks::default(), Marks::with);
+    if marks.printed {
+        mark_cents(tokens);
+        mark_thousands(tokens);
+        mark_printed(tokens);
+    }
+    if marks.ranges {
+        mark_ranges(tokens);
+    }
+    if marks.products {
+        mark_products(tokens);
+        mark_sizes(tokens);
+    }
+    if marks.sums {
+        mark_sums(tokens);
+    }
+}
+
+/// Which marks stand in a run: those of printed amounts, of ranges, of products, of sums.
+#[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each lets one sort of amount be looked for")]
+struct Marks {
+    printed: bool,
+    ranges: bool,
+    products: bool,
+    sums: bool,
+}
+
+impl Marks {
+    fn with(self, token: &Token) -> Self {
+        let Some(mark) = token.gap.first else { return self };
+        Self {
+            printed: self.printed || matches!(mark, '.' | '\'' | '’'),
+            ranges: self.ranges || matches!(mark, '/' | '-' | '–'),
+            products: self.products || matches!(mark, 'x' | 'X' | '×'),
+            sums: self.sums || mark == '=',
+        }
+    }
 }
 
 /// `3 850 000 000`: a large number with spaces, which ends with two groups of zeros and more.

@@ -56,6 +56,11 @@ pub(super) fn read(text: &str, tokens: &[Token], chosen: &[Candidate], plan: &mu
     })
 }
 
+/// Whether the words around a mobile say that it is another one, from its end.
+pub(super) fn is_told(text: &str, start: usize, end: usize) -> bool {
+    told(text, start, end) >= SURER
+}
+
 /// The first row of tokens that holds the digits of a mobile, and nothing but fillers between them.
 fn row(tokens: &[Token]) -> Option<(usize, usize)> {
     let counts = |token: &Token| {

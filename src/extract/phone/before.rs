@@ -139,6 +139,11 @@ impl Before {
         *self = Self { cue: self.cue, ..Self::default() };
     }
 
+    /// Takes the place where a word ended that announced a number.
+    pub(super) fn announced(&mut self, end: usize) {
+        self.cue = Some(end);
+    }
+
     /// Whether a number that begins at a place is announced.
     pub(super) fn announces(&self, place: usize) -> bool {
         self.cue.is_some_and(|cue| place.saturating_sub(cue) <= CUE_REACH)

@@ -14,17 +14,23 @@ pub(super) fn mark(tokens: &mut [Token]) {
         return;
     }
     let is_marked = tokens.iter().any(|token| token.gap.marks > 0);
+    // Single digits are no amounts, years or cards.
+    let is_grouped = tokens.iter().any(|token| token.digits.len() > 1);
     if is_marked {
         mark_chains(tokens);
         mark_places(tokens);
-        mark_hardware(tokens);
-        mark_cents(tokens);
+        if is_grouped {
+            mark_hardware(tokens);
+            mark_cents(tokens);
+        }
         amount::mark(tokens);
     }
-    amount::mark_spaced(tokens);
-    mark_spaced_dates(tokens);
-    mark_cards(tokens);
-    mark_prices(tokens);
+    if is_grouped {
+        amount::mark_spaced(tokens);
+        mark_spaced_dates(tokens);
+        mark_cards(tokens);
+        mark_prices(tokens);
+    }
     small::mark(tokens, is_marked);
 }
 

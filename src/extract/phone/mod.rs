@@ -1,7 +1,7 @@
 //! The phone finder: numbers in a text, however they are written.
 //!
-//! A look ahead passes over all text in which no number can begin. What is left goes through five stages, each
-//! of which can be read alone and none of which goes back over the text:
+//! A look ahead passes over all text in which no number can begin, and a glance takes the mobiles that are beyond doubt.
+//! What is left goes through five stages, each of which can be read alone and none of which goes back over the text:
 //! pieces (words and digits, with the gaps between) → tokens (what each piece stands for, from tables) → runs (rows of tokens, cut where ordinary words begin) → candidates (rows with the shape of a number,
 //! each with a score) → choice (the best that do not overlap). The numbering plan has the last word.
 //!
@@ -19,6 +19,7 @@ mod candidate;
 mod choice;
 mod deny;
 mod ending;
+mod glance;
 mod glyph;
 mod label;
 mod likeness;
@@ -51,10 +52,11 @@ pub use deny::{DenyFault, DenyList};
 
 use account::Fate;
 use candidate::{Candidate, Effort};
+use glance::Glanced;
 use piece::Pieces;
 use run::Gatherer;
 use scan::{Scan, Stretch};
-use shape::Plan;
+use shape::{Plan, Shape};
 use token::Token;
 use visual::Visual;
 
@@ -96,10 +98,10 @@ pub(super) fn find_and_tell<T: Trace>(text: &str, plan: NumberingPlan, trace: &m
 }
 
 /// The numbers in the stretches of a text that are worth a look; each is asked for from where the last one ended.
-fn find_in_stretches(
+fn find_in_stretches<T: Trace>(
     visual: &Visual<'_>,
     plan: NumberingPlan,
-    trace: &mut impl Trace,
+    trace: &mut T,
     mut next: impl FnMut(usize) -> Option<Stretch>,
 ) -> Vec<FoundNumber> {
     let mut finder = Finder::of(visual, plan, trace);
@@ -110,6 +112,15 @@ fn find_in_stretches(
         if stretch.start > pieces.place() {
             pieces.leap(stretch.start);
             gatherer.leap();
+        }
+        // Who wants to know why hears of every stage.
+        if !T::LISTENS
+            && let Some(glanced) = glance::mobile(&visual.text, pieces.place(), stretch.opening)
+        {
+            gatherer.pass_announced(glanced.cue);
+            pieces.leap(glanced.span.end);
+            finder.take_glanced(glanced);
+            continue;
         }
         while !gatherer.is_idle() || pieces.place() <= stretch.opening {
             if gatherer.is_idle() {
@@ -241,18 +252,29 @@ impl<'a, T: Trace> Finder<'a, T> {
         self.tell(|text| vec![account::chosen(text, tokens, candidate, fate)]);
     }
 
+    fn take_glanced(&mut self, glanced: Glanced) {
+        let digits = glanced.digits.as_slice();
+        if let Some(shape) = self.plan.shape(digits, glanced.form) {
+            self.keep(digits, shape, glanced.span, |_| false);
+        }
+    }
+
     fn fate(&mut self, candidate: &Candidate) -> Fate {
-        if !self.seen.insert(candidate.shape.key(candidate.digits.as_slice())) {
+        let (start, end) = (candidate.start, candidate.end);
+        let obscured = |text: &str| {
+            let written = text.get(start..end).unwrap_or_default();
+            candidate.roundabout || !plain::is_plain(written) || place::sticks(text, start, end)
+        };
+        self.keep(candidate.digits.as_slice(), candidate.shape, start..end, obscured)
+    }
+
+    /// Keeps the number that digits are, if the plan knows it and it was not found before.
+    fn keep(&mut self, digits: &[u8], shape: Shape, span: Range<usize>, obscured: impl FnOnce(&str) -> bool) -> Fate {
+        if !self.seen.insert(shape.key(digits)) {
             return Fate::Again;
         }
-        let Some(number) = self.plan.number(candidate.digits.as_slice(), candidate.shape) else {
-            return Fate::NotInPlan;
-        };
-        let span = candidate.start..candidate.end;
-        let written = self.text.get(span.clone()).unwrap_or_default();
-        let obscured =
-            candidate.roundabout || !plain::is_plain(written) || place::sticks(self.text, span.start, span.end);
-        self.found.push(FoundNumber { number, obscured, span });
+        let Some(number) = self.plan.number(digits, shape) else { return Fate::NotInPlan };
+        self.found.push(FoundNumber { number, obscured: obscured(self.text), span });
         Fate::Found
     }
 

@@ -10,6 +10,8 @@ const WITHIN: i32 = 80;
 const BACK: usize = 160;
 const AHEAD: usize = 24;
 const FILES: [&str; 9] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".htm", ".pdf", ".php", ".mp4"];
+/// Bytes before a number in which its Chinese word stands.
+const NEAR: usize = 24;
 /// Characters behind a row of pairs without a digit, and the words in which its list is named.
 const CAPTION: usize = 8;
 const WORDS: usize = 3;
@@ -59,7 +61,9 @@ const NAMED: [&str; 8] = ["单号", "單號", "编号", "編號", "账号", "证
 /// Whether a range is the code of a thing: by the Chinese word before it, or the letter that ends it (`3841234567-B`).
 pub(super) fn is_named(text: &str, start: usize, end: usize, one: bool) -> bool {
     let before = text.get(..start).unwrap_or_default();
-    if before.as_bytes().last().is_none_or(|byte| !byte.is_ascii_alphanumeric())
+    let near = before.as_bytes().get(start.saturating_sub(NEAR)..).unwrap_or_default();
+    if near.last().is_none_or(|byte| !byte.is_ascii_alphanumeric())
+        && !near.is_ascii()
         && NAMED.iter().any(|word| before.trim_end_matches([' ', ':', '：', '是', '为']).ends_with(word))
     {
         return true;

@@ -9,6 +9,7 @@ use crate::reference::look_alike;
 use crate::reference::opening::{Hint, Openings};
 
 use super::glyph::{self, Glyph};
+use super::spelling;
 use super::starts::Starts;
 
 /// How far ahead the digits of a number are looked for, in bytes: six of them with long gaps.
@@ -121,11 +122,14 @@ impl<'a> Scan<'a> {
         let letter = |place: usize| self.bytes.get(place).copied().unwrap_or_default();
         let first = letter(place);
         let second = self.class(place + 1);
-        if second != Some(Class::Letter) || matches!(first, b'I' | b'V' | b'X') {
+        if second != Some(Class::Letter)
+            || matches!(first, b'I' | b'V' | b'X') && matches!(letter(place + 1), b'I' | b'V' | b'X')
+        {
             return true;
         }
         if self.openings.may_open([first, letter(place + 1), letter(place + 2)]) {
-            return true;
+            let four = [first, letter(place + 1), letter(place + 2), letter(place + 3)];
+            return !four.iter().all(u8::is_ascii_alphabetic) || self.openings.goes_on(four);
         }
         // A short row before an accent, and a longer one before what is no accent.
         match (2..4).find(|step| !self.is(place + step, Class::Letter)) {
@@ -210,17 +214,34 @@ impl<'a> Scan<'a> {
         folded.flatten().collect()
     }
 
-    /// Whether a letter may be the first of a word whose letters stand apart: `t r e`.
+    /// Whether a letter may be the first of a word whose letters stand apart, three and more: `t r e`.
     fn is_apart(&self, place: usize) -> bool {
-        let alone = |at: usize| {
-            self.is(at, Class::Letter) && !self.is(at - 1, Class::Letter) && !self.is(at + 1, Class::Letter)
-        };
-        let next = (place + 2..place + 6).find(|at| alone(*at));
-        next.is_some_and(|next| {
-            // An accent may stand between.
-            let letters = [place, next].map(|at| self.bytes.get(at).copied().unwrap_or_default());
-            (place + 1..next).any(|at| self.is(at, Class::Wide)) || self.openings.begins(&letters)
-        })
+        // Nearly always a word comes next.
+        if self.is(place + 2, Class::Letter) && self.is(place + 3, Class::Letter) {
+            return false;
+        }
+        let mut letters = [self.bytes.get(place).copied().unwrap_or_default(), 0, 0];
+        let mut at = place;
+        for slot in letters.iter_mut().skip(1) {
+            let Some(next) = (at + 2..at + 6).find(|next| self.is_alone(*next)) else { return false };
+            // What stands between may be an accent.
+            if (at + 1..next).any(|at| self.is(at, Class::Wide)) {
+                return true;
+            }
+            let letter = self.text.get(next..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+            let Some(folded) = spelling::fold(letter) else { return true };
+            (at, *slot) = (next + letter.len_utf8() - 1, folded);
+        }
+        self.openings.begins(&letters)
+    }
+
+    /// Whether a letter stands alone at a place, or the first byte of one with an accent.
+    fn is_alone(&self, place: usize) -> bool {
+        match self.class(place) {
+            Some(Class::Letter) => !self.is(place - 1, Class::Letter) && !self.is(place + 1, Class::Letter),
+            Some(Class::Wide) => self.bytes.get(place).is_some_and(|byte| *byte >= 0xc0),
+            _ => false,
+        }
     }
 
     /// A character beyond ASCII: of accents, punctuation and most emoji nothing is a digit.
@@ -255,12 +276,26 @@ impl<'a> Scan<'a> {
         (start..end).filter(|place| self.is(*place, Class::Digit)).count()
     }
 
-    /// Whether it is an `o` that is the word for "or" and no zero: digits do not go on at once behind it.
+    /// Whether it is an `o` that is the word for "or" and no zero: no digits follow it at once.
     fn is_or(&self, place: usize) -> bool {
         matches!(self.bytes.get(place), Some(b'o' | b'O'))
             && !self.is(place + 1, Class::Letter)
             && !self.is_apart(place)
-            && !self.is_worth(AT_ONCE, place + 1, place + NEAR)
+            && !self.is_worth_at_once(place + 1)
+    }
+
+    /// Whether what follows a place, up to the next ordinary word, is worth as much as some digits.
+    fn is_worth_at_once(&self, start: usize) -> bool {
+        let mut sum = 0;
+        for place in Starts::of(self.bytes, start).take_while(|place| *place < start + NEAR) {
+            let worth = self.item(place).map_or(0, |item| item.worth);
+            sum += worth;
+            // Another word says that no number goes on; of a mark nothing is known.
+            if (worth == 0 && self.is(place, Class::Letter)) || sum >= AT_ONCE {
+                break;
+            }
+        }
+        sum >= AT_ONCE
     }
 
     /// Whether the items from a place to another are worth so much together.

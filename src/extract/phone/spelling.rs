@@ -181,7 +181,8 @@ fn walk_from(mut place: Place, text: &str) -> Option<Place> {
     Some(place)
 }
 
-fn fold(letter: char) -> Option<u8> {
+/// A character as the lexicon has it: a small letter or a digit.
+pub(super) fn fold(letter: char) -> Option<u8> {
     if letter.is_ascii() {
         let small = letter.to_ascii_lowercase();
         return u8::try_from(small).ok().filter(u8::is_ascii_alphanumeric);

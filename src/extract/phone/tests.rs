@@ -819,6 +819,7 @@ fn the_look_ahead_loses_nothing() {
         include_str!("../../../tests/corpora/phones/dev.jsonl"),
         include_str!("../../../tests/corpora/phones/tricks.jsonl"),
         include_str!("../../../tests/corpora/phones/blind.jsonl"),
+        include_str!("../../../tests/corpora/phones/unseen.jsonl"),
     ];
     let filling = "Ricevo in ambiente pulito e riservato, parlo italiano e spagnolo. ".repeat(4);
     for line in corpora.into_iter().flat_map(str::lines) {
@@ -838,6 +839,7 @@ fn the_look_ahead_passes_over_what_holds_no_number() {
         "dal 12/11/2026 al 28/11/2026, poi riparto",
         "sono tre sorelle bionde",
         "è una novità! 💋 perché no? più di 20 foto",
+        "mezz'ora o un'ora e c'è la doccia, dalle 10 alle 22, 170 cm, 24 anni",
         "",
     ] {
         assert!(passed(text), "{text}");

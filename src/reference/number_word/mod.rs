@@ -247,6 +247,28 @@ impl Meaning {
         self.value.is_some() || self.repeat.is_some()
     }
 
+    /// Whether all that the word says before a number is that one follows.
+    #[must_use]
+    pub fn only_announces(&self) -> bool {
+        *self == Self { cue: true, filler: self.filler, ..Self::default() }
+    }
+
+    /// Whether it ends a number that stands before it: it says something of another, and cannot stand between two parts.
+    #[must_use]
+    pub fn parts(&self) -> bool {
+        let says = self.cue || self.denial.is_some() || self.unit_before.is_some() || self.street || self.counts;
+        let other = Self {
+            cue: self.cue,
+            denial: self.denial,
+            unit_before: self.unit_before,
+            unit_after: self.unit_after,
+            street: self.street,
+            counts: self.counts,
+            ..Self::default()
+        };
+        says && *self == other
+    }
+
     /// Whether the word means something only within a number: a filler, or what stands between two. A prefix may also be
     /// told first.
     fn is_idle(&self) -> bool {

@@ -49,6 +49,9 @@ impl Gatherer<'_> {
     pub(super) fn counts_digits(&self, piece: Piece, value: Option<u32>, in_words: bool) -> bool {
         // The cheaper question first: few words are small numbers.
         let Some(value) = value.filter(|value| (2..=9).contains(value) && piece.gap.marks == 0) else { return false };
+        if !in_words && !self.is_beside_word(piece) {
+            return false;
+        }
         let before = self.text.get(..piece.start).unwrap_or_default().trim_end();
         let word = before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
         let counted = COUNTED.iter().any(|one| word.eq_ignore_ascii_case(one));
@@ -63,9 +66,21 @@ impl Gatherer<'_> {
         said && self.as_many_follow(piece.end, value)
     }
 
+    /// Whether a word stands on either side of a piece, and no digits on both.
+    fn is_beside_word(&self, piece: Piece) -> bool {
+        let bytes = self.text.as_bytes();
+        let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+        let after = bytes.get(piece.end..).unwrap_or_default().iter().find(|byte| **byte != b' ');
+        is_word(after) || is_word(piece.gap.start.checked_sub(1).and_then(|before| bytes.get(before)))
+    }
+
     /// Whether a digit counts the parts of a number: `1ª metà 38412`.
     pub(super) fn counts_part(&self, piece: Piece) -> bool {
         let after = self.text.get(piece.end..).unwrap_or_default();
+        // The cheaper question first: another digit is no noun.
+        if matches!(after.as_bytes(), [b' ', b'0'..=b'9', ..]) {
+            return false;
+        }
         let noun = after.trim_start_matches(['ª', 'º', '°', '^']).trim_start_matches(' ');
         let noun = noun.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
         PARTS.iter().any(|part| noun.eq_ignore_ascii_case(part))

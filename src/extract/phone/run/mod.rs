@@ -52,6 +52,12 @@ impl<'a> Gatherer<'a> {
         self.phrase = None;
     }
 
+    /// Passes over a number, and the word before it that announced it.
+    pub(super) fn pass_announced(&mut self, cue: usize) {
+        self.leap();
+        self.before.announced(cue);
+    }
+
     /// Takes one piece. Calls back with the run that ended before it, if one did.
     pub(super) fn take(&mut self, mut piece: Piece, done: &mut impl FnMut(&mut [Token])) {
         if piece.start < self.aside {
@@ -123,11 +129,13 @@ impl<'a> Gatherer<'a> {
             return self.before.take(&denial, piece.end, false);
         }
         let goes_on = self.phrase.filter(|_| joins_words(&piece.gap)).and_then(|place| spelling::go_on(place, word));
-        let alone = spelling::walk(word).or_else(|| spelling::walk_drawn_out(word));
+        // No other writing of a number word has less than three letters.
+        let long = word.len() > 2;
+        let alone = spelling::walk(word).or_else(|| long.then(|| spelling::walk_drawn_out(word)).flatten());
         let meaning = |place: Option<Place>| place.and_then(|place| Lexicon::get().meaning(place));
         // The cheaper question first: most words stand where no number has begun.
         let misspelt = || {
-            let may_be = goes_on.is_none() && (!self.tokens.is_empty() || spelling::begins_with_number(word));
+            let may_be = long && goes_on.is_none() && (!self.tokens.is_empty() || spelling::begins_with_number(word));
             if may_be { spelling::walk_misspelt(word) } else { None }
         };
         let alone = if meaning(alone).is_some() { alone } else { misspelt().or(alone) };
@@ -171,7 +179,7 @@ impl<'a> Gatherer<'a> {
             }
         } else if (goes_on.is_some() || alone.is_some_and(spelling::begins_phrase)) && !self.tokens.is_empty() {
             return self.push(piece, Kind::Link, Spelled::default());
-        } else if let Some(spelled) = spelling::spelled(word, false) {
+        } else if let Some(spelled) = long.then(|| spelling::spelled(word, false)).flatten() {
             return self.push(piece, Kind::Word(None), spelled);
         } else if let Some(value) = self.in_row().then(|| likeness::digit(word)).flatten() {
             let digits = Digits::of_value(value);

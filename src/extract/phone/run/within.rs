@@ -222,6 +222,10 @@ impl Gatherer<'_> {
     pub(super) fn is_priced(&self, end: usize, count: usize) -> bool {
         let after = self.text.get(end..).unwrap_or_default();
         let after = after.strip_prefix(' ').unwrap_or(after);
+        // The cheaper question first: nearly everything else is no sign of money.
+        if after.bytes().next().is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'$' | b'%')) {
+            return false;
+        }
         // `384€€123€€4567`
         let doubled = after.chars().next().filter(|mark| piece::is_money(*mark));
         let again =
@@ -261,12 +265,15 @@ impl Gatherer<'_> {
 
     /// Whether a word names a law whose number and year follow: `L. 394/91`, `DPR 380/2001`.
     fn is_law(&self, piece: Piece, word: &str) -> bool {
-        let known = LAWS.iter().any(|law| word.eq_ignore_ascii_case(law));
         let after = self.text.get(piece.end..).unwrap_or_default();
-        if !known || (word.len() == 1 && !after.starts_with('.')) {
+        let number = after.trim_start_matches(['.', ' ', 'n', '°']);
+        // The cheaper questions first: behind most words no number follows.
+        if !number.starts_with(|digit: char| digit.is_ascii_digit()) || (word.len() == 1 && !after.starts_with('.')) {
             return false;
         }
-        let number = after.trim_start_matches(['.', ' ', 'n', '°']);
+        if !LAWS.iter().any(|law| word.eq_ignore_ascii_case(law)) {
+            return false;
+        }
         let count = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
         let (first, rest) = (count(number), number.get(count(number)..).unwrap_or_default());
         let year = rest.strip_prefix('/').map_or(0, count);

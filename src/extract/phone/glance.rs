@@ -1,0 +1,350 @@
+//! The glance: mobiles that are told at first sight.
+//!
+//! Most numbers of an ad stand in plain digits behind a word that announces them, and nothing near could make anything
+//! else of them. What the stages would say of such a one is certain, so it is said here, at a fraction of what they
+//! cost. Where anything is in doubt the glance says nothing, and the stages look.
+
+use std::ops::Range;
+
+use crate::reference::number_word::Meaning;
+use crate::reference::opening::{Hint, Openings};
+
+use super::backwards;
+use super::shape::Form;
+use super::spelling::{self, Digits};
+
+/// Digits of a mobile.
+const MOBILE: usize = 10;
+/// Letters of the longest word that announces a number, and marks between it and that.
+const WORD: usize = 16;
+const MARKS: usize = 3;
+/// How far behind a number nothing may stand that could belong to it, in bytes: its other ending, or its prefix.
+const TAIL: usize = 48;
+/// Digits behind a comma that are an hour or an age, and no part of it.
+const BESIDE: usize = 2;
+/// Letters of a word that parts a number from what follows, if no table has it.
+const ORDINARY: usize = 4;
+
+/// A mobile at first sight.
+pub(super) struct Glanced {
+    pub(super) digits: Digits,
+    pub(super) form: Form,
+    pub(super) span: Range<usize>,
+    /// Where the word ends that announces it.
+    pub(super) cue: usize,
+}
+
+/// The mobile whose first digits stand at `opening`, if it is beyond doubt. What stands before `floor` was read already,
+/// and says nothing of what comes.
+pub(super) fn mobile(text: &str, floor: usize, opening: usize) -> Option<Glanced> {
+    let bytes = text.as_bytes();
+    let plus = opening > floor && bytes.get(opening - 1) == Some(&b'+');
+    let start = opening - usize::from(plus);
+    let cue = announced(text, floor, start)?;
+    let national = if plus { behind_country(bytes, opening)? } else { opening };
+    let (groups, end) = groups(bytes, national)?;
+    let mut digits = Digits::default();
+    for digit in bytes.get(opening..end)?.iter().filter(|byte| byte.is_ascii_digit()) {
+        digits.push(digit - b'0');
+    }
+    // The rehearsal's own numbers, and what may be a landline behind its country, are looked at more closely.
+    let mobile = bytes.get(national..end)?;
+    let doubtful = matches!(mobile, [b'3', b'0', ..] | [b'3', b'9', b'0', ..]) || !mobile.starts_with(b"3");
+    if doubtful || !is_left_alone(text, end, mobile.starts_with(b"39")) {
+        return None;
+    }
+    if mobile.ends_with(b"3") && backwards::is_told(text, start, end) {
+        return None;
+    }
+    let form = Form { plus, first: groups.first, groups: groups.count, cued: true, thousands: false };
+    Some(Glanced { digits, form, span: start..end, cue })
+}
+
+/// Where the national number begins behind `39` and at most a space.
+fn behind_country(bytes: &[u8], place: usize) -> Option<usize> {
+    let rest = bytes.get(place..)?.strip_prefix(b"39")?;
+    Some(place + 2 + usize::from(rest.first() == Some(&b' ')))
+}
+
+/// How ten digits are grouped.
+struct Groups {
+    first: usize,
+    count: usize,
+}
+
+/// The groups of the ten digits that begin at a place, and their end: all in one, or as mobiles are written, with the same
+/// mark between them.
+fn groups(bytes: &[u8], place: usize) -> Option<(Groups, usize)> {
+    let row =
+        |from: usize| bytes.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let first = row(place);
+    if first == MOBILE {
+        return Some((Groups { first, count: 1 }, place + MOBILE));
+    }
+    let mark = *bytes.get(place + 3).filter(|mark| first == 3 && b" .-/".contains(mark))?;
+    let second = row(place + 4);
+    if second == 7 {
+        return Some((Groups { first, count: 2 }, place + 11));
+    }
+    let alike = second == 3 && mark != b'/' && bytes.get(place + 7) == Some(&mark) && row(place + 8) == 4;
+    alike.then_some((Groups { first, count: 3 }, place + 12))
+}
+
+/// Where the word ends that announces what stands at a place. It ends whatever was being read before it.
+fn announced(text: &str, floor: usize, start: usize) -> Option<usize> {
+    let before = text.as_bytes().get(floor..start)?;
+    let marks = before.iter().rev().take_while(|byte| b" .:".contains(byte)).count();
+    let end = start - marks;
+    let letters = before.get(..before.len() - marks)?.iter().rev();
+    let word = letters.take_while(|byte| byte.is_ascii_alphabetic()).count();
+    // Two dots are the end of an aside.
+    let dotted = before.windows(2).rev().take(marks).any(|two| two == b"..");
+    if !(1..=MARKS).contains(&marks) || dotted || !(1..=WORD).contains(&word) {
+        return None;
+    }
+    let first = end - word;
+    let edge = first.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+    if !edge.is_none_or(|edge| b" \n,.;:!?(*".contains(edge)) {
+        return None;
+    }
+    spelling::meaning(text.get(first..end)?).filter(|meaning| meaning.only_announces()).map(|_| end)
+}
+
+/// Whether nothing behind a number could belong to it: an ordinary word parts it from all that follows, before which at
+/// most an hour or an age stands behind a comma.
+fn is_left_alone(text: &str, end: usize, like_country: bool) -> bool {
+    let after = text.as_bytes().get(end..).unwrap_or_default();
+    let tail = after.get(..TAIL).unwrap_or(after);
+    let marks = tail.iter().take_while(|mark| b",.;!?)".contains(mark)).count();
+    let mut rest = tail.get(marks..).unwrap_or_default();
+    if marks > 2 || rest.first().is_some_and(|space| !matches!(space, b' ' | b'\n')) {
+        return false;
+    }
+    let digits = rest.iter().skip(1).take_while(|byte| byte.is_ascii_digit()).count();
+    if digits > 0 {
+        let (hour, words) = rest.split_at(1 + digits);
+        let unit = next_word(words.strip_prefix(b" ").unwrap_or(words)).and_then(|(word, _)| spelling::meaning(word));
+        // What begins with the country's code might go on.
+        let apart = tail.starts_with(b", ") && !like_country && hour.len() <= 1 + BESIDE;
+        if !apart || unit.is_none_or(|unit| unit.unit_after.is_none() || unit.ending) {
+            return false;
+        }
+        rest = words;
+    }
+    is_parted(rest) && !may_turn(tail)
+}
+
+/// Whether words that may stand between two groups, or before an ending, are all there is before a word that parts them.
+fn is_parted(mut rest: &[u8]) -> bool {
+    loop {
+        let marks = rest.iter().take_while(|byte| b" \n,.;:!?'()-".contains(byte)).count();
+        rest = rest.get(marks..).unwrap_or_default();
+        let Some((word, after)) = next_word(rest) else { return rest.is_empty() };
+        if spelling::meaning(word).map_or(word.len() >= ORDINARY, Meaning::parts) {
+            return true;
+        }
+        rest = after;
+    }
+}
+
+/// The word that begins here, and what stands after it.
+fn next_word(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let (word, rest) = bytes.split_at_checked(bytes.iter().take_while(|byte| is_letter(**byte)).count())?;
+    let glued = rest.first().is_some_and(|next| next.is_ascii_digit() || !next.is_ascii());
+    if word.is_empty() || glued { None } else { Some((str::from_utf8(word).ok()?, rest)) }
+}
+
+/// Whether a byte is one of a letter, plain or with an accent.
+fn is_letter(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | 0x80..=0xbf | 0xc3)
+}
+
+/// Whether a word among others speaks of digits on its other side, or may be digits.
+fn may_turn(mut words: &[u8]) -> bool {
+    let openings = Openings::get();
+    loop {
+        let marks = words.iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()).count();
+        words = words.get(marks..).unwrap_or_default();
+        let (word, rest) =
+            words.split_at(words.iter().take_while(|byte| is_letter(**byte) || !byte.is_ascii()).count());
+        let [first, ..] = word else { return false };
+        let letter = |at: usize| word.get(at).copied().unwrap_or_default();
+        let may_be = openings.may_open([*first, letter(1), letter(2)]);
+        // What is not all plain letters is not looked up.
+        if may_be && (!word.is_ascii() || matches!(openings.hint(word), Hint::Opening | Hint::Turn)) {
+            return true;
+        }
+        words = rest;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::visual::Visual;
+    use super::super::{FoundNumber, find, find_in_stretches, scan::Scan};
+    use super::*;
+    use crate::domain::NumberingPlan;
+
+    /// What the stages find in the same stretches, for somebody who listens.
+    fn by_stages(text: &str) -> Vec<FoundNumber> {
+        let visual = Visual::of(text);
+        let mut scan = Scan::of(&visual.text);
+        find_in_stretches(&visual, NumberingPlan::Real, &mut Vec::new(), |from| scan.next(from))
+    }
+
+    #[track_caller]
+    fn glanced(text: &str) -> bool {
+        let opening = text.find('3').expect("a number");
+        assert_eq!(find(text, NumberingPlan::Real), by_stages(text), "{text}");
+        mobile(text, 0, opening).is_some()
+    }
+
+    #[test]
+    fn an_announced_mobile_in_plain_digits_is_told_at_first_sight() {
+        for text in [
+            "Chiama 3841234567",
+            "Sono Anna, capelli neri. Tel. 384 123 4567\nRicevo tutti i giorni",
+            "whatsapp +39 384 1234567, 24h.",
+            "(cell: 384-1234567), anche sms",
+            "tel.: +393841234567!",
+            "telefono 391/1234567. Zona centro",
+        ] {
+            assert!(glanced(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_doubt_is_left_to_the_stages() {
+        for text in [
+            "3841234567",
+            "codice 3841234567",
+            "chiama 384 12 34 567",
+            "chiama 3841234567/68",
+            "chiama 3841234567 o 68",
+            "chiama 391 1234567, 24h",
+            "chiama 3841234567 (prefisso trentanove)",
+            "3 tel 3841234567",
+            "chiama ..subito tel.. 3841234567",
+            "tel 3841234563 da leggere al rovescio",
+            "chiama 3841234567.it",
+            "chiama 38412345678",
+            "chiama 384 123/4567",
+            "chiama 384/123/4567",
+            "chiama 384 123 4567 €",
+            "tel 3901234567",
+            "chiama 3841234567, 12 finale",
+            "chiama 3841234567 ③",
+        ] {
+            assert!(!glanced(text), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_told_at_first_sight_is_what_the_stages_say(parts in proptest::collection::vec(proptest::sample::select(&PARTS[..]), 1..14)) {
+            let text = parts.concat();
+            proptest::prop_assert_eq!(find(&text, NumberingPlan::Real), by_stages(&text), "{}", text);
+        }
+    }
+
+    const PARTS: [&str; 98] = [
+        "chiama ",
+        "Chiama ",
+        "tel ",
+        "Tel. ",
+        "cell: ",
+        "whatsapp ",
+        "sms ",
+        "telefono ",
+        "il mio numero è ",
+        "n. ",
+        "3841234567",
+        "384 1234567",
+        "384 123 4567",
+        "384-123-4567",
+        "384.1234567",
+        "385/7654321",
+        "+39 384 1234563",
+        "+393941234567",
+        "391 1234567",
+        "3921234567",
+        "3801234567",
+        "384 800 1234",
+        "385 386 3870",
+        "3840123456",
+        "+39394 0123456",
+        "0521 001234",
+        "384",
+        "1234567",
+        "12",
+        "68",
+        "3",
+        "24h",
+        "24",
+        "2026",
+        "800123456",
+        " ",
+        " ",
+        " ",
+        ", ",
+        ". ",
+        "\n",
+        "\n\n",
+        "/",
+        "-",
+        " - ",
+        " (",
+        ") ",
+        ": ",
+        "!",
+        "€ ",
+        " € ",
+        "#",
+        "@",
+        "_",
+        "…",
+        "e ",
+        "o ",
+        "oppure ",
+        "poi ",
+        "no ",
+        "anche ",
+        "finale ",
+        "prefisso ",
+        "(prefisso 384) ",
+        "più ",
+        "trentanove ",
+        "tre ",
+        "otto ",
+        "due volte ",
+        "doppio ",
+        "zero ",
+        "al contrario ",
+        "leggilo al rovescio ",
+        "davanti ",
+        "codice ",
+        "IBAN ",
+        "P. IVA ",
+        "ordine ",
+        "via Emilia ",
+        "alle ",
+        "anni ",
+        "euro ",
+        "ore ",
+        "byte ",
+        "di ",
+        "bella ",
+        "Ricevo tutti i giorni ",
+        "solo mattina",
+        "perché ",
+        "città",
+        "l'otto ",
+        "BO ",
+        "(BZ) ",
+        "III ",
+        "B ",
+        "xxx",
+        "ciao ",
+        "www.example.org/",
+    ];
+}
