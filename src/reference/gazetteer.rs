@@ -32,6 +32,7 @@ const EXONYMS: &[(&str, &str)] = &[
     ("florence", "Firenze"),
     ("florencia", "Firenze"),
     ("florenta", "Firenze"),
+    ("milan", "Milano"),
     ("milao", "Milano"),
     ("modene", "Modena"),
     ("naples", "Napoli"),

@@ -28,17 +28,27 @@ fn age_at(words: &Words, index: usize) -> Option<Result<u8, &'static str>> {
     }
     // "venticinque anni", "vinte e dois anos", "cinquant'anni"
     let (last, years) = (index..index + 3).rev().find_map(|last| {
-        let written = (index..=last).map(|word| words.text(word)).collect::<Vec<_>>().join(" ");
         let unit = last + 1 + usize::from(words.text(last + 1) == "de");
-        Some((last, cut_number(&written)?)).filter(|_| is_unit(words.text(unit)))
+        let written =
+            is_unit(words.text(unit)).then(|| (index..=last).map(|word| words.text(word)).collect::<Vec<_>>())?;
+        Some((last, cut_number(&written.join(" "))?))
     })?;
     Some(is_age(words, index, last, years)?.map(|()| years))
 }
 
 fn own(words: &Words, index: usize) -> Result<(), &'static str> {
-    let of = index > 1 && words.gap(index).joins() && matches!(words.text(index - 1), "da" | "de" | "di" | "of");
+    let back = |index: usize| index > 1 && words.gap(index).joins();
+    // "due figli di 18 e 22 anni": the second is of whom the first is.
+    let listed = back(index) && whose::is(words.text(index - 1), whose::Role::And) && back(index - 1);
+    let told =
+        if listed && words.word(index - 2).is_some_and(|word| word.case == Case::Digits) { index - 2 } else { index };
+    let of = back(told) && matches!(words.text(told - 1), "da" | "de" | "di" | "of");
     // "mamma di un ragazzo di 20": of whom the boy is told, his age is.
-    let whom = if of { whose::read(words, index - 2) } else { Whose::Own };
+    let whom = match told.wrapping_sub(2) {
+        kin if of && whose::is(words.text(kin), whose::Role::Kin) => Whose::Others,
+        noun if of => whose::read(words, noun),
+        _ => Whose::Own,
+    };
     match if whom == Whose::Own { whose::read(words, index) } else { whom } {
         Whose::Own => Ok(()),
         whose @ (Whose::Others | Whose::Denied) => Err(of_whom(whose)),

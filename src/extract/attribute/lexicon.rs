@@ -135,7 +135,8 @@ fn is_next(words: &Words, before: Before, first: usize, entry: &Entry) -> bool {
         _ => false,
     };
     let of_woman = entry.people.iter().any(|(_, gender, _)| *gender == Some(DeclaredGender::Female));
-    near && !entry.people.is_empty() && entry.declarations.is_empty() && !of_woman
+    let only_spoken = entry.declarations.iter().all(|one| matches!(one, Declaration::Speaks(_)));
+    near && !entry.people.is_empty() && only_spoken && !of_woman
 }
 
 impl Entry {
@@ -253,7 +254,18 @@ fn is_town_here(words: &Words, first: usize, last: usize) -> bool {
     let followed = words.gap(last + 1) <= Gap::Bracket
         && matches!(
             words.text(last + 1),
-            "centro" | "citta" | "est" | "lido" | "lt" | "nord" | "scalo" | "stazione" | "sud" | "zona"
+            "centro"
+                | "citta"
+                | "est"
+                | "lido"
+                | "lt"
+                | "nord"
+                | "scalo"
+                | "stazione"
+                | "sud"
+                | "via"
+                | "viale"
+                | "zona"
         );
     led || followed || (words.capitals_tell() && word.gap != Gap::Stop)
 }

@@ -100,7 +100,7 @@ const ROLES: &[(Role, &str)] = &[
         "all alla auto baci bacio bagno beso besos biancheria caffe carne ceretta cibo cinema corso cucina depilazione doccia \
          ensaladilla insalata lezione lezioni roulette tango toast tortilla \
          estilo lingerie lingua macchina manicure masaj masaje masajes massagem massaggi massaggio medicina \
-         musica numar numeri numero piatti pizza ristorante stile style tantra sauna targa tecnica tecniche televisione \
+         musica numar numeri numero piatti pizza ristorante stile style tantra sauna scuola targa tecnica tecniche televisione \
          unghie vino vodka",
     ),
     (
@@ -115,11 +115,11 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::Women,
-        "amiche chicas donne due femei femmes fete filles garotas gemelle girls ladies masajistas massaggiatrici \
+        "amiche chicas coppia donne due femei femmes fete filles garotas gemelle girls ladies masajistas massaggiatrici \
          mocas mujeres mulheres nuove operatrici ragazze siamo signore signorine somos sorelle studentesse suntem \
          terapiste trans tre women",
     ),
-    (Role::Adjective, "belle bellissime bravissime dolci esperte giovani nuovissime simpatiche"),
+    (Role::Adjective, "di belle bellissime bravissime dolci esperte giovani nuovissime simpatiche"),
     (
         Role::Journey,
         "back lontano regreso retour rientrata ritornata ritorno tornata tornato vacanza vacanze viaggio volta \
@@ -141,7 +141,7 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::Kin,
-        "amica amico cane collega ex figlia figlio fratello madre mamma marito moglie nipote nonna nonno padre sorella",
+        "amica amico bambini cane collega ex figli figlia figlie figlio fratello hijos madre mamma marito moglie nipote nonna nonno padre sorella",
     ),
 ];
 
@@ -226,9 +226,9 @@ pub(super) fn comes_from(words: &Words, first: usize) -> bool {
 /// Whether an origin is said of a thing: "massaggio thailandese", "bacio francese", "french kiss".
 pub(super) fn is_said_of_thing(words: &Words, first: usize, last: usize) -> bool {
     let thing_before = previous(words, first).is_some_and(|word| {
-        // "corso di portoghese", "curve da brasiliana"
-        let links = matches!(word, "de" | "di") && previous(words, first - 1).is_some_and(|word| is(word, Role::Thing));
-        links || word == "da" || is(word, Role::Thing)
+        // "corso di portoghese", "curve da brasiliana", not "coppia di italiani"
+        let of = word == "di" && previous(words, first - 1).is_none_or(|word| !is(word, Role::Women));
+        of || word == "da" || is(word, Role::Thing)
     });
     // "centro massaggi cinese": the centre is.
     let of_centre = previous(words, first).is_some_and(|word| word.starts_with("massagg"))
@@ -318,6 +318,7 @@ pub(super) fn is_own_place(words: &Words, first: usize, last: usize, venue: Venu
                     | "condividere"
                     | "dietro"
                     | "dividere"
+                    | "esperienza"
                     | "fianco"
                     | "fronte"
                     | "lato"

@@ -59,7 +59,13 @@ pub(super) fn read(words: &Words, first: usize, last: usize) -> Cue {
     if words.gap(first) >= Gap::Comma && words.gap(last + 1) <= Gap::Comma && is(after, Role::Street) {
         return Cue::At;
     }
-    if is_surname(words, first) { Cue::Person } else { Cue::Plain }
+    if is_surname(words, first) {
+        Cue::Person
+    } else if is_whole(words, first, last) {
+        Cue::At
+    } else {
+        Cue::Plain
+    }
 }
 
 /// The word before the one at `index`, if nothing but a loose join parts them.
@@ -115,7 +121,9 @@ fn before(words: &Words, first: usize) -> Cue {
         "da" | "dal" | "dalla" | "from" | "desde" => Cue::Aside,
         _ if about || is(head, Role::Aside) => Cue::Aside,
         article if is(article, Role::Article) => Cue::Aside,
-        "per" => Cue::Aside,
+        "per" if is(head, Role::Here) => Cue::At,
+        "to" if governing(words, first) == Some(Role::Receives) => Cue::At,
+        "per" | "to" => Cue::Aside,
         "a" | "ad" | "in" | "presso" | "en" | "em" | "la" | "at" => match governing(words, first) {
             Some(Role::Elsewhere) => Cue::Aside,
             Some(_) => Cue::Here,
@@ -141,8 +149,16 @@ fn governing(words: &Words, first: usize) -> Option<Role> {
     for _ in 0..8 {
         let word = previous(words, index)?;
         index -= 1;
-        // "lavoro come commessa a Rimini"
-        if word == "come" && previous(words, index) == Some("lavoro") {
+        // "lavoro come commessa a Rimini", "la domenica sono a Rimini"
+        let beside = match word {
+            "come" => previous(words, index) == Some("lavoro"),
+            "domenica" => previous(words, index) == Some("la"),
+            "lunedi" | "martedi" | "mercoledi" | "giovedi" | "venerdi" | "sabato" => {
+                previous(words, index) == Some("il")
+            }
+            _ => false,
+        };
+        if beside {
             return Some(Role::Elsewhere);
         }
         if let Some(role) = [Role::Elsewhere, Role::Receives].into_iter().find(|role| is(word, *role)) {
@@ -150,6 +166,13 @@ fn governing(words: &Words, first: usize) -> Option<Role> {
         }
     }
     None
+}
+
+/// "Ricevo in un appartamento in zona Saffi, Bologna, con …": the town of the whole that was said before it.
+fn is_whole(words: &Words, first: usize, last: usize) -> bool {
+    let enclosed = words.gap(first) == Gap::Comma && words.gap(last + 1) >= Gap::Comma;
+    let mut said = (0..first).rev().take(12).take_while(|index| words.gap(index + 1) <= Gap::Comma);
+    enclosed && said.any(|index| is(words.text(index), Role::Receives))
 }
 
 /// "ospedale nuovo di Ferrara": what is named stands there.
@@ -278,6 +301,17 @@ fn is_named_after(words: &Words, first: usize) -> bool {
 fn is_titled(words: &Words, first: usize) -> bool {
     // "Dott. Pavia": the dot of an abbreviation is taken for a full stop when it is a long one.
     first > 0 && words.gap(first) != Gap::Comma && is(words.text(first - 1), Role::TitleOfPeople)
+}
+
+/// "una vecchia Fiat Siena": a name goes before it, and no word that ads have there, as in "bella Trans Siena".
+pub(super) fn is_part_of_name(words: &Words, first: usize) -> bool {
+    const USUAL: [Role; 6] = [Role::Person, Role::Here, Role::Service, Role::Area, Role::Landmark, Role::After];
+    let is_capital = |index| words.word(index).is_some_and(|word| word.case == Case::Capital);
+    let before =
+        first.checked_sub(1).filter(|before| words.gap(first) == Gap::Space && words.gap(*before) != Gap::Stop);
+    before.is_some_and(|before| {
+        is_capital(first) && is_capital(before) && !USUAL.iter().any(|role| is(words.text(before), *role))
+    })
 }
 
 fn is_surname(words: &Words, first: usize) -> bool {

@@ -106,13 +106,11 @@ pub(super) fn read(zone: Zone, words: &Words, reference: &Reference, mentions: &
             cue = locality.cue.max(Cue::At);
         }
         // "una vecchia Fiat Siena": a part of another name.
-        let is_capital = |index| words.word(index).is_some_and(|word| word.case == Case::Capital);
         if zone == Zone::Text
             && capitals_tell
             && cue == Cue::Plain
-            && words.gap(first) == Gap::Space
             && previous.is_none_or(|(_, end, _)| first - end > 1)
-            && (is_capital(first) && is_capital(first - 1) && words.gap(first - 1) != Gap::Stop)
+            && cue::is_part_of_name(words, first)
         {
             cue = Cue::Person;
         }

@@ -60,7 +60,7 @@ const ROLES: &[(Role, &str)] = &[
         "caduti cardinale conte d de degli dei del dell della delle di don duca generale la le lo martiri \
          monsignor papa per principe re regina san santa",
     ),
-    (Role::Preposition, "a ad at d da dal dalla de desde di em en from in la per presso"),
+    (Role::Preposition, "a ad at d da dal dalla de desde di em en from in la per presso to"),
     (
         Role::Here,
         "abito adesso ambulatorio annunci appartamento appena appuntamento aqui arrivata arrivate arrivati \
@@ -80,17 +80,17 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::Product,
-        "aceto balsamico ghirlandina golfo juve laghi lago lambrusco lungolago mortadella mozzarella parmigiano pizza \
-         prosciutto ragu salame stadio tortellini vino",
+        "aceto atalanta balsamico fiorentina ghirlandina golfo inter juve juventus laghi lago lambrusco lungolago mortadella mozzarella parmigiano pizza \
+         prosciutto ragu salame sampdoria stadio tortellini vino",
     ),
     (
         Role::Elsewhere,
-        "abitavo andavo era eravamo ero lavorava lavoravo ricevevo riceveva seguiva sognavo sogno stata state stato \
+        "abitavo andavo comprato conosciuto era eravamo ero lavorava lavoravo ricevevo riceveva seguiva sognavo sogno stata state stato \
          stavo studiato studiavo trovavi venivo viveva vivevo vorrei",
     ),
     (
         Role::Receives,
-        "aspettiamo aspetto atendo atiendo espero host ospita ospitiamo ospito primesc recebo recibo recois riceve \
+        "aspettiamo aspetto atendo atiendo espero host moved ospita ospitiamo ospito primesc recebo recibo recois riceve \
          ricevi riceviamo ricevo",
     ),
     (

@@ -215,6 +215,15 @@ fn a_field_that_names_the_capital_gives_way_to_the_town_that_the_ad_names() {
 }
 
 #[test]
+fn of_several_towns_of_one_province_none_is_told_for_the_capital() {
+    let title = PlaceClues { title: Some("Modena - Sassuolo - Carpi"), ..clues("Vengo io da te.") };
+    check(&title, Some("Modena MO"));
+    check(&PlaceClues { title: Some("Modena - Sassuolo"), ..title }, Some("Sassuolo MO"));
+    let crumbs = ["Lazio", "Latina", "Aprilia"].map(str::to_owned);
+    check(&PlaceClues { breadcrumbs: &crumbs, ..clues("Ricevo in centro, vicino alla stazione") }, Some("Aprilia LT"));
+}
+
+#[test]
 fn a_text_that_names_no_place_gives_none_even_on_home_ground() {
     let home = ["BO", "FC", "FE", "MO", "RA", "RE", "RM", "RN"].map(|sigla| sigla.parse().unwrap());
     for text in include_str!("../../../tests/corpora/nowhere.txt").lines() {
@@ -298,6 +307,21 @@ fn slips_other_writings_and_postal_codes_are_read() {
         (Some("Sanremo IM"), "Ricevo a San Remo, fronte mare"),
         (Some("Rimini RN"), "Località: 47921 - annuncio privato"),
         (Some("Bologna BO"), "40121 - ambiente elegante"),
+    ] {
+        check(&clues(text), want);
+    }
+}
+
+#[test]
+fn clubs_purchases_and_days_elsewhere_are_not_where_the_ad_is() {
+    for (want, text) in [
+        (None, "Domani guardo Inter-Bologna con le amiche"),
+        (None, "Divano comprato a Forlì, come nuovo"),
+        (Some("Bologna BO"), "Ricevo in un bilocale in zona Saffi, Bologna, con bagno. La domenica sono a Rimini"),
+        (Some("Milano MI"), "I moved from Rome to Milan last week"),
+        (Some("Parma PR"), "disponibile per Parma e provincia"),
+        (Some("Modena MO"), "ciao sono una bella Trans Modena ricevo tutti i giorni chiamami"),
+        (Some("Latina LT"), "Latina, viale Kennedy, ragazza italiana riceve"),
     ] {
         check(&clues(text), want);
     }

@@ -277,14 +277,16 @@ fn credible(mention: &Mention, place: Place, support: Support, ground: &Ground<'
             let in_title = mention.zone == Zone::Title && known && by_name;
             // At a start the capital tells nothing, but "Cento zona centro." does.
             let told = as_name || (mention.writing == Writing::Untold && mention.cue == Cue::At);
-            let located = mention.located && (mention.writing != Writing::AsWord || mention.cue == Cue::Here);
-            (located && ((known && by_name) || support > Support::None))
-                || (told && (said || in_title || support >= Support::Province))
+            let as_word = mention.writing == Writing::AsWord;
+            let located =
+                (known && by_name && (!as_word || mention.cue == Cue::Here)) || (support > Support::None && !as_word);
+            (mention.located && located) || (told && (said || in_title || support >= Support::Province))
         }
         Commonness::Slip => mention.cue >= Cue::At,
         Commonness::Everyday => {
             let here = mention.cue == Cue::Here && mention.located && known && by_name;
-            here || (as_name && mention.cue >= Cue::At)
+            let addressed = mention.cue == Cue::At && ground.town(place.municipality).is_some_and(|town| town.capital);
+            here || ((as_name || (addressed && mention.writing == Writing::Untold)) && mention.cue >= Cue::At)
         }
     };
     if !as_word_told {
@@ -323,7 +325,9 @@ fn yield_to_towns(settled: &mut [Settled], ground: &Ground<'_>) {
                 .is_some_and(|&(its_zone, town, _)| joined && its_zone == zone && is_capital_of(capital, town))
         };
         let before = index.checked_sub(1).is_some_and(|before| beside(before, follows));
-        let after = beside(index + 1, zones.get(index + 1).is_some_and(|next| next.2));
+        let joined = |other: usize| beside(other, zones.get(other).is_some_and(|one| one.2));
+        // "Modena - Sassuolo - Carpi": a list, and the capital is in it.
+        let after = joined(index + 1) && !joined(index + 2);
         let anywhere =
             listed && zones.iter().any(|&(its_zone, town, _)| its_zone == zone && is_capital_of(capital, town));
         if (before || after || anywhere)
@@ -351,7 +355,9 @@ fn refined(chosen: usize, zone: Zone, settled: &[Settled], ground: &Ground<'_>) 
     if confirmed {
         return None;
     }
-    settled.iter().filter(tells).max_by_key(|one| one.score).map(|one| one.town)
+    let best = settled.iter().filter(tells).max_by_key(|one| one.score)?;
+    let alone = settled.iter().filter(tells).all(|one| one.town == best.town || one.score < best.score);
+    alone.then_some(best.town)
 }
 
 fn zone_weight(zone: Zone) -> i32 {

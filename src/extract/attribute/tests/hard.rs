@@ -148,3 +148,18 @@ fn a_place_that_is_shared_avoided_or_beside_the_way_is_not_the_venue() {
         ("", "vengo a casa tua o in hotel", "- - - mobile"),
     ]);
 }
+
+#[test]
+fn schools_lessons_and_children_are_told_from_the_person() {
+    check_all(&[
+        ("", "Centro massaggi, scuola cinese, personale qualificato", "- - - massage"),
+        ("", "Vedova, ex insegnante di francese", "F - - -"),
+        ("", "Massaggio svedese, thailandese, hawaiano", "- - - -"),
+        ("", "Coppia di italiani", "couple IT - -"),
+        ("", "Signora, due figli di 18 e 22 anni", "F - - -"),
+        ("", "Due amiche di 22 e 23 anni", "- - 18-24 -"),
+        ("", "Dieci anni di esperienza in un centro benessere", "- - - -"),
+        ("", "Donna, solo da te, non ho casa libera", "F - - mobile"),
+        ("", "Femme algérienne, je reçois chez moi", "F DZ - flat"),
+    ]);
+}
