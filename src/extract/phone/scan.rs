@@ -119,23 +119,32 @@ impl<'a> Scan<'a> {
 
     /// Whether the row of letters that begins here is worth a closer look.
     fn may_open(&self, place: usize) -> bool {
-        let letter = |place: usize| self.bytes.get(place).copied().unwrap_or_default();
-        let first = letter(place);
-        let second = self.class(place + 1);
-        if second != Some(Class::Letter)
-            || matches!(first, b'I' | b'V' | b'X') && matches!(letter(place + 1), b'I' | b'V' | b'X')
-        {
+        let four = self.four(place);
+        let [one, two, three, last] = four;
+        if !two.is_ascii_alphabetic() {
+            return is_roman(one) || !two.is_ascii() || self.openings.may_open([one, 0, 0]) || self.is_apart(place);
+        }
+        if is_roman(one) && is_roman(two) {
             return true;
         }
-        if self.openings.may_open([first, letter(place + 1), letter(place + 2)]) {
-            let four = [first, letter(place + 1), letter(place + 2), letter(place + 3)];
-            return !four.iter().all(u8::is_ascii_alphabetic) || self.openings.goes_on(four);
+        let long = three.is_ascii_alphabetic() && last.is_ascii_alphabetic();
+        if self.openings.may_open([one, two, three]) {
+            return !long || self.openings.goes_on(four);
         }
         // A short row before an accent, and a longer one before what is no accent.
-        match (2..4).find(|step| !self.is(place + step, Class::Letter)) {
-            Some(step) => self.is(place + step, Class::Wide),
-            None => false,
-        }
+        !long && !(if three.is_ascii_alphabetic() { last } else { three }).is_ascii()
+    }
+
+    /// Four bytes from a place on, with zeros behind the end.
+    fn four(&self, place: usize) -> [u8; 4] {
+        let rest = self.bytes.get(place..).unwrap_or_default();
+        rest.first_chunk().copied().unwrap_or_else(|| {
+            let mut four = [0; 4];
+            for (slot, byte) in four.iter_mut().zip(rest) {
+                *slot = *byte;
+            }
+            four
+        })
     }
 
     fn class(&self, place: usize) -> Option<Class> {
@@ -198,7 +207,7 @@ impl<'a> Scan<'a> {
             Hint::Nothing if word.len() == 1 => 1,
             Hint::Nothing => 0,
         };
-        let roman = word.len() <= 4 && word.iter().all(|letter| matches!(letter, b'I' | b'V' | b'X'));
+        let roman = word.len() <= 4 && word.iter().all(|letter| is_roman(*letter));
         let opens = hint == Hint::Opening || roman || (word.len() == 1 && self.is_apart(place));
         Item { worth, opens, turns: hint == Hint::Turn, end }
     }
@@ -329,9 +338,8 @@ impl<'a> Scan<'a> {
 
     /// Whether the row of letters that begins here may be worth anything.
     fn may_be_worth(&self, place: usize) -> bool {
-        let letter = |place: usize| self.bytes.get(place).copied().unwrap_or_default();
-        let short = (1..4).any(|step| !self.is(place + step, Class::Letter));
-        short || self.openings.may_be_number([letter(place), letter(place + 1), letter(place + 2)])
+        let four @ [one, two, three, _] = self.four(place);
+        !four.iter().all(u8::is_ascii_alphabetic) || self.openings.may_be_number([one, two, three])
     }
 
     /// Where the words begin that may speak of what stands at a place: at the beginning of a word, and not
@@ -348,4 +356,9 @@ impl<'a> Scan<'a> {
         }
         start
     }
+}
+
+/// Whether a letter is one of a Roman numeral.
+fn is_roman(letter: u8) -> bool {
+    matches!(letter, b'I' | b'V' | b'X')
 }
