@@ -72,7 +72,7 @@ const ROLES: &[(Role, &str)] = &[
     (Role::Service, "annunci appartamento escort incontri massaggi massaggio novita ricevo studio"),
     (
         Role::Aside,
-        "anche arrivo casello cresciuta cresciuto derby dintorni diretta direzione fino fra fuori gita giro hinterland \
+        "anche arrivo casello come cresciuta cresciuto derby dintorni diretta direzione fino fra fuori gita giro hinterland \
          ieri km lasciamo lasciata lasciato lascio laureata lontana lontano magari minuti nata nativa nato near nord \
          oltre originaria originario porte pressi pronta prossimamente provengo proveniente raggiungo sogno sposta \
          spostarmi sposto studiato sud tifosa tifoso tra trasferta trasferte uscita vacanza vado vengo verso viaggio \
@@ -85,7 +85,7 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::Elsewhere,
-        "abitavo andavo comprato conosciuto era eravamo ero lavorava lavoravo ricevevo riceveva seguiva sognavo sogno stata state stato \
+        "abitavo andavo comprato conosciuto era eravamo ero figlia figlio fratello lavorava lavoravo madre nonna padre ricevevo riceveva seguiva sognavo sogno sorella stata state stato \
          stavo studiato studiavo trovavi venivo viveva vivevo vorrei",
     ),
     (

@@ -317,6 +317,9 @@ fn clubs_purchases_and_days_elsewhere_are_not_where_the_ad_is() {
     for (want, text) in [
         (None, "Domani guardo Inter-Bologna con le amiche"),
         (None, "Divano comprato a Forlì, come nuovo"),
+        (None, "Mia sorella vive a Bologna, io scrivo soltanto"),
+        (None, "Tortellini come a Bologna: sono brava in cucina"),
+        (None, "Spedisco in tutta Italia: Roma, Napoli, Torino, ovunque"),
         (Some("Bologna BO"), "Ricevo in un bilocale in zona Saffi, Bologna, con bagno. La domenica sono a Rimini"),
         (Some("Milano MI"), "I moved from Rome to Milan last week"),
         (Some("Parma PR"), "disponibile per Parma e provincia"),

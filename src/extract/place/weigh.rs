@@ -5,6 +5,8 @@
 //! plainer. Then the settled ones are weighed: field over title over the rest, "ricevo a" over a bare name,
 //! a town over the capital of its province when both are named.
 
+use std::collections::HashSet;
+
 use crate::domain::{PhoneKind, PhoneNumber, Province};
 use crate::reference::{Commonness, Municipality, Place, PlaceKind, Reference, Words};
 
@@ -168,15 +170,17 @@ pub(super) fn choose(mentions: &[Mention], mut ground: Ground<'_>) -> Choice {
         }
     }
     yield_to_towns(&mut settled, &ground);
-    let mut best: Option<(i32, usize, Zone)> = None;
-    for (index, one) in settled.iter().enumerate() {
-        let again = settled.iter().enumerate().filter(|(other, it)| *other != index && it.town == one.town).count();
-        let score = one.score + 4 * i32::try_from(again.min(3)).unwrap_or(0);
-        if best.is_none_or(|(highest, ..)| score > highest) {
-            best = Some((score, one.town, one.zone));
-        }
-    }
-    let town = best.map(|(_, town, zone)| refined(town, zone, &settled, &ground).unwrap_or(town));
+    let score = |one: &Settled| {
+        let again = settled.iter().filter(|it| it.town == one.town).count() - 1;
+        one.score + 4 * i32::try_from(again.min(3)).unwrap_or(0)
+    };
+    let highest = settled.iter().map(score).max();
+    let mut best = settled.iter().filter(|one| Some(score(one)) == highest);
+    // "Roma, Napoli, Torino, ovunque": bare names of three provinces, and nothing to choose by.
+    let province = |one: &Settled| ground.town(one.town).map(|town| &town.province);
+    let far = settled.iter().filter(|one| Some(score(one)) == highest).map(province).collect::<HashSet<_>>().len() > 2;
+    let chosen = best.next().filter(|one| !(far && one.zone == Zone::Text && one.cue == Cue::Plain));
+    let town = chosen.map(|one| refined(one.town, one.zone, &settled, &ground).unwrap_or(one.town));
     Choice { town, settled, refused }
 }
 

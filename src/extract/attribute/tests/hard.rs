@@ -161,5 +161,6 @@ fn schools_lessons_and_children_are_told_from_the_person() {
         ("", "Dieci anni di esperienza in un centro benessere", "- - - -"),
         ("", "Donna, solo da te, non ho casa libera", "F - - mobile"),
         ("", "Femme algérienne, je reçois chez moi", "F DZ - flat"),
+        ("", "Donna, solo cam, niente incontri", "F - - online"),
     ]);
 }
