@@ -1,6 +1,7 @@
 //! Click handlers: the numbers that a piece of code hands over.
 
-use super::link::{about_calling, digits, from_base64, is_grouped, number_like, of_address};
+use super::address::{from_base64, of_address};
+use super::link::{about_calling, digits, is_grouped, number_like};
 
 /// The literals in a click handler: each alone, or side by side as one number.
 pub(super) fn of_handler(code: &str, is_labelled: impl Fn() -> bool, found: &mut Vec<String>) {

@@ -4,11 +4,9 @@
 //! JSON-LD. Values come out as written; what they are worth is for the finder to say. An address or an
 //! attribute that merely holds digits (an ad's id, a picture's name, a time stamp) gives nothing.
 
-use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use scraper::ElementRef;
 
+use super::address::{HANDLER, decoded, from_base64, of_address};
 use super::element::ElementId;
 use super::handler::{handed_over, is_shown, of_handler};
 use super::look::Looks;
@@ -21,19 +19,6 @@ const DIGITS: std::ops::RangeInclusive<usize> = 6..=20;
 const LABEL: usize = 240;
 /// Nodes in the largest element that is one telephone.
 const LEAVES: usize = 32;
-/// A handler longer than this is a program, not a call.
-const HANDLER: usize = 2_000;
-
-const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
-    .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-    .with_decode_allow_trailing_bits(true);
-
-/// Hosts whose addresses are numbers.
-const MESSENGERS: [&str; 5] = ["wa.me", "t.me", "telegram.me", "signal.me", "viber.me"];
-/// What a calling link begins with, where it stands within another address.
-const WITHIN: [&str; 7] =
-    ["tel:", "sms:", "whatsapp://", "viber://", "https://wa.me/", "https://api.whatsapp.com/", "https://t.me/+"];
-
 /// Parts of names that say an attribute or a handler is about calling.
 const CALLING: [&str; 17] = [
     "phone", "tel", "cell", "mobil", "whats", "wapp", "sms", "call", "chiam", "viber", "contact", "contatt", "numer",
@@ -47,7 +32,9 @@ pub(super) fn contact_values(looks: &Looks, linked: &LinkedData, within: Element
         let name = element.value().name();
         match name {
             "script" => {
-                found.extend(linked.telephones(ElementId::of(element.value())));
+                let id = ElementId::of(element.value());
+                found.extend(linked.telephones(id));
+                found.extend(linked.descriptions(id));
                 let code: String = element.text().take(2).collect();
                 found.extend(script::written(&code).into_iter().filter_map(|text| number_like(&text)));
                 found.extend(script::kept(&code).iter().filter_map(|text| whole_number(text)));
@@ -63,6 +50,9 @@ pub(super) fn contact_values(looks: &Looks, linked: &LinkedData, within: Element
             "title" => found.push(element.text().take(8).collect()),
             _ if looks.is_hidden(element) => {}
             _ => {
+                found.extend(
+                    looks.frame(ElementId::of(element.value())).into_iter().flat_map(|frame| frame.values.clone()),
+                );
                 of_element(element, &mut found);
                 found.extend(shown_telephone(looks, element));
             }
@@ -109,8 +99,13 @@ fn of_element(element: ElementRef<'_>, found: &mut Vec<String>) {
     for (name, value) in element.value().attrs() {
         match name {
             "href" | "xlink:href" | "action" | "formaction" => found.extend(of_address(value)),
+            // A picture that a telephone reads: `create-qr-code?data=tel:…`.
+            "src" if value.len() <= HANDLER && value.contains("qr") => found.extend(of_address(value)),
             _ if name.starts_with("data-") && is_code(name) => found.extend(of_address(value)),
             "content" if element.attr("itemprop").or(element.attr("property")).is_some_and(names_a_telephone) => {
+                found.push(value.to_owned());
+            }
+            "title" | "data-clipboard-text" if is_labelled(element) && whole_number(value).is_some() => {
                 found.push(value.to_owned());
             }
             "title" | "alt" | "aria-label" | "placeholder" => found.extend(of_label(value)),
@@ -148,6 +143,11 @@ fn of_element(element: ElementRef<'_>, found: &mut Vec<String>) {
     }
 }
 
+/// Whether the words that an element shows are about calling.
+fn is_labelled(element: ElementRef<'_>) -> bool {
+    element.text().take(8).any(|text| text.len() <= LABEL && about_calling(text))
+}
+
 /// What the names of an element say.
 fn names(element: ElementRef<'_>) -> String {
     ["class", "id", "name"].iter().filter_map(|name| element.attr(name)).collect::<Vec<_>>().join(" ")
@@ -174,81 +174,6 @@ fn spelled_label(text: &str) -> Option<String> {
     let words = text.split_whitespace().count();
     let spelled = keycaps >= 9 || (!plain && (digits(text) >= 9 || words >= 5));
     (spelled && text.len() <= LABEL).then(|| text.to_owned())
-}
-
-/// The number that a link calls or writes to, also where the link goes by way of another page.
-pub(super) fn of_address(address: &str) -> Option<String> {
-    direct(address).or_else(|| {
-        let plain = decoded(address);
-        let from = WITHIN.iter().filter_map(|mark| plain.find(mark)).min()?;
-        direct(plain.get(from..)?)
-    })
-}
-
-/// The number of a link that calls or writes by itself.
-fn direct(address: &str) -> Option<String> {
-    let address = address.trim();
-    if let Some(call) = strip_prefix(address, "javascript:") {
-        let mut found = Vec::new();
-        if call.len() <= HANDLER {
-            of_handler(&decoded(call), || false, &mut found);
-        }
-        return found.into_iter().next();
-    }
-    for scheme in ["tel:", "sms:", "smsto:", "mms:", "callto:", "facetime:", "facetime-audio:", "imessage:", "skype:"] {
-        if let Some(rest) = strip_prefix(address, scheme) {
-            let rest = rest.trim_start_matches('/');
-            let number = rest.split(['?', ';', '&', ',']).next().unwrap_or_default();
-            return number_like(&decoded(number));
-        }
-    }
-    for scheme in ["whatsapp:", "viber:", "tg:", "intent:"] {
-        if let Some(rest) = strip_prefix(address, scheme) {
-            // Android's own links name the number in their path.
-            let path =
-                rest.trim_start_matches('/').strip_prefix("send/").and_then(|path| path.split(['#', '?']).next());
-            return parameter(rest).or_else(|| extra(rest)).or(path).and_then(|value| number_like(&decoded(value)));
-        }
-    }
-    let rest = strip_prefix(address, "https:").or_else(|| strip_prefix(address, "http:")).unwrap_or(address);
-    let bare = MESSENGERS.iter().any(|host| strip_prefix(rest, host).is_some_and(|path| path.starts_with('/')));
-    let rest = rest.strip_prefix("//").or(bare.then_some(rest))?;
-    let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
-    let host = host.to_ascii_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    match host {
-        host if MESSENGERS.contains(&host) => {
-            let first = decoded(path.trim_start_matches('/').trim_start_matches("#p/").split(['?', '/']).next()?);
-            // A name on Telegram may be made of digits; a number there begins with a plus.
-            let plain = host == "wa.me" || first.starts_with('+');
-            number_like(&first)
-                .filter(|_| plain)
-                .or_else(|| parameter(path).and_then(|value| number_like(&decoded(value))))
-        }
-        "api.whatsapp.com" | "web.whatsapp.com" | "whatsapp.com" | "chat.whatsapp.com" => {
-            parameter(path).and_then(|value| number_like(&decoded(value)))
-        }
-        _ => None,
-    }
-}
-
-/// The query parameter of an address that holds the number.
-fn parameter(address: &str) -> Option<&str> {
-    let (_, query) = address.split_once('?')?;
-    query.split(['&', ';']).find_map(|pair| {
-        let (name, value) = pair.split_once('=')?;
-        matches!(name, "phone" | "number" | "to" | "tel" | "contact" | "numero").then_some(value)
-    })
-}
-
-/// The value of one of an intent's parts that holds the number: `#Intent;S.phone=…;end`.
-fn extra(address: &str) -> Option<&str> {
-    address.split([';', '#', '&']).find_map(|pair| {
-        let (name, value) = pair.split_once('=')?;
-        let name = name.rsplit('.').next().unwrap_or(name);
-        matches!(name.to_ascii_lowercase().as_str(), "phone" | "number" | "tel" | "phone_number" | "jid")
-            .then_some(value)
-    })
 }
 
 /// Whether an attribute's name says that its value is a code of the page's own: `data-sku`, `data-ad-id`.
@@ -319,38 +244,4 @@ pub(super) fn number_like(text: &str) -> Option<String> {
 
 pub(super) fn digits(text: &str) -> usize {
     text.chars().filter(|letter| letter.is_numeric()).count()
-}
-
-pub(super) fn from_base64(text: &str) -> Option<String> {
-    let text = text.trim();
-    if !(8..=200).contains(&text.len()) {
-        return None;
-    }
-    let standard = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
-    let for_addresses = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
-    let bytes = standard.decode(text).or_else(|_| for_addresses.decode(text)).ok()?;
-    String::from_utf8(bytes).ok().filter(|plain| plain.is_ascii())
-}
-
-/// A text with its `%2B` and the like read.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let code = after.get(..2).filter(|_| first == b'%').and_then(|code| std::str::from_utf8(code).ok());
-        if let Some(byte) = code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            bytes.push(byte);
-            rest = after.get(2..).unwrap_or_default();
-        } else {
-            bytes.push(first);
-            rest = after;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// The text after a prefix, in small or capital letters.
-fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let head = text.get(..prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then(|| text.get(prefix.len()..)).flatten()
 }

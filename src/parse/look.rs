@@ -10,13 +10,14 @@ use scraper::{ElementRef, Html, Node, Selector};
 
 use super::css::{self, Declaration, Key, Place, Rule};
 use super::element::ElementId;
+use super::frame::Frame;
 
 /// How many times a selector may be tried on an element of one page.
 const TRIES: usize = 400_000;
 /// Elements whose text a browser never shows.
-const NEVER_SEEN: [&str; 18] = [
-    "script", "style", "template", "noscript", "iframe", "noframes", "noembed", "datalist", "canvas", "audio", "video",
-    "object", "rp", "title", "defs", "symbol", "desc", "metadata",
+const NEVER_SEEN: [&str; 17] = [
+    "script", "style", "template", "noscript", "noframes", "noembed", "datalist", "canvas", "audio", "video", "object",
+    "rp", "title", "defs", "symbol", "desc", "metadata",
 ];
 /// Further out than this and it is off the screen.
 const OFF_SCREEN: f32 = 400.0;
@@ -38,6 +39,8 @@ pub(super) struct Looks {
     orders: HashMap<ElementId, Order>,
     places: HashMap<ElementId, f32>,
     added: HashMap<ElementId, Vec<(Place, String)>>,
+    /// The pages that stand within this one.
+    pub(super) frames: HashMap<ElementId, Frame>,
 }
 
 /// What an element hands down to its children.
@@ -59,8 +62,13 @@ impl Looks {
     pub(super) fn of(html: &Html, faults: &mut Vec<String>) -> Self {
         let rules = style_sheets(html);
         let styles = Styles::of(html, &rules, faults);
-        let mut looks =
-            Self { hidden: HashSet::new(), orders: HashMap::new(), places: HashMap::new(), added: HashMap::new() };
+        let mut looks = Self {
+            hidden: HashSet::new(),
+            orders: HashMap::new(),
+            places: HashMap::new(),
+            added: HashMap::new(),
+            frames: HashMap::new(),
+        };
         let top = Inherited { cut: false, invisible: false, tiny: false, clear: false };
         let mut waiting = vec![(html.root_element(), top)];
         while let Some((element, above)) = waiting.pop() {
@@ -89,6 +97,11 @@ impl Looks {
     /// What the style sheet writes before or after the element.
     pub(super) fn added(&self, id: ElementId, place: Place) -> Option<&str> {
         self.added.get(&id)?.iter().find(|(one, _)| *one == place).map(|(_, text)| text.as_str())
+    }
+
+    /// The page that stands within the element.
+    pub(super) fn frame(&self, id: ElementId) -> Option<&Frame> {
+        self.frames.get(&id)
     }
 
     fn look(&mut self, element: ElementRef<'_>, styles: &Styles, above: Inherited) -> Inherited {

@@ -5,10 +5,12 @@
 //! scripts are never run, style sheets from elsewhere are never fetched, and nothing is laid out.
 //! The tree cannot be sent between threads, so a document never crosses an `await`.
 
+mod address;
 mod bound;
 mod css;
 mod element;
 mod feed;
+mod frame;
 mod handler;
 mod hidden;
 mod link;
@@ -17,6 +19,8 @@ mod script;
 mod sitemap;
 mod structured;
 mod text;
+
+use std::borrow::Cow;
 
 use scraper::{Html, Selector};
 use serde_json::Value;
@@ -59,8 +63,18 @@ impl Document {
     /// Parses a text as HTML, whatever it holds.
     #[must_use]
     pub fn of_html(text: &str) -> Self {
+        let mut document = Self::without_frames(text);
+        document.looks.frames = frame::all(text, &document.html);
+        document
+    }
+
+    /// The same, but what stands in frames is not looked at.
+    fn without_frames(text: &str) -> Self {
         let mut faults = Vec::new();
-        let bounded = bound::bounded(text, &mut faults);
+        // Cells without their table are none to a parser.
+        let cells = ["<td", "<th>", "<th ", "<tr"].iter().any(|tag| text.starts_with(tag));
+        let text = if cells { Cow::Owned(format!("<table>{text}")) } else { Cow::Borrowed(text) };
+        let bounded = bound::bounded(&text, &mut faults);
         let html = Html::parse_document(&bounded);
         let looks = Looks::of(&html, &mut faults);
         let linked = LinkedData::of(&html, &mut faults);

@@ -41,6 +41,12 @@ impl LinkedData {
         let block = self.places.iter().position(|place| *place == id).and_then(|index| self.values.get(index));
         block.map(telephones).unwrap_or_default()
     }
+
+    /// The sentences about the page in the block of that element.
+    pub(super) fn descriptions(&self, id: ElementId) -> Vec<String> {
+        let block = self.places.iter().position(|place| *place == id).and_then(|index| self.values.get(index));
+        block.map(|block| texts_under(block, describes)).unwrap_or_default()
+    }
 }
 
 /// Before this, against theft of the data by a foreign page, some servers put nonsense.
@@ -101,6 +107,29 @@ pub(super) fn telephones(value: &Value) -> Vec<String> {
         }
     }
     found
+}
+
+/// Every text under a key of some sort, however deep.
+fn texts_under(value: &Value, of_sort: fn(&str) -> bool) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut waiting = vec![value];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Object(fields) => {
+                let texts = fields.iter().filter(|(key, _)| of_sort(key)).filter_map(|(_, value)| value.as_str());
+                found.extend(texts.map(str::to_owned));
+                waiting.extend(fields.values());
+            }
+            Value::Array(items) => waiting.extend(items),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a key stands for a sentence.
+fn describes(key: &str) -> bool {
+    matches!(key, "description" | "disambiguatingDescription" | "articleBody" | "abstract" | "headline")
 }
 
 /// Whether a property stands for a code that tells things apart: `sku`, `gtin13`.

@@ -107,6 +107,100 @@ fn links_that_call_or_write_carry_their_number() {
 }
 
 #[test]
+fn every_scheme_that_calls_or_writes_is_known() {
+    for scheme in [
+        "tel",
+        "telprompt",
+        "callto",
+        "sms",
+        "smsto",
+        "mms",
+        "mmsto",
+        "whatsapp",
+        "viber",
+        "skype",
+        "facetime",
+        "facetime-audio",
+        "imessage",
+        "signal",
+        "sgnl",
+        "telegram",
+        "tg",
+        "sip",
+        "SIP",
+        "Viber",
+    ] {
+        for slashes in ["", "//"] {
+            carries(&format!("<a href='{scheme}:{slashes}+393841234567'>x</a>"), &["+393841234567"]);
+            carries(&format!("<a href='{scheme}:{slashes}send?phone=393841234567'>x</a>"), &["393841234567"]);
+        }
+    }
+    carries("<a href='sip:+393841234567@voip.example;user=phone'>x</a>", &["+393841234567"]);
+    carries("<a href='tel:*31%233841234567'>x</a>", &["3841234567"]);
+    carries("<a href='tel:0544/123456'>x</a>", &["0544/123456"]);
+    carries("<a href='sgnl://signal.me/#p/+393841234567'>x</a>", &["+393841234567"]);
+    carries("<a href='sms:/open?addresses=+393841234567'>x</a>", &["+393841234567"]);
+    carries("<a href='whatsapp://send/393841234567#x'>x</a>", &["393841234567"]);
+    carries("<a href='intent:#Intent;scheme=tel;S.phone=393841234567;end'>x</a>", &["393841234567"]);
+    for none in ["tg://resolve?domain=nome", "tg://user?id=3841234567", "viber://pa?chatURI=nome", "mailto:a@b.it"] {
+        carries(&format!("<a href='{none}'>x</a>"), &[]);
+    }
+}
+
+#[test]
+fn a_visiting_card_carries_its_telephones() {
+    let card = "BEGIN%3AVCARD%0AFN%3ALia%0ATEL%3BTYPE%3DCELL%3A%2B393841234567%0AEND%3AVCARD";
+    carries(&format!("<a href='data:text/vcard,{card}'>x</a>"), &["+393841234567"]);
+    carries(&format!("<a href='data:text/x-vcard;charset=utf-8,{card}'>x</a>"), &["+393841234567"]);
+    carries(
+        "<a href='data:text/vcard;base64,QkVHSU46VkNBUkQKaXRlbTEuVEVMOjM4NDEyMzQ1NjcKRU5EOlZDQVJE'>x</a>",
+        &["3841234567"],
+    );
+    carries(
+        "<b data-card='BEGIN:VCARD\nTEL:384 1234567\nTEL;VALUE=uri:tel:0544123456\nEND:VCARD'>x</b>",
+        &["384 1234567\n0544123456"],
+    );
+    carries("<img src='https://qr.example/create-qr?data=MECARD:N:Lia;TEL:3841234567;;'>", &["3841234567"]);
+    carries("<img src='https://qr.example/create-qr?data=tel%3A%2B393841234567'>", &["+393841234567"]);
+    carries("<a href='data:text/plain,3841234567'>x</a>", &[]);
+}
+
+#[test]
+fn what_is_called_a_number_carries_it() {
+    carries("<button data-clipboard-text='3841234567'>Copia numero</button>", &["3841234567"]);
+    carries("<abbr title='3841234567'>il mio cellulare</abbr>", &["3841234567"]);
+    carries("<button data-clipboard-text='3841234567'>Copia codice</button>", &[]);
+    carries("<abbr title='3841234567'>annuncio</abbr>", &[]);
+}
+
+#[test]
+fn a_frame_shows_its_own_page() {
+    let frame = "<p>Tel <b hidden>9</b>384</p><a href=&quot;tel:3841234567&quot;>x</a>";
+    sees(&format!("<div>a<iframe srcdoc=\"{frame}\">vecchio</iframe>b</div>"), "a\nTel 384\nx\nb");
+    carries(&format!("<iframe srcdoc=\"{frame}\"></iframe>"), &["3841234567"]);
+    sees(&format!("<iframe hidden srcdoc=\"{frame}\"></iframe>"), "");
+    carries(&format!("<iframe style='display:none' srcdoc=\"{frame}\"></iframe>"), &[]);
+    sees("<iframe srcdoc='<iframe srcdoc=384></iframe>'></iframe>", "");
+}
+
+#[test]
+fn a_picture_of_one_digit_is_that_digit() {
+    sees("<p>Tel <img alt='3' src=a><img alt=' 8. ' src=b><img alt=4></p>", "Tel 3 8. 4");
+    sees("<p><img alt='384'><img alt='foto 3'><img alt=''><img></p>", "");
+}
+
+#[test]
+fn cells_without_their_table_are_cells() {
+    sees("<td>384</td><td>1.234</td>", "384 1.234");
+}
+
+#[test]
+fn sentences_in_linked_data_are_carried() {
+    let block = r#"{"@type":"Offer","seller":{"description":"chiama 384 1234567"},"sku":"3841234567"}"#;
+    carries(&format!("<script type='application/ld+json'>{block}</script>"), &["chiama 384 1234567"]);
+}
+
+#[test]
 fn attributes_carry_numbers_plain_in_base64_and_in_handlers() {
     carries("<b data-phone='384 1234567'>x</b>", &["384 1234567"]);
     carries("<b data-x='Mzg0MTIzNDU2Nw=='>x</b>", &["3841234567"]);

@@ -9,6 +9,9 @@ use super::css::Place;
 use super::element::ElementId;
 use super::look::{Looks, Order};
 
+/// Bytes of a text that stands for a picture of one digit.
+const PICTURE: usize = 8;
+
 /// A plain text as an HTML document that shows it line by line.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 32);
@@ -101,6 +104,9 @@ fn enter<'a>(looks: &Looks, element: ElementRef<'a>, writer: &mut Writer, steps:
         if let Some(before) = looks.added(id, Place::Before) {
             writer.text(before, false);
         }
+        if let Some(frame) = looks.frame(id) {
+            writer.text(&frame.shown, true);
+        }
     }
     let order = looks.order(id);
     let reversed_from = (order == Some(Order::LettersReversed)).then(|| writer.settle());
@@ -109,7 +115,10 @@ fn enter<'a>(looks: &Looks, element: ElementRef<'a>, writer: &mut Writer, steps:
     let mut children: Vec<(f32, Step<'a>)> = Vec::new();
     for child in element.children() {
         match child.value() {
-            Node::Text(text) if seen => children.push((0.0, Step::Text(text, name == "pre" || name == "textarea"))),
+            // What a frame holds is for those who cannot see frames.
+            Node::Text(text) if seen && name != "iframe" => {
+                children.push((0.0, Step::Text(text, name == "pre" || name == "textarea")));
+            }
             Node::Element(value) => {
                 let Some(child) = ElementRef::wrap(child) else { continue };
                 children.push((looks.place(ElementId::of(value)), Step::Enter(child, false)));
@@ -125,15 +134,23 @@ fn enter<'a>(looks: &Looks, element: ElementRef<'a>, writer: &mut Writer, steps:
     steps.extend(children.into_iter().rev().map(|(_, step)| step));
 }
 
-/// The text of a form field that shows its value.
+/// The text of a form field that shows its value, or the digit that a picture stands for.
 fn shown_value(element: ElementRef<'_>) -> Option<&str> {
-    if element.value().name() != "input" {
-        return None;
+    match element.value().name() {
+        "input" => {}
+        "img" => return element.attr("alt").filter(|alt| is_digit(alt)),
+        _ => return None,
     }
     match element.attr("type").unwrap_or("text") {
         "text" | "tel" | "button" | "submit" | "reset" => element.attr("value"),
         _ => None,
     }
+}
+
+/// Whether a text is one digit, and marks at most beside it.
+fn is_digit(text: &str) -> bool {
+    let mut signs = text.chars().filter(|sign| sign.is_alphanumeric());
+    text.len() <= PICTURE && signs.next().is_some_and(|sign| sign.is_ascii_digit()) && signs.next().is_none()
 }
 
 /// The space that an element leaves around itself.
@@ -142,9 +159,9 @@ fn gap(name: &str) -> Gap {
         "td" | "th" | "rt" | "rp" | "option" | "input" | "button" | "img" => Gap::Space,
         "address" | "article" | "aside" | "blockquote" | "body" | "br" | "caption" | "center" | "dd" | "details"
         | "dialog" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2"
-        | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "li" | "main" | "menu" | "nav" | "ol" | "p"
-        | "pre" | "section" | "select" | "summary" | "table" | "tbody" | "textarea" | "tfoot" | "thead" | "tr"
-        | "ul" => Gap::Line,
+        | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "iframe" | "li" | "main" | "menu" | "nav" | "ol"
+        | "p" | "pre" | "section" | "select" | "summary" | "table" | "tbody" | "textarea" | "tfoot" | "thead"
+        | "tr" | "ul" => Gap::Line,
         _ => Gap::None,
     }
 }

@@ -122,6 +122,14 @@ fn what_was_written_to_mislead_the_finder_is_read_too() {
     assert!(all.precision() >= 0.995, "{report}");
 }
 
+#[test]
+fn papers_tables_and_lists_of_every_day_are_no_numbers() {
+    let (families, all, report) = tallied(include_str!("../corpora/phones/everyday.jsonl"));
+    assert!(all.recall() >= 0.985 && all.precision() >= 0.995, "{report}");
+    let nothing = families.iter().filter(|(family, _)| family.starts_with("nothing-")).map(|(_, tally)| tally.wrong);
+    assert!(nothing.sum::<usize>() <= 1, "{report}");
+}
+
 /// What libphonenumber's own matcher finds in a text.
 fn plainly_matched(text: &str) -> BTreeSet<String> {
     use rlibphonenumber::phonenumber_matcher::FindNumberExt as _;

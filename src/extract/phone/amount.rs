@@ -76,6 +76,15 @@ pub(super) fn is_within_amount(tokens: &[Token], place: usize) -> bool {
         && two.gap.joins() && three.gap.joins() && two.gap.first == Some('.') && three.gap.first == two.gap.first)
 }
 
+/// Whether a group is what stands behind the comma of a small number: `4,0026`.
+pub(super) fn is_decimal(tokens: &[Token], place: usize) -> bool {
+    let row = place.checked_sub(1).and_then(|first| tokens.get(first..=place)).unwrap_or_default();
+    let by_comma = |token: &Token| token.gap.joins() && token.gap.first == Some(',');
+    matches!(row, [whole, rest] if by_comma(rest) && !rest.cued && rest.digits.as_slice().first() == Some(&0)
+        && whole.kind == Kind::Plain && whole.digits.len() <= 3 && !by_comma(whole))
+        && tokens.get(place + 1).is_none_or(|next| !by_comma(next))
+}
+
 /// `384.123,45`: thousands, and cents.
 fn mark_cents(tokens: &mut [Token]) {
     for start in 0..tokens.len() {

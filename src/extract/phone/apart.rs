@@ -24,6 +24,7 @@ impl Search<'_> {
             {
                 self.put_first(before, before, place + 1);
             }
+            self.put_before(place);
         }
     }
 
@@ -66,6 +67,34 @@ impl Search<'_> {
         });
         true
     }
+    /// Puts the digits that are told last before those that a word speaks of: `davanti a 1234567 metti 384`.
+    fn put_before(&mut self, place: usize) {
+        let rest = place + 1 + self.words(self.tokens.iter().skip(place + 1));
+        let code = rest + 1 + self.words(self.tokens.iter().skip(rest + 1));
+        let (Some(first), Some(code_token)) = (self.tokens.get(rest), self.tokens.get(code)) else { return };
+        let mut digits = code_token.digits;
+        let told = code > rest + 1 && digits.len() == 3 && first.digits.len() == 7;
+        if !told || !digits.extend(first.digits.as_slice()) {
+            return;
+        }
+        let form = Form { plus: false, first: 3, groups: 2, cued: true, thousands: false };
+        let Some(shape) = self.plan.shape(digits.as_slice(), form) else { return };
+        self.found.push(Candidate {
+            from: rest,
+            to: code + 1,
+            start: first.start,
+            end: code_token.end,
+            digits,
+            shape,
+            score: shape.worth + 16,
+            roundabout: true,
+            texture: None,
+            style: Style::default(),
+            way: None,
+            doubts: [0; 3],
+        });
+    }
+
     /// How many words come next that are no digits.
     fn words<'t>(&self, tokens: impl Iterator<Item = &'t Token>) -> usize {
         let is_word = |token: &&Token| {

@@ -13,24 +13,28 @@ const AFTER: usize = 6;
 
 /// Where the aside ends that a piece begins, if it is one and digits follow it.
 pub(super) fn end(text: &str, piece: Piece) -> Option<usize> {
-    let close = closing(&piece.gap)?;
-    let rest = text.get(piece.start..)?;
-    let (at, _) = rest.char_indices().take_while(|(at, _)| *at < LONGEST).find(|(_, letter)| *letter == close)?;
+    let close = closing(&piece.gap);
+    let rest = text.get(piece.start..).filter(|_| !close.is_empty())?;
+    let (at, _) = rest.char_indices().take_while(|(at, _)| *at < LONGEST).find(|(_, letter)| close.contains(letter))?;
     let (words, after) = rest.split_at_checked(at)?;
-    let after = after.trim_start_matches([close, ' ', '.']);
+    let after = after.trim_start_matches(|mark| close.contains(&mark) || matches!(mark, ' ' | '.'));
     let near = rest.len() - after.len() - at <= AFTER && after.starts_with(|next: char| next.is_ascii_digit());
     (near && is_idle(words)).then_some(piece.start + at)
 }
 
-/// What must end an aside that begins behind a gap.
-fn closing(gap: &Gap) -> Option<char> {
-    match gap.last? {
-        '(' => Some(')'),
-        '[' => Some(']'),
-        '{' => Some('}'),
-        '…' => Some('…'),
-        mark @ ('.' | '*' | '~' | '-' | '_') if gap.marks > 1 => Some(mark),
-        _ => None,
+/// What may end an aside that begins behind a gap.
+fn closing(gap: &Gap) -> &'static [char] {
+    match gap.last {
+        Some('(') => &[')'],
+        Some('[') => &[']'],
+        Some('{') => &['}'],
+        Some('…') => &['…', '?', '!'],
+        Some('.') if gap.marks > 1 => &['.', '…', '?', '!'],
+        Some('*') if gap.marks > 1 => &['*'],
+        Some('~') if gap.marks > 1 => &['~'],
+        Some('-') if gap.marks > 1 => &['-'],
+        Some('_') if gap.marks > 1 => &['_'],
+        _ => &[],
     }
 }
 

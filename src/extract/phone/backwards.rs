@@ -13,6 +13,8 @@ const REACH: usize = 80;
 /// How surely they must say it, and where the digits are a number as they stand too.
 const SURE: u8 = 2;
 const SURER: u8 = 3;
+/// What says so by itself before the word that tells how: `letto al contrario`. The bed is called the same.
+const READ: [&str; 9] = ["letto", "letta", "lette", "scritto", "scritta", "preso", "girato", "leggendolo", "invertito"];
 /// What such a number is worth.
 const WORTH: i32 = 96;
 /// Digits of a mobile.
@@ -66,6 +68,10 @@ fn row(tokens: &[Token]) -> Option<(usize, usize)> {
     let counts = |token: &Token| {
         matches!(token.kind, Kind::Plain | Kind::Disguised | Kind::Word(_) | Kind::Plural) && token.digits.len() > 0
     };
+    // One group that is as long as a mobile is meant, whatever hours and prices stand beside it.
+    if let Some(whole) = tokens.iter().position(|token| counts(token) && token.digits.len() == MOBILE) {
+        return Some((whole, whole + 1));
+    }
     let mut from = 0;
     while from < tokens.len() {
         let row = tokens.iter().skip(from);
@@ -88,11 +94,19 @@ fn told(text: &str, start: usize, end: usize) -> u8 {
     let after = cut(text, end, end + REACH);
     let words = before.split(|letter: char| !letter.is_alphabetic());
     let words = words.chain(after.split(|letter: char| !letter.is_alphabetic()));
-    words.filter_map(spelling::meaning).fold(0, |sum, meaning| sum.saturating_add(meaning.backwards))
+    let (mut sum, mut last, mut last_but_one) = (0_u8, "", "");
+    for word in words.filter(|word| !word.is_empty()) {
+        let sure = spelling::meaning(word).map_or(0, |meaning| meaning.backwards);
+        let is_read =
+            sure >= SURE && last.starts_with("al") && READ.iter().any(|read| last_but_one.eq_ignore_ascii_case(read));
+        sum = sum.saturating_add(sure + u8::from(is_read));
+        (last, last_but_one) = (word, last);
+    }
+    sum
 }
 
 /// A part of the text, from and to the nearest letters that are whole.
-fn cut(text: &str, mut start: usize, end: usize) -> &str {
+pub(super) fn cut(text: &str, mut start: usize, end: usize) -> &str {
     let mut end = end.min(text.len());
     while !text.is_char_boundary(start) {
         start += 1;

@@ -49,7 +49,7 @@ impl Search<'_> {
         let (begins, ends) = (between.starts_with(' '), between.ends_with(' '));
         let marks = between.trim_matches(' ');
         // `396/!19`
-        let marks = if gap.marks > 1 { marks.trim_matches(['/', '.', '-', ',', ':']) } else { marks };
+        let marks = if gap.marks > 1 { marks.trim_matches(['/', '.', '-', ',', ':', '_']) } else { marks };
         let apart = begins || ends;
         digits_of(marks, |mark| {
             let pictured = is_picture(mark);

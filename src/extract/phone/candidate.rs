@@ -11,7 +11,7 @@ use super::shape::{Form, Plan, Shape};
 use super::spelling::Digits;
 use super::token::{Kind, Token};
 use super::way::{Style, Way};
-use super::{amount, measure};
+use super::{amount, entry, measure};
 
 /// Digits of a mobile.
 const DIGITS: usize = 10;
@@ -135,7 +135,8 @@ impl Search<'_> {
         {
             return;
         }
-        let within = if amount::is_within_amount(self.tokens, from) { AMOUNT } else { 0 };
+        let amount = amount::is_within_amount(self.tokens, from) || amount::is_decimal(self.tokens, from);
+        let within = if amount { AMOUNT } else { 0 };
         let abroad = if self.is_behind_country(from) { ABROAD } else { 0 };
         let way = Way { cost: within + abroad, ..Way::begin(from, token) };
         if let Some(start) = plus {
@@ -342,7 +343,9 @@ impl Search<'_> {
         let thousands = way.texture.is_none_or(Texture::parts_thousands);
         let form = Form { plus: way.plus, first: way.first_group(), groups: way.groups, cued: first.cued, thousands };
         let Some(shape) = self.plan.shape(digits, form) else { return };
-        let list = if measure::is_list(self.tokens.get(way.from..to).unwrap_or_default()) { LIST } else { 0 };
+        let row = self.tokens.get(way.from..to).unwrap_or_default();
+        let list =
+            if measure::is_list(row) || entry::is_enumeration(self.text, self.tokens, way.from, to) { LIST } else { 0 };
         // A landline in one row behind an abbreviation is a code more often.
         let code =
             !first.cued && way.groups == 1 && digits.first() == Some(&0) && place::is_numbered(self.text, way.start);

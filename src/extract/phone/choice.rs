@@ -123,6 +123,8 @@ fn beside(tokens: &[Token], candidate: &Candidate, over: Option<usize>, edge: us
         (2, false) if candidate.way.is_some_and(|way| (way.first, way.groups) == (2, 5)) => 34,
         (..=2, false) => 6,
         (_, false) => 20,
+        // `3, 8, 41, 23, 45, 67, 89, 120`: a list that goes on.
+        (..=2, true) if over.kind == Kind::Plain && edge.gap.first == Some(',') && more() => 44,
         (..=2, true) => 18,
         (_, true) => 34,
     }

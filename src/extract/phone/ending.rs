@@ -27,7 +27,12 @@ pub(super) fn others(text: &str, tokens: &[Token], candidate: &Candidate) -> Vec
         return found;
     }
     let goes_on = rest.first().is_some_and(|next| {
-        matches!(next.kind, Kind::Plain | Kind::Disguised | Kind::Word(_)) && next.gap.lines == 0 && !next.quantity
+        // `051 123456-57 (due linee)`
+        let bracket = next.gap.last == Some('(');
+        !bracket
+            && matches!(next.kind, Kind::Plain | Kind::Disguised | Kind::Word(_))
+            && next.gap.lines == 0
+            && !next.quantity
     });
     if !goes_on && endings.last().is_some_and(|last| !is_amount(text, last.end)) {
         found.extend(endings.iter().filter_map(|ending| with_ending(candidate, ending)));

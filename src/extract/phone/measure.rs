@@ -3,7 +3,7 @@
 //! Marked tokens may still be read as part of a number, at a price that only a very good number pays.
 
 use super::token::{Kind, Token};
-use super::{amount, small};
+use super::{amount, entry, small};
 
 /// Single digits in a row that is no row of dates.
 const SINGLE: usize = 9;
@@ -32,6 +32,7 @@ pub(super) fn mark(tokens: &mut [Token]) {
         mark_prices(tokens);
     }
     small::mark(tokens, is_marked);
+    entry::mark(tokens, is_marked);
 }
 
 /// Dates, hours and decimals: digits joined by a mark.
@@ -175,7 +176,8 @@ pub(super) fn is_list(tokens: &[Token]) -> bool {
     values.len() == tokens.len() && ((values.len() >= 6 && rises) || (values.len() >= 5 && even))
 }
 
-fn quantify(tokens: &mut [Token], start: usize, end: usize) {
+/// Marks the tokens as a measure.
+pub(super) fn quantify(tokens: &mut [Token], start: usize, end: usize) {
     for token in tokens.get_mut(start..end).unwrap_or_default() {
         token.quantity = true;
     }
@@ -190,7 +192,7 @@ pub(super) fn refuse(tokens: &mut [Token], start: usize, end: usize) {
 }
 
 /// Where the chain that begins here ends: plain digits joined by one and the same mark, without spaces.
-fn chain(tokens: &[Token], start: usize) -> usize {
+pub(super) fn chain(tokens: &[Token], start: usize) -> usize {
     let mut end = start + 1;
     let mut mark = None;
     if tokens.get(start).is_none_or(|token| token.kind != Kind::Plain) {
@@ -223,12 +225,12 @@ fn part(token: &Token) -> (usize, u32) {
     (token.digits.len(), token.digits.value().unwrap_or(u32::MAX))
 }
 
-/// Whether the prefix of a landline stands in brackets before a place: `(0541) 08-11-68`.
+/// Whether the prefix of a landline stands before a place, in brackets or announced: `(0541) 08-11-68`.
 fn is_behind_prefix(tokens: &[Token], place: usize) -> bool {
     let prefix = place.checked_sub(1).and_then(|before| tokens.get(before));
-    let closed = tokens.get(place).is_some_and(|token| token.gap.first == Some(')'));
-    closed
-        && prefix.is_some_and(|prefix| matches!(prefix.digits.as_slice(), [0, 1..=9, ..] if prefix.digits.len() <= 4))
+    let (Some(prefix), Some(next)) = (prefix, tokens.get(place)) else { return false };
+    let beside = next.gap.first == Some(')') || (prefix.cued && !prefix.denied && next.gap.lines == 0);
+    beside && matches!(prefix.digits.as_slice(), [0, 1..=9, ..] if prefix.digits.len() <= 4)
 }
 
 /// `12/11`, `12/11/2026`, `12.11.26`, `2026-11-12`

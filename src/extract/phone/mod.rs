@@ -19,6 +19,7 @@ mod candidate;
 mod choice;
 mod deny;
 mod ending;
+mod entry;
 mod glance;
 mod glyph;
 mod label;
@@ -34,6 +35,7 @@ mod scan;
 mod shape;
 mod small;
 mod spelling;
+mod stand_in;
 mod starts;
 mod token;
 mod visual;
@@ -222,6 +224,9 @@ impl<'a, T: Trace> Finder<'a, T> {
 
     /// Takes the numbers from one run.
     fn search(&mut self, tokens: &mut [Token]) {
+        if let Some(whole) = stand_in::read(self.text, tokens, &mut self.plan) {
+            return self.take(&whole, tokens);
+        }
         let digits: usize = tokens.iter().map(|token| token.digits.len().max(1)).sum();
         if digits < 6 {
             return;

@@ -25,7 +25,8 @@ pub(super) fn doubt(text: &str, start: usize, end: usize) -> i32 {
     let sticks_before = before.is_some_and(|byte| b"/=_.?&@-".contains(byte) || byte.is_ascii_alphabetic());
     let sticks_after = bytes.get(end).is_some_and(|byte| b"@._-/".contains(byte));
     let within = (sticks_before && is_in_address(text, start)) || (sticks_after && is_name(text, end));
-    if within || (before == Some(&b'[') && is_in_code(text, start, end)) { WITHIN } else { 0 }
+    let in_brackets = before == Some(&b'[') && (is_in_code(text, start, end) || is_process(text, start));
+    if within || in_brackets { WITHIN } else { 0 }
 }
 
 /// Whether a range is what a line of code puts between square brackets: `x = [3, 8, 4]`.
@@ -34,6 +35,15 @@ fn is_in_code(text: &str, start: usize, end: usize) -> bool {
     // `numero: [384][123]…` has brackets of its own.
     let list = text.get(start..end).is_some_and(|list| !list.contains(']'));
     list && text.get(end..).is_some_and(|after| after.starts_with(']')) && before.ends_with(['=', ':'])
+}
+
+/// Whether a place is that of a program's number in a line of a log: `host[3841]: …`.
+fn is_process(text: &str, start: usize) -> bool {
+    let name = text.get(..start).unwrap_or_default().trim_end_matches('[');
+    let name = name.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let after = text.get(start..).unwrap_or_default().trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let known = || spelling::meaning(name).is_some_and(|meaning| meaning.cue || meaning.numbers);
+    !name.is_empty() && after.starts_with("]: ") && !known()
 }
 
 /// Whether a place stands in a link that writes to a number, which begins with its country there: `wa.me/1202…`.
@@ -66,6 +76,10 @@ pub(super) fn is_named(text: &str, start: usize, end: usize, one: bool) -> bool 
         && !near.is_ascii()
         && NAMED.iter().any(|word| before.trim_end_matches([' ', ':', '：', '是', '为']).ends_with(word))
     {
+        return true;
+    }
+    let account = before.trim_end_matches([' ', ':', '.', '°', 'n', 'N']);
+    if account.get(account.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("c/c")) {
         return true;
     }
     // `EK-3841234567`

@@ -174,6 +174,8 @@ fn landline(digits: &[u8], form: Form) -> Option<i32> {
         (_, true) => 56,
         // The first group goes on behind the district: `053200 76 17`.
         (2..=4, false) if (9..=10).contains(&digits.len()) && matches!(form.first, 6 | 7) => 62,
+        // `060 040 7996`: as mobiles are grouped.
+        (3, false) if district == 2 && form.first == 3 && digits.len() == 10 => 62,
         (2.., false) => 50,
         (0, false) => return None,
     };

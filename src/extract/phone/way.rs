@@ -243,6 +243,8 @@ impl Way {
             "every digit told by its word",
             if told && matches!(digits, [3, ..]) && digits.len() < 10 { 10 } else { 0 },
         );
+        let all_told = usize::from(self.worded) == digits.len() && matches!(digits, [0, 1..=9, ..]) && digits.len() > 8;
+        tell("a landline told in words alone", if all_told { 12 } else { 0 });
         tell("announced by a word before it", if first.cued { 14 } else { 0 });
         tell("a word before it says that it is another sort of number", if first.denied { -70 } else { 0 });
         let stuck = first.is_stuck() && !first.cued;

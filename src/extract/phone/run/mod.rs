@@ -161,7 +161,8 @@ impl<'a> Gatherer<'a> {
                 let value = meaning.value.or(of_row.filter(|_| matches!(kind, Kind::Word(_))));
                 let digits = value.map(Digits::of_value).unwrap_or_default();
                 // A filler before the first digit is an ordinary word.
-                if !(self.tokens.is_empty() && matches!(kind, Kind::Filler | Kind::Or | Kind::Times | Kind::Prefix)) {
+                let within = matches!(kind, Kind::Filler | Kind::Or | Kind::Times | Kind::Prefix);
+                if !(within && self.tokens.is_empty()) || (kind == Kind::Prefix && self.speaks_of_rest(piece.end)) {
                     self.push(piece, kind, Spelled { digits, look_alikes: 0 });
                     self.doubt(of_row, false);
                 }

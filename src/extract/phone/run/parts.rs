@@ -1,5 +1,6 @@
 //! Pieces of letters and digits: one word, one number, or parts of which some are digits.
 
+use super::super::backwards::cut;
 use super::super::glyph::{self, Glyph};
 use super::super::piece::{Gap, Piece, Stuff};
 use super::super::spelling::{self, Digits, Spelled};
@@ -9,6 +10,10 @@ use super::Gatherer;
 
 /// Bytes of the longest piece in which words are looked for that part its digits.
 const PADDED: usize = 160;
+/// Bytes on either side in which a word comes again that parts digits.
+const REFRAIN: usize = 48;
+/// Letters and digits of the shortest checksum.
+const HASH: usize = 32;
 /// Words in it, one behind each digit but the last, and letters of the shortest that needs no other like it.
 const WORDS: usize = 9;
 const WORD: usize = 4;
@@ -21,6 +26,10 @@ impl Gatherer<'_> {
                 self.push(piece, Kind::Filler, Spelled::default());
             }
             return;
+        }
+        // The checksum of a file.
+        if text.len() >= HASH && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return self.end(done);
         }
         let among_words = self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Word(_)));
         if let Some(value) = worded::leet(text, among_words) {
@@ -59,7 +68,7 @@ impl Gatherer<'_> {
                 if let Some(token) = self.tokens.get_mut(count) {
                     token.glued = if announced { 0 } else { letters };
                 }
-            } else if self.parts_digits(piece, part, padded) {
+            } else if self.parts_digits(piece, part, padded) || self.is_refrain(part) {
                 letters = 0;
                 let mark = text.chars().next();
                 gap = Gap { start: part.start, end, marks: 1, first: mark, last: mark, ..Gap::default() };
@@ -77,6 +86,9 @@ impl Gatherer<'_> {
                     self.end(done);
                 }
                 let count = u8::try_from(text.chars().count()).unwrap_or(u8::MAX);
+                // Digits before capitals make a code of it, however many they are: `3SABCD384…`.
+                let code = part.start > piece.start && text.bytes().all(|byte| byte.is_ascii_uppercase());
+                let count = if code && !is_cue(text) { count.min(3) } else { count };
                 letters = if self.is_ornament(part) || stands_before(text) { 0 } else { count };
             }
             gap = Gap { start: end, end, ..Gap::default() };
@@ -117,6 +129,18 @@ impl Gatherer<'_> {
                 || (spelling::meaning(letters).is_none_or(|meaning| meaning.value.is_none()) && often()))
     }
 
+    /// Whether the same word sticks to digit after digit: `3 gatto8 gatto4 gatto1`.
+    fn is_refrain(&self, part: Piece) -> bool {
+        let word = self.slice(part);
+        let digit_before = self.tokens.last().is_some_and(|last| last.kind == Kind::Plain && last.digits.len() == 1);
+        if !digit_before || word.len() < WORD || spelling::meaning(word).is_some() {
+            return false;
+        }
+        let around = cut(self.text, part.start.saturating_sub(REFRAIN), part.end + REFRAIN);
+        let sticks = |rest: &str| rest.starts_with(|next: char| next.is_ascii_digit());
+        around.split(word).skip(1).filter(|rest| sticks(rest)).count() > 2
+    }
+
     /// Whether a piece is a mobile with words in it that mean nothing there: `384NOSPAM1234567`; or with a letter in each
     /// gap: `3x8k4w1…`.
     fn is_padded(&self, piece: Piece) -> bool {
@@ -152,6 +176,11 @@ impl Gatherer<'_> {
         let after = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
         (2..=8).contains(&text.len()) && letters.all(|letter| Some(letter) == first) && after.starts_with(text)
     }
+}
+
+/// Whether a word announces a number.
+fn is_cue(word: &str) -> bool {
+    spelling::meaning(word).is_some_and(|meaning| meaning.cue || meaning.numbers)
 }
 
 /// Whether letters before digits are a word that may stand there, and no name of a thing: `num384…`, `il384…`.

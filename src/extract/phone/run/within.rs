@@ -14,12 +14,16 @@ use super::Gatherer;
 const PROMISED: usize = 6;
 /// Characters within which the prefix follows that a word begins with.
 const PREFIX_NEAR: usize = 8;
+/// Digits of a mobile behind its prefix.
+const REST: usize = 7;
 /// Signs of money in one gap.
 const MARKS: usize = 4;
 /// Tokens of a number that is told digit by digit, with a word in each gap.
 const ROW: usize = 24;
 /// The hours at which somebody answers, which are not counted: `384… ore pasti`.
 const HOURS: [&str; 8] = ["pasti", "ufficio", "serali", "pomeridiane", "cena", "negozio", "lavoro", "diurne"];
+/// The last letters of `P. I.`, `S/N`, `P/N`, `P.O.`: each with the mark before it, and what may stand before that.
+const ENDS: [(&str, char, &str); 3] = [("i", '.', "p"), ("n", '/', "sp"), ("o", '.', "p")];
 /// Laws and their like, by what stands before their number, and the letters of the longest.
 const LAWS: [&str; 16] =
     ["l", "r", "m", "lr", "dl", "dm", "ce", "ue", "cee", "lgs", "dgr", "dpr", "dlgs", "dpcm", "legge", "decreto"];
@@ -87,7 +91,11 @@ impl Gatherer<'_> {
     pub(super) fn awaits_prefix(&self) -> bool {
         let is_word = |token: &&Token| matches!(token.kind, Kind::Strange | Kind::Filler);
         let words = self.tokens.iter().rev().take_while(is_word).count();
-        words < PROMISED && self.tokens.iter().rev().nth(words).is_some_and(|token| token.kind == Kind::Prefix)
+        let mut before = self.tokens.iter().rev().skip(words);
+        let last = before.next().filter(|_| words < PROMISED);
+        // `davanti a 1234567 ci va 384`
+        let mut of_rest = || before.find(|token| !is_word(token)).is_some_and(|token| token.kind == Kind::Prefix);
+        last.is_some_and(|last| last.kind == Kind::Prefix || (last.digits.len() == REST && of_rest()))
     }
 
     /// Whether a word begins a number by its prefix, which follows at once or after a word: `davanti c'è 384`.
@@ -97,6 +105,13 @@ impl Gatherer<'_> {
         let group = digits.and_then(|(at, _)| after.get(at..)).unwrap_or_default();
         let count = group.bytes().take_while(u8::is_ascii_digit).count();
         meaning.prefix && self.tokens.is_empty() && count == 3 && group.starts_with('3')
+    }
+
+    /// Whether the digits behind a word are the rest of a mobile, before which others belong: `davanti a 1234567`.
+    pub(super) fn speaks_of_rest(&self, end: usize) -> bool {
+        let after = self.text.get(end..).unwrap_or_default();
+        let digits = after.strip_prefix(" a ").or(after.strip_prefix(" al ")).unwrap_or_default();
+        digits.bytes().take_while(u8::is_ascii_digit).count() == REST
     }
 
     /// Whether a word tells what one is to call for: `per visite 384…`. What it names is not numbered then.
@@ -305,17 +320,13 @@ impl Gatherer<'_> {
         last.and_then(|last| self.text.get(last.start..last.end)).is_some_and(|word| matches!(word, "di" | "de" | "of"))
     }
 
-    /// Whether the letter `I` is the end of `P. I.`, which announces a VAT number, or `N` that of `S/N`.
+    /// Whether a letter is the end of an abbreviation that announces another number: the `I` of `P. I.`.
     fn ends_vat(&self, piece: Piece, word: &str) -> bool {
-        let (mark, first) = match word {
-            "I" | "i" => ('.', 'p'),
-            "N" | "n" => ('/', 's'),
-            _ => return false,
-        };
-        let before = self.text.get(..piece.start).unwrap_or_default().trim_end_matches([' ', mark]);
+        let same = |one: &&(&str, char, &str)| word.eq_ignore_ascii_case(one.0) && piece.gap.first == Some(one.1);
+        let Some((_, mark, first)) = ENDS.iter().find(same) else { return false };
+        let before = self.text.get(..piece.start).unwrap_or_default().trim_end_matches([' ', *mark]);
         let mut letters = before.chars().rev();
-        piece.gap.first == Some(mark)
-            && letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(&first))
+        letters.next().is_some_and(|letter| first.contains(letter.to_ascii_lowercase()))
             && !letters.next().is_some_and(char::is_alphanumeric)
     }
 }
