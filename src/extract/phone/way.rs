@@ -15,6 +15,9 @@ const LED: i32 = 16;
 /// The same for a digit in a row of single digits, where an hour or a floor before it is chance.
 const SINGLE_MEASURE: i32 = 8;
 
+/// What a landline told in words alone is worth, however its words are grouped.
+const TOLD: i32 = 62;
+
 /// Steps of a count that is no number.
 const COUNTED: usize = 6;
 
@@ -244,7 +247,7 @@ impl Way {
             if told && matches!(digits, [3, ..]) && digits.len() < 10 { 10 } else { 0 },
         );
         let all_told = usize::from(self.worded) == digits.len() && matches!(digits, [0, 1..=9, ..]) && digits.len() > 8;
-        tell("a landline told in words alone", if all_told { 12 } else { 0 });
+        tell("a landline told in words alone", if all_told { (TOLD - shape.worth).max(0) } else { 0 });
         tell("announced by a word before it", if first.cued { 14 } else { 0 });
         tell("a word before it says that it is another sort of number", if first.denied { -70 } else { 0 });
         let stuck = first.is_stuck() && !first.cued;

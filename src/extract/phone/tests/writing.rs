@@ -269,5 +269,9 @@ fn rings_are_zeros() {
 #[test]
 fn a_landline_is_told_in_words() {
     check("zero cinque quattro quattro, dodici trentaquattro cinquantasei", &["+390544123456"]);
-    check("zero uno due tre quattro cinque sei sette otto nove", &[]);
+    none_is(&[
+        "zero uno due tre quattro cinque sei sette otto nove",
+        // The rest of another number.
+        "tre zero sette nove sette sei cinque zero due quattro",
+    ]);
 }
