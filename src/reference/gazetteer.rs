@@ -64,8 +64,12 @@ const GENERIC: &[&str] = &[
     "terra", "terre", "torre", "torri", "valle", "villa", "villar", "ville", "volta",
 ];
 
+/// People from whom on a town is known by a misspelt name too, where the name has enough letters.
+const LARGE: u32 = 30_000;
+const LONG: usize = 8;
+
 /// Slips in the name of a capital that are words of their own.
-const NO_SLIPS: &[&str] = &["termo", "tornio", "treno", "triste"];
+const NO_SLIPS: &[&str] = &["termo", "tornio", "treno", "triste", "vitoria"];
 
 /// What sort of name it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,7 +104,7 @@ pub enum Commonness {
     Word,
     /// A word, a first name or a people, far more often than a place: `Bella`, `Alba`, `Latina`.
     Everyday,
-    /// The name of a capital with a slip in it: `Bolgona`.
+    /// The name of a capital or large town with a slip in it: `Bolgona`.
     Slip,
 }
 
@@ -167,7 +171,8 @@ impl Gazetteer {
                 names.add(name.clone(), Place { kind: PlaceKind::Province, municipality });
             }
         }
-        for (index, capital) in municipalities.iter().enumerate().filter(|(_, one)| one.capital) {
+        let is_large = |one: &Municipality| one.population >= Some(LARGE) && one.name.len() >= LONG;
+        for (index, capital) in municipalities.iter().enumerate().filter(|(_, one)| one.capital || is_large(one)) {
             let short = SHORT_NAMES.iter().filter(|(_, code)| *code == capital.code.as_str()).map(|(name, _)| *name);
             for name in short.map(str::to_owned).chain([fold(&capital.name)]).collect::<Vec<_>>() {
                 names.add_slips(&name, Place { kind: PlaceKind::Municipality, municipality: index });
@@ -353,6 +358,7 @@ mod tests {
         check("Forlì-Cesena", &[("forli cesena", Province, "Forlì")]);
         check("San Remo", &[("san remo", Municipality, "Sanremo")]);
         check("Bolgona, Modna, treno", &[("bolgona", Municipality, "Bologna"), ("modna", Municipality, "Modena")]);
+        check("Riccone, due passi", &[("riccone", Municipality, "Riccione")]);
         check("Marina di Ravenna", &[("marina di ravenna", Locality, "Ravenna")]);
     }
 

@@ -1,7 +1,7 @@
 //! Text as words: folded for looking up, with what stood between them and how they were written.
 //!
-//! Folding makes `Forlì`, `FORLI'` and `𝐅𝐨𝐫𝐥𝐢` one word: compatibility forms, case and accents go, apostrophes
-//! and hyphens part words. What parts *sentences* stays known, so that no name is read across a full stop.
+//! Folding makes `Forlì`, `FORLI'`, `𝐅𝐨𝐫𝐥𝐢` and `forliii` one word: compatibility forms, case, accents and
+//! drawn-out letters go, apostrophes and hyphens part words. What parts *sentences* stays known, so that no name is read across a full stop.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -239,6 +239,10 @@ impl Reader {
 
     fn close(&mut self) {
         let Some(run) = self.run.take() else { return };
+        if let Some(word) = self.out.folded.get(run.start..).filter(|_| !run.digits).and_then(undrawn) {
+            self.out.folded.truncate(run.start);
+            self.out.folded.push_str(&word);
+        }
         let end = self.out.folded.len();
         self.out.folded.push(' ');
         let case = match run.capitals {
@@ -251,6 +255,24 @@ impl Reader {
         self.out.words.push(Word { start: run.start, end, from: run.from, to: self.place, case, gap: self.gap });
         self.gap = Gap::Tight;
     }
+}
+
+/// A word whose letters are drawn out, as it is meant: `ciaooo`, `rosssa`; not `www`, nor `XXIII`.
+fn undrawn(word: &str) -> Option<String> {
+    let is_drawn = |run: &[u8]| matches!(run, [one, two, three] if one == two && two == three);
+    if !word.as_bytes().windows(3).any(is_drawn) || word.chars().all(|letter| "ivxlcdm".contains(letter)) {
+        return None;
+    }
+    let letters: Vec<char> = word.chars().collect();
+    let runs: Vec<&[char]> = letters.chunk_by(|one, two| one == two).collect();
+    let mut out = String::with_capacity(word.len());
+    for (index, run) in runs.iter().enumerate() {
+        // Within a word a consonant may stand twice, at its end nothing does.
+        let once = index + 1 == runs.len() || run.first().is_some_and(|letter| "aeiou".contains(*letter));
+        let kept = if run.len() < 3 { run.len() } else { 2 - usize::from(once) };
+        out.extend(run.iter().take(kept));
+    }
+    (runs.len() > 1).then_some(out)
 }
 
 #[cfg(test)]
@@ -266,6 +288,8 @@ mod tests {
         assert_eq!(fold("Sant'Ilario d'Enza"), "sant ilario d enza");
         assert_eq!(fold("S.Lazzaro"), "s lazzaro");
         assert_eq!(fold("25anni"), "25 anni");
+        assert_eq!(fold("bolognaaaa rosssa BIOOONDA"), "bologna rossa bionda");
+        assert_eq!(fold("www aaa XXIII zoo ciao 333"), "www aaa xxiii zoo ciao 333");
     }
 
     #[test]

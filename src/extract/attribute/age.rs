@@ -19,11 +19,14 @@ pub(super) fn read(words: &Words) -> impl Iterator<Item = (usize, Result<u8, &'s
 
 fn age_at(words: &Words, index: usize) -> Option<Result<u8, &'static str>> {
     let word = words.word(index)?;
+    if let Some(years) = years_passed(words, index) {
+        return Some(own(words, index - 2).map(|()| years));
+    }
     if word.case == Case::Digits {
         let age = words.text(index).parse().ok().filter(|_| words.text(index).len() == 2)?;
         return Some(is_age(words, index, index, age)?.map(|()| age));
     }
-    if let Some(years) = years_of(words.text(index)) {
+    if let Some(years) = years_of(words.text(index)).or_else(|| years_of_both(words, index)) {
         return Some(own(words, index).map(|()| years));
     }
     // "venticinque anni", "vinte e dois anos", "cinquant'anni"
@@ -31,7 +34,8 @@ fn age_at(words: &Words, index: usize) -> Option<Result<u8, &'static str>> {
         let unit = last + 1 + usize::from(words.text(last + 1) == "de");
         let written =
             is_unit(words.text(unit)).then(|| (index..=last).map(|word| words.text(word)).collect::<Vec<_>>())?;
-        Some((last, cut_number(&written.join(" "))?))
+        // "vent'otto anni"
+        Some((last, cut_number(&written.join(" ")).or_else(|| cut_number(&written.concat()))?))
     })?;
     Some(is_age(words, index, last, years)?.map(|()| years))
 }
@@ -112,6 +116,10 @@ fn is_bound(words: &Words, index: usize, before: &str) -> bool {
         | "minimo" | "max" | "massimo" | "fino" | "ultimi" | "minori" | "maggiori" | "tra" | "fra" | "per" | "con"
         | "desde" | "depuis" | "since" | "for" | "sub" | "peste" | "dimostro" | "piu" | "aveva" | "avevo" => true,
         "ha" | "compie" | "has" if whose::is(of_whom, whose::Role::Kin) => true,
+        // "tra 40 e 50 anni"
+        "e" | "ed" | "et" | "and" | "y" | "si" if index > 2 => {
+            matches!(words.text(index - 3), "tra" | "fra" | "between" | "entre" | "intre")
+        }
         "i" | "gli" | "a" | "ha" => {
             matches!(of_whom, "tra" | "fra" | "sopra" | "sotto" | "superato" | "verso" | "da" | "oltre" | "fino" | "e")
         }
@@ -193,6 +201,32 @@ fn is_unit(word: &str) -> bool {
 /// "ventenne", "trentacinquenne"; the plural is said of others.
 fn years_of(word: &str) -> Option<u8> {
     cut_number(word.strip_suffix("enne")?)
+}
+
+/// "entrambi quarantenni": of the two of a couple.
+fn years_of_both(words: &Words, index: usize) -> Option<u8> {
+    let both = index > 0
+        && words.gap(index).joins()
+        && matches!(words.text(index - 1), "ambedue" | "coppia" | "entrambe" | "entrambi" | "siamo");
+    cut_number(words.text(index).strip_suffix("enni").filter(|_| both)?)
+}
+
+/// "signora che ha superato i cinquanta", "ho passato i 50": whoever has is in the last band.
+fn years_passed(words: &Words, index: usize) -> Option<u8> {
+    let joined = index > 2 && (index - 2..=index).all(|word| words.gap(word).joins());
+    if !joined
+        || !matches!(words.text(index - 1), "i" | "gli")
+        || !matches!(words.text(index - 2), "passato" | "superato" | "varcato")
+    {
+        return None;
+    }
+    let own = match words.text(index - 3) {
+        "ho" => true,
+        "ha" => is_person(words, index - 2),
+        _ => false,
+    };
+    let digits = words.text(index).parse().ok().filter(|age| (18..100).contains(age));
+    digits.or_else(|| cut_number(words.text(index))).filter(|years| own && *years >= 45)
 }
 
 /// The age that a number word stands for, also where its last vowel is dropped: "cinquant", "ventun".

@@ -17,6 +17,9 @@ pub(super) const SILENT: &str = "it declares nothing by itself";
 /// Why an origin is none of the person's.
 const OF_THING: &str = "said of a thing, not of a person";
 
+/// What a word for one woman declares.
+const WOMAN: Declaration = Declaration::Gender(DeclaredGender::Female);
+
 /// All that one phrase may say.
 #[derive(Debug, Default)]
 struct Entry {
@@ -42,6 +45,20 @@ struct Before {
     several: bool,
     /// It is said of a thing: "massaggio thailandese e svedese".
     of_thing: bool,
+    /// It is a word for one woman.
+    woman: bool,
+}
+
+impl Before {
+    /// "Ricerco signora tra 40 e 50 anni, italiana": of whom is sought, more is told between commas.
+    fn is_told_more(self, words: &Words, first: usize, last: usize, entry: &Entry) -> bool {
+        let mut within = self.last + 1..=first;
+        let enclosed = words.gap(first) == Gap::Comma && words.gap(last + 1) >= Gap::Comma;
+        let near = first <= self.last + 6;
+        let one_part =
+            within.all(|index| words.gap(index) < Gap::Stop && !whose::is(words.text(index), whose::Role::Myself));
+        self.whose == Whose::Others && self.woman && enclosed && near && one_part && entry.is_of_woman()
+    }
 }
 
 impl Lexicon {
@@ -101,12 +118,18 @@ impl Lexicon {
                 _ if (last + 1..last + 3).any(|next| words.gap(next).joins() && words.text(next) == "cercasi") => {
                     Whose::Others
                 }
+                // "Italian men welcome"
+                _ if words.gap(last + 1).joins() && whose::is(words.text(last + 1), whose::Role::OthersAfter) => {
+                    Whose::Others
+                }
+                Some(before) if before.is_told_more(words, first, last, entry) => Whose::Others,
                 _ => whose::read(words, first),
             };
             let mut own = Said::default();
             let same_thing = before.is_some_and(|before| before.of_thing && is_next(words, before, first, entry));
             let taken = if same_thing { Err(OF_THING) } else { entry.take(words, first, last, whose, &mut own) };
-            before = Some(Before { last, whose, several: entry.is_several(), of_thing: taken == Err(OF_THING) });
+            let (several, woman) = (entry.is_several(), entry.declarations.contains(&WOMAN));
+            before = Some(Before { last, whose, several, of_thing: taken == Err(OF_THING), woman });
             tell((first, last), &own, taken);
             said.add(own);
         }
@@ -134,9 +157,8 @@ fn is_next(words: &Words, before: Before, first: usize, entry: &Entry) -> bool {
         2 => whose::is(words.text(first - 1), whose::Role::And) && words.gap(first) <= Gap::Space,
         _ => false,
     };
-    let of_woman = entry.people.iter().any(|(_, gender, _)| *gender == Some(DeclaredGender::Female));
     let only_spoken = entry.declarations.iter().all(|one| matches!(one, Declaration::Speaks(_)));
-    near && !entry.people.is_empty() && only_spoken && !of_woman
+    near && !entry.people.is_empty() && only_spoken && !entry.is_of_woman()
 }
 
 impl Entry {
@@ -144,6 +166,11 @@ impl Entry {
     fn is_several(&self) -> bool {
         self.declarations.contains(&Declaration::Client)
             || self.people.iter().any(|(.., number)| *number == Number::Several)
+    }
+
+    /// Whether its form is a woman's: "italiana".
+    fn is_of_woman(&self) -> bool {
+        self.people.iter().any(|(_, gender, _)| *gender == Some(DeclaredGender::Female))
     }
 
     /// Whether it speaks of one person of some origin.

@@ -43,6 +43,8 @@ pub(super) enum Role {
     Thing,
     /// The same, behind the word.
     ThingAfter,
+    /// Other people, behind the word: "Italian men".
+    OthersAfter,
     /// A man, or "I am".
     Man,
     /// People who offer, in the plural.
@@ -79,7 +81,7 @@ const ROLES: &[(Role, &str)] = &[
     (
         Role::Seeking,
         "busca buscamos busco caut cautam cerca cercando cercano cercasi cercate cerchi cerchiamo cerco cherche cherchons \
-         desidero looking procura procuro seeking vorrei affitto affittasi vendo",
+         desidero looking procura procuro ricerca ricerchiamo ricerco seeking vorrei affitto affittasi vendo",
     ),
     (Role::For, "agli ai alle avec com con cu for fra para pentru per pour tra with anche"),
     (
@@ -97,26 +99,31 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::Thing,
-        "all alla auto baci bacio bagno beso besos biancheria caffe carne ceretta cibo cinema corso cucina depilazione doccia \
-         ensaladilla insalata lezione lezioni roulette tango toast tortilla \
+        "all alla arte auto bachata baci bacio bagno balli ballo beso besos biancheria birra caffe canzone canzoni carne \
+         ceretta cibo cine cinema cocina comida corso cozinha cucina cuisine cultura dans danse danza danze depilazione \
+         doccia ensaladilla film flamenco gastronomia insalata letteratura lezione lezioni liquore moda musique opera \
+         piatto poesia ricetta ricette romanzi romanzo roulette salsa samba storia tango teatro toast tortilla \
          estilo lingerie lingua macchina manicure masaj masaje masajes massagem massaggi massaggio medicina \
          musica numar numeri numero piatti pizza ristorante stile style tantra sauna scuola targa tecnica tecniche televisione \
          unghie vino vodka",
     ),
     (
         Role::ThingAfter,
-        "bath beauty coffee cuisine food fries heart kiss kissing language lido manicure massage massages number roulette \
-         salad scalo speaker speakers speaking spoken style tea toast vodka watch wine",
+        "art bath beauty beer books bread car cars cheese cinema coffee cooking cuisine culture dance dances dancing \
+         dishes fashion film films food fries heart history kiss kissing language lessons lido literature manicure massage \
+         massages movie movies music novels number opera perfume poetry restaurant restaurants roulette salad scalo \
+         songs speaker speakers speaking spoken style tango tea toast vodka watch whisky wine",
     ),
+    (Role::OthersAfter, "boyfriend boys clients customers friends gentlemen guys husband men people"),
     (
         Role::Man,
         "accompagnatore baiat barbat bear boy chico escort garcon garoto gigolo hombre homem homme io lui maschio \
-         massaggiatore masseur modello moro ragazzo rapaz sono sou soy stallone suis sunt trans travestito uomo couple pareja casal cuplu coppia",
+         massaggiatore masseur modello moro muchacho ragazzo rapaz sono sou soy stallone suis sunt trans travestito uomo couple pareja casal cuplu coppia",
     ),
     (
         Role::Women,
         "amiche chicas coppia donne due femei femmes fete filles garotas gemelle girls ladies masajistas massaggiatrici \
-         mocas mujeres mulheres nuove operatrici ragazze siamo signore signorine somos sorelle studentesse suntem \
+         mocas muchachas mujeres mulheres nuove operatrici ragazze siamo signore signorine somos sorelle studentesse suntem \
          terapiste trans tre women",
     ),
     (Role::Adjective, "di belle bellissime bravissime dolci esperte giovani nuovissime simpatiche"),
@@ -136,8 +143,8 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::Person,
-        "casalinga coppia donna femme fille girl lady mamma man massaggiatore massaggiatrice milf mistress mora mujer ragazza \
-         ragazzo signora trans trav travestito uomo woman",
+        "casalinga coppia donna femme fille girl lady mamma man massaggiatore massaggiatrice milf mistress mora muchacha muchacho mujer \
+         ragazza ragazzo signora trans trav travestito uomo woman",
     ),
     (
         Role::Kin,
@@ -230,6 +237,10 @@ pub(super) fn is_said_of_thing(words: &Words, first: usize, last: usize) -> bool
         let of = word == "di" && previous(words, first - 1).is_none_or(|word| !is(word, Role::Women));
         of || word == "da" || is(word, Role::Thing)
     });
+    // "un tè cinese", not "da te italiana"
+    let tea = previous(words, first) == Some("te")
+        && previous(words, first - 1)
+            .is_none_or(|word| !matches!(word, "a" | "come" | "con" | "da" | "di" | "e" | "per"));
     // "centro massaggi cinese": the centre is.
     let of_centre = previous(words, first).is_some_and(|word| word.starts_with("massagg"))
         && first > 1
@@ -240,7 +251,7 @@ pub(super) fn is_said_of_thing(words: &Words, first: usize, last: usize) -> bool
         word.starts_with("compres") || word.starts_with("inclus") || word.starts_with("incluid")
     });
     let thing_after = words.gap(last + 1).joins() && is(words.text(last + 1), Role::ThingAfter);
-    (thing_before && !of_centre) || thing_after || priced
+    (thing_before && !of_centre) || tea || thing_after || priced
 }
 
 /// "un bel tè inglese": a masculine thing, though the form could be a woman's as well.

@@ -37,7 +37,8 @@ pub(super) fn read(words: &Words, first: usize, last: usize) -> Cue {
     let is_address = is(words.text(first), Role::Street)
         && words.gap(last + 1) <= Gap::Comma
         && words.word(last + 1).is_some_and(|word| word.case == Case::Digits);
-    if is_address || is_named_after(words, first) || is_titled(words, first) || is_other(words, first) {
+    let is_other = is_other(words, first) || is_model(words, first);
+    if is_address || is_named_after(words, first) || is_titled(words, first) || is_other {
         return Cue::Refused;
     }
     if is_denied_after(words, last) {
@@ -100,6 +101,10 @@ fn before(words: &Words, first: usize) -> Cue {
     }
     if matches!(head, "quartiere" | "rione") {
         return Cue::Quarter;
+    }
+    // "una frazione di Scandiano": the municipality of it.
+    if matches!(head, "fraz" | "frazione") && nearest == "di" {
+        return if governing(words, first) == Some(Role::Elsewhere) { Cue::Aside } else { Cue::At };
     }
     if is(head, Role::Area) {
         return Cue::Area;
@@ -229,6 +234,15 @@ fn is_other(words: &Words, first: usize) -> bool {
         "e" | "arte" => (2..5).any(|back| first > back && words.text(first - back) == "nome"),
         _ => matches!(nearest, "chiamano" | "chiamo" | "cognome" | "famiglia" | "nome"),
     }
+}
+
+/// "Ferrari 360 Modena": a model of a car.
+fn is_model(words: &Words, first: usize) -> bool {
+    first > 1
+        && words.gap(first).joins()
+        && words.gap(first - 1).joins()
+        && words.word(first - 1).is_some_and(|word| word.case == Case::Digits)
+        && is(words.text(first - 2), Role::Maker)
 }
 
 /// "vicino Modena", "10 km da Bologna": what is named next is where the ad is.

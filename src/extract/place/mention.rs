@@ -105,6 +105,14 @@ pub(super) fn read(zone: Zone, words: &Words, reference: &Reference, mentions: &
             locality.places.retain(|place| places.iter().any(|town| town.municipality == place.municipality));
             cue = locality.cue.max(Cue::At);
         }
+        // "Montale, frazione di Castelnuovo Rangone": though a town elsewhere is called so.
+        if previous.is_some_and(|(_, end, _)| first - end == 3 && matches!(words.text(end + 1), "fraz" | "frazione"))
+            && words.text(first - 1) == "di"
+            && let Some(part) = mentions.last_mut().filter(|one| one.zone == zone && one.words.1 + 3 == first)
+        {
+            part.places.retain(|place| places.iter().any(|town| town.municipality == place.municipality));
+            cue = part.cue.max(Cue::At);
+        }
         // "una vecchia Fiat Siena": a part of another name.
         if zone == Zone::Text
             && capitals_tell

@@ -23,6 +23,8 @@ pub(super) enum Role {
     Aside,
     /// The same for things that are called after towns, where no "a …" stands between.
     Product,
+    /// Before a number and the name: makes cars that are called so.
+    Maker,
     /// Before "a …", anywhere in the part of the sentence: a place of the past, or of wishes.
     Elsewhere,
     /// The same: where clients are received.
@@ -80,9 +82,12 @@ const ROLES: &[(Role, &str)] = &[
     ),
     (
         Role::Product,
-        "aceto atalanta balsamico fiorentina ghirlandina golfo inter juve juventus laghi lago lambrusco lungolago mortadella mozzarella parmigiano pizza \
-         prosciutto ragu salame sampdoria stadio tortellini vino",
+        "aceto amaro anello atalanta balsamico barbera birra borsa braccialetto bracciale catenina collana colore cristallo fiorentina \
+         focaccia formaggio ghirlandina giacca golfo gonna grana inter juve juventus laghi lago lambrusco lungolago maglia \
+         marmo mortadella moscato mozzarella orecchini panettone parmigiano pizza prosciutto ragu salame sampdoria \
+         spumante stadio tortellini vino",
     ),
+    (Role::Maker, "alfa citroen ferrari fiat ford lamborghini lancia maserati opel pagani renault seat"),
     (
         Role::Elsewhere,
         "abitavo andavo comprato conosciuto era eravamo ero figlia figlio fratello lavorava lavoravo madre nonna padre ricevevo riceveva seguiva sognavo sogno sorella stata state stato \

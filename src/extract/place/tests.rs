@@ -133,7 +133,7 @@ fn the_hard_list_is_mostly_right_where_the_first_name_found_is_not() {
         }
     }
     println!("{all} sentences: {right} right, {wrong} with another town; first name found: {baseline} right");
-    assert!(all >= 650 && share(right, all) >= 0.99, "{right} of {all}");
+    assert!(all >= 900 && share(right, all) >= 0.99, "{right} of {all}");
     assert!(share(wrong, all) <= 0.005, "{wrong} wrong towns of {all}");
     assert!(share(baseline, all) < 0.6, "the list is not hard: the first name found is right in {baseline} of {all}");
 }
@@ -288,6 +288,9 @@ fn namesakes_are_told_by_what_the_ad_says_of_where_they_lie() {
         (Some("Massa Lombarda RA"), "Massa, fra Lugo e Imola, ricevo"),
         (Some("Casina RE"), "Casina, in provincia di Reggio, ricevo"),
         (Some("Prato PO"), "Prato, zona Chinatown, ricevo"),
+        (Some("Castelnuovo Rangone MO"), "Montale, frazione di Castelnuovo Rangone, massaggi"),
+        (Some("Scandiano RE"), "Ricevo in una frazione di Scandiano, casa singola"),
+        (None, "Abitavo in una frazione di Scandiano"),
         (Some("Cento FE"), "ricevo a cento, zona guercino"),
         (None, "massaggio a cento, completo a duecento"),
         (Some("Montecchio Maggiore VI"), "Montecchio, vicino Arzignano"),
@@ -303,6 +306,9 @@ fn slips_other_writings_and_postal_codes_are_read() {
         (Some("Modena MO"), "ciao sono a modna"),
         (Some("Reggio nell'Emilia RE"), "REGGIO EMILA ZONA STAZIONE"),
         (None, "vengo anche in treno"),
+        (Some("Bologna BO"), "ricevo a bolognaaaa zona fiera"),
+        (Some("Riccione RN"), "Riccone, viale Dante, due passi dal mare"),
+        (None, "cerco un uomo riccone e generoso"),
         (Some("Santarcangelo di Romagna RN"), "Sant'Arcangelo di Romagna, borgo"),
         (Some("Sanremo IM"), "Ricevo a San Remo, fronte mare"),
         (Some("Rimini RN"), "Località: 47921 - annuncio privato"),
@@ -317,6 +323,9 @@ fn clubs_purchases_and_days_elsewhere_are_not_where_the_ad_is() {
     for (want, text) in [
         (None, "Domani guardo Inter-Bologna con le amiche"),
         (None, "Divano comprato a Forlì, come nuovo"),
+        (None, "Sogno una Ferrari 360 Modena rossa"),
+        (None, "Bevo solo spumante Asti, gusti semplici"),
+        (None, "capelli color argento, collana argenta al collo"),
         (None, "Mia sorella vive a Bologna, io scrivo soltanto"),
         (None, "Tortellini come a Bologna: sono brava in cucina"),
         (None, "Spedisco in tutta Italia: Roma, Napoli, Torino, ovunque"),

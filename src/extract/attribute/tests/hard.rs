@@ -41,7 +41,7 @@ fn hard_sentences_in_six_languages_are_read_as_they_are_meant() {
     let (all, right, whole, faults) = read_corpus();
     println!("{all} sentences, {whole} wholly right; gender, origin, age, venue: {right:?}\n{}", faults.join("\n"));
     let share = |right: usize| f64::from(u32::try_from(right).unwrap()) / f64::from(u32::try_from(all).unwrap());
-    assert!(all >= 420 && share(whole) >= 0.99, "{whole} of {all}");
+    assert!(all >= 650 && share(whole) >= 0.99, "{whole} of {all}");
     assert!(right.iter().all(|right| share(*right) >= 0.99), "{right:?} of {all}");
 }
 
@@ -162,5 +162,40 @@ fn schools_lessons_and_children_are_told_from_the_person() {
         ("", "Donna, solo da te, non ho casa libera", "F - - mobile"),
         ("", "Femme algérienne, je reçois chez moi", "F DZ - flat"),
         ("", "Donna, solo cam, niente incontri", "F - - online"),
+    ]);
+}
+
+#[test]
+fn an_origin_beside_a_thing_or_other_people_is_not_the_person_s() {
+    check_all(&[
+        ("", "Cubana, mujer alegre, cocina italiana y ron", "F CU - -"),
+        ("", "American girl, loves Japanese cinema", "F US - -"),
+        ("", "Filipina woman, Italian men welcome", "F PH - -"),
+        ("", "Ragazza coreana, prepara tè cinese", "F KR - -"),
+        ("", "Ragazza, vengo da te italiana", "F IT - mobile"),
+        ("", "Ragazza appassionata di tango argentino e danza cubana", "F - - -"),
+        ("", "Muchacho cubano, alto", "M CU - -"),
+    ]);
+}
+
+#[test]
+fn whoever_is_sought_is_told_of_between_commas_too() {
+    check_all(&[
+        ("", "Ricerco signora tra 40 e 50 anni, italiana, per compagnia", "- - - -"),
+        ("", "Ricerco signora, sono italiana, per compagnia", "F IT - -"),
+        ("", "Signora, tra 40 e 50 anni gli altri", "F - - -"),
+    ]);
+}
+
+#[test]
+fn an_age_is_told_by_what_was_passed_of_both_and_with_an_apostrophe() {
+    check_all(&[
+        ("", "Signora che ha superato i cinquanta, paziente", "F - 45+ -"),
+        ("", "Donna, ho superato i 50 da poco", "F - 45+ -"),
+        ("", "Donna, se hai superato i cinquanta chiama", "F - - -"),
+        ("", "Donna, ho superato i trenta", "F - - -"),
+        ("", "Coppia italiana, entrambi quarantenni", "couple IT 35-44 -"),
+        ("", "Donna, astenersi quarantenni", "F - - -"),
+        ("", "ragazza italiana, vent'otto anni", "F IT 25-34 -"),
     ]);
 }
