@@ -224,11 +224,12 @@ impl<'a, T: Trace> Finder<'a, T> {
 
     /// Takes the numbers from one run.
     fn search(&mut self, tokens: &mut [Token]) {
-        if let Some(whole) = stand_in::read(self.text, tokens, &mut self.plan) {
-            return self.take(&whole, tokens);
-        }
         let digits: usize = tokens.iter().map(|token| token.digits.len().max(1)).sum();
         if digits < 6 {
+            // A mark for a digit may have ended the run: `384 12X 4567`.
+            if let Some(whole) = stand_in::read(self.text, tokens, &[], &mut self.plan) {
+                self.take(&whole, tokens);
+            }
             return;
         }
         label::set_aside(self.text, tokens);
@@ -236,6 +237,9 @@ impl<'a, T: Trace> Finder<'a, T> {
         self.candidates.clear();
         candidate::candidates(self.text, tokens, &mut self.plan, &mut self.effort, &mut self.candidates);
         let mut chosen = if self.candidates.is_empty() { Vec::new() } else { choice::choose(tokens, &self.candidates) };
+        if let Some(whole) = stand_in::read(self.text, tokens, &chosen, &mut self.plan) {
+            chosen = vec![whole];
+        }
         if let Some(turned) = backwards::read(self.text, tokens, &chosen, &mut self.plan) {
             chosen = vec![turned];
         }

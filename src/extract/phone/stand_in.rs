@@ -88,7 +88,12 @@ const NAMES: [(&str, &str); 14] = [
 ];
 
 /// The number that a run begins, if marks stand in it for the digits that it lacks.
-pub(super) fn read(text: &str, tokens: &[Token], plan: &mut Plan) -> Option<Candidate> {
+pub(super) fn read(text: &str, tokens: &[Token], chosen: &[Candidate], plan: &mut Plan) -> Option<Candidate> {
+    // Marks in a whole mobile only part it.
+    let written = |one: &Candidate| text.get(one.start..one.end).unwrap_or_default();
+    if chosen.iter().any(|one| written(one).bytes().filter(u8::is_ascii_digit).count() >= MOBILE) {
+        return None;
+    }
     let begins = |token: &&Token| token.kind != Kind::Word(None) && matches!(token.digits.as_slice(), [3 | 0, _, ..]);
     let mut starts = tokens.iter().enumerate().take(STARTS).filter(|(_, token)| begins(token));
     starts.find_map(|(from, token)| {
