@@ -6,10 +6,8 @@ use super::token::{Kind, Token};
 /// Digits of the largest amount in a range: `80/100 euro`.
 const RANGE: usize = 4;
 
-/// Marks the tokens of a run that are amounts.
-pub(super) fn mark(tokens: &mut [Token]) {
-    // Each sort has a mark of its own: most runs have none of them.
-    let marks = tokens.iter().fold(Marks::default(), Marks::with);
+/// Marks the tokens of a run that are amounts, of the sorts whose marks stand in it.
+pub(super) fn mark(tokens: &mut [Token], marks: Marks) {
     if marks.printed {
         mark_cents(tokens);
         mark_thousands(tokens);
@@ -29,15 +27,20 @@ pub(super) fn mark(tokens: &mut [Token]) {
 
 /// Which marks stand in a run: those of printed amounts, of ranges, of products, of sums.
 #[derive(Clone, Copy, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each lets one sort of amount be looked for")]
-struct Marks {
-    printed: bool,
-    ranges: bool,
-    products: bool,
-    sums: bool,
+#[expect(clippy::struct_excessive_bools, reason = "each lets one sort of row be looked for")]
+pub(super) struct Marks {
+    pub(super) printed: bool,
+    pub(super) ranges: bool,
+    pub(super) products: bool,
+    pub(super) sums: bool,
 }
 
 impl Marks {
+    /// Those of a run: most have none of them.
+    pub(super) fn of(tokens: &[Token]) -> Self {
+        tokens.iter().fold(Self::default(), Self::with)
+    }
+
     fn with(self, token: &Token) -> Self {
         let Some(mark) = token.gap.first else { return self };
         Self {

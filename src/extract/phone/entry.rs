@@ -1,15 +1,25 @@
 //! Entries: rows of digits as tables, catalogues, papers and sums hold them.
 
+use super::amount::Marks;
 use super::measure::{chain, quantify, refuse};
 use super::token::{Kind, Token};
 
-/// Marks the tokens of a run that are such entries; `is_marked` says whether there are marks between any.
-pub(super) fn mark(tokens: &mut [Token], is_marked: bool) {
+/// Marks the tokens of a run that are such entries; `is_marked` says whether there are marks between any,
+/// `marks` which.
+pub(super) fn mark(tokens: &mut [Token], is_marked: bool, marks: Marks) {
     if is_marked {
-        mark_told(tokens);
-        mark_cells(tokens);
         mark_alike(tokens);
+    }
+    if marks.ranges {
+        mark_told(tokens);
+    }
+    if marks.printed {
+        mark_cells(tokens);
+    }
+    if marks.products {
         mark_sizes(tokens);
+    }
+    if marks.sums {
         mark_added(tokens);
     }
     if tokens.iter().any(|token| token.kind == Kind::Strange) {

@@ -2,8 +2,9 @@
 //!
 //! Marked tokens may still be read as part of a number, at a price that only a very good number pays.
 
+use super::amount::{self, Marks};
 use super::token::{Kind, Token};
-use super::{amount, entry, small};
+use super::{entry, small};
 
 /// Single digits in a row that is no row of dates.
 const SINGLE: usize = 9;
@@ -16,6 +17,7 @@ pub(super) fn mark(tokens: &mut [Token]) {
     let is_marked = tokens.iter().any(|token| token.gap.marks > 0);
     // Single digits are no amounts, years or cards.
     let is_grouped = tokens.iter().any(|token| token.digits.len() > 1);
+    let marks = Marks::of(tokens);
     if is_marked {
         mark_chains(tokens);
         mark_places(tokens);
@@ -23,7 +25,7 @@ pub(super) fn mark(tokens: &mut [Token]) {
             mark_hardware(tokens);
             mark_cents(tokens);
         }
-        amount::mark(tokens);
+        amount::mark(tokens, marks);
     }
     if is_grouped {
         amount::mark_spaced(tokens);
@@ -32,7 +34,7 @@ pub(super) fn mark(tokens: &mut [Token]) {
         mark_prices(tokens);
     }
     small::mark(tokens, is_marked);
-    entry::mark(tokens, is_marked);
+    entry::mark(tokens, is_marked, marks);
 }
 
 /// Dates, hours and decimals: digits joined by a mark.
