@@ -181,9 +181,12 @@ fn length(rest: &str) -> Option<usize> {
     (told >= TOLD && marks > 0).then_some(length)
 }
 
-/// Whether a sign only parts groups. Letters that are words stand for nothing else.
+/// Whether a sign only parts groups. Letters that are words, digits of other shapes and a plus stand for nothing else.
 fn parts(sign: char) -> bool {
-    sign.is_whitespace() || matches!(sign, '.' | ',' | '-' | '/' | '(' | ')' | '\u{fe0f}' | 'a' | 'e' | 'i' | 'o' | 'y')
+    sign.is_whitespace()
+        || sign == '+'
+        || (sign.is_numeric() && !sign.is_ascii())
+        || matches!(sign, '.' | ',' | '-' | '/' | '(' | ')' | '\u{fe0f}' | 'a' | 'e' | 'i' | 'o' | 'y')
 }
 
 fn is_same(one: char, other: char) -> bool {
