@@ -1,13 +1,42 @@
 //! Digits told apart: `1234567 (prefisso 384)`, `841234567 con il 3 davanti`.
 
+use std::ops::Range;
+
 use super::candidate::{Candidate, Search};
 use super::reading::is_article;
-use super::shape::Form;
+use super::shape::{Form, Shape};
+use super::spelling::Digits;
 use super::token::{Kind, Token};
 use super::way::Style;
 
 /// Words between the digits told apart and those they belong before.
 const WORDS: usize = 5;
+
+impl Candidate {
+    /// A number whose digits do not stand side by side in their order: of which tokens, where in the text, and what it is worth.
+    pub(super) fn put_together(
+        tokens: Range<usize>,
+        span: Range<usize>,
+        digits: Digits,
+        shape: Shape,
+        score: i32,
+    ) -> Self {
+        Self {
+            from: tokens.start,
+            to: tokens.end,
+            start: span.start,
+            end: span.end,
+            digits,
+            shape,
+            score,
+            roundabout: true,
+            texture: None,
+            style: Style::default(),
+            way: None,
+            doubts: [0; 3],
+        }
+    }
+}
 
 impl Search<'_> {
     /// The digits that a word says belong first, behind the others: before the word or after it.
@@ -50,21 +79,13 @@ impl Search<'_> {
         }
         let form = Form { plus: false, first: code.digits.len(), groups: 2, cued: true, thousands: false };
         let Some(shape) = self.plan.shape(digits.as_slice(), form) else { return false };
-        self.found.push(Candidate {
-            from: until - between - rest.len(),
-            to,
-            start: first.start,
-            end: code.end,
+        self.found.push(Candidate::put_together(
+            until - between - rest.len()..to,
+            first.start..code.end,
             digits,
             shape,
-            // Told apart, and with a word for it.
-            score: shape.worth + 16,
-            roundabout: true,
-            texture: None,
-            style: Style::default(),
-            way: None,
-            doubts: [0; 3],
-        });
+            shape.worth + 16,
+        ));
         true
     }
     /// Puts the digits that are told last before those that a word speaks of: `davanti a 1234567 metti 384`.
@@ -79,20 +100,13 @@ impl Search<'_> {
         }
         let form = Form { plus: false, first: 3, groups: 2, cued: true, thousands: false };
         let Some(shape) = self.plan.shape(digits.as_slice(), form) else { return };
-        self.found.push(Candidate {
-            from: rest,
-            to: code + 1,
-            start: first.start,
-            end: code_token.end,
+        self.found.push(Candidate::put_together(
+            rest..code + 1,
+            first.start..code_token.end,
             digits,
             shape,
-            score: shape.worth + 16,
-            roundabout: true,
-            texture: None,
-            style: Style::default(),
-            way: None,
-            doubts: [0; 3],
-        });
+            shape.worth + 16,
+        ));
     }
 
     /// How many words come next that are no digits.

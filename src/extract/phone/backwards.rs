@@ -6,7 +6,6 @@ use super::candidate::Candidate;
 use super::shape::{Form, Plan};
 use super::spelling::{self, Digits};
 use super::token::{Kind, Token};
-use super::way::Style;
 
 /// How far the words may stand that say so, in bytes.
 const REACH: usize = 80;
@@ -42,20 +41,7 @@ pub(super) fn read(text: &str, tokens: &[Token], chosen: &[Candidate], plan: &mu
     }
     let form = Form { plus: false, first: MOBILE, groups: 1, cued: true, thousands: false };
     let shape = plan.shape(digits.as_slice(), form).filter(|_| digits.as_slice().first() == Some(&3))?;
-    Some(Candidate {
-        from,
-        to,
-        start: first.start,
-        end: last.end,
-        digits,
-        shape,
-        score: WORTH,
-        roundabout: true,
-        texture: None,
-        style: Style::default(),
-        way: None,
-        doubts: [0; 3],
-    })
+    Some(Candidate::put_together(from..to, first.start..last.end, digits, shape, WORTH))
 }
 
 /// Whether the words around a mobile say that it is another one, from its end.

@@ -8,7 +8,6 @@ use super::candidate::Candidate;
 use super::shape::{Form, Plan};
 use super::spelling::{self, Digits};
 use super::token::{Kind, Token};
-use super::way::Style;
 
 /// Bytes of the row, and of the text on either side of it in which the mark is explained.
 const ROW: usize = 40;
@@ -100,20 +99,7 @@ pub(super) fn read(text: &str, tokens: &[Token], chosen: &[Candidate], plan: &mu
         let (digits, end) = row(text, token.start)?;
         let form = Form { plus: false, first: 3, groups: 2, cued: true, thousands: false };
         let shape = plan.shape(digits.as_slice(), form)?;
-        Some(Candidate {
-            from,
-            to: from + 1,
-            start: token.start,
-            end,
-            digits,
-            shape,
-            score: WORTH,
-            roundabout: true,
-            texture: None,
-            style: Style::default(),
-            way: None,
-            doubts: [0; 3],
-        })
+        Some(Candidate::put_together(from..from + 1, token.start..end, digits, shape, WORTH))
     })
 }
 
