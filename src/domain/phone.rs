@@ -83,6 +83,23 @@ impl PhoneNumber {
         Ok(Self { e164, kind })
     }
 
+    /// The Italian mobile that nine or ten digits are, each from 0 to 9, if the plan knows it; what [`Self::parse`] says of
+    /// them with `+39` before, at a fraction of its cost.
+    #[must_use]
+    pub fn of_mobile(national: &[u8]) -> Option<Self> {
+        let ([3, tens, units, rest @ ..], 9 | 10) = (national, national.len()) else { return None };
+        let row = MOBILES.get(usize::from(*tens) * 10 + usize::from(*units))?;
+        if !*row.get(rest.len() - 6)? {
+            return None;
+        }
+        let mut e164 = Zeroizing::new(String::with_capacity(13));
+        e164.push_str("+39");
+        for digit in national {
+            e164.push(char::from(b'0' + digit));
+        }
+        Some(Self { e164, kind: PhoneKind::Mobile })
+    }
+
     /// What sort of line it is.
     #[must_use]
     pub fn kind(&self) -> PhoneKind {
@@ -144,12 +161,12 @@ static MOBILES: LazyLock<[[bool; 2]; 100]> = LazyLock::new(|| {
 
 /// An Italian mobile in E.164, known by its prefix and length.
 fn mobile(text: &str) -> Option<PhoneNumber> {
-    let national = text.strip_prefix("+393")?;
-    let digits = national.as_bytes();
-    let (8 | 9, true) = (digits.len(), digits.iter().all(u8::is_ascii_digit)) else { return None };
-    let prefix: usize = national.get(..2)?.parse().ok()?;
-    let is_mobile = MOBILES.get(prefix)?.get(digits.len() - 8)?;
-    is_mobile.then(|| PhoneNumber { e164: Zeroizing::new(text.to_owned()), kind: PhoneKind::Mobile })
+    let national = text.strip_prefix("+39")?.as_bytes();
+    let mut digits = [0; 10];
+    for (slot, byte) in digits.iter_mut().zip(national) {
+        *slot = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+    }
+    PhoneNumber::of_mobile(digits.get(..national.len())?)
 }
 
 fn kind_of(number: &rlibphonenumber::PhoneNumber) -> PhoneKind {

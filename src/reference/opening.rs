@@ -37,14 +37,73 @@ pub struct Openings {
     lexicon: &'static Lexicon,
     /// For each three letters, the most that a word may say that begins with them.
     most: Vec<Hint>,
-    /// For each three letters, a bit for each letter with which a word may go on that opens or turns a number.
-    fourth: Vec<u32>,
+    opening: Sieve,
+    digits: Sieve,
+}
+
+/// Letters of a row that a sieve looks at.
+const FIRST: usize = 4;
+/// A bit for each value of the hash of those.
+const SLOTS: usize = 1 << 15;
+/// Half the golden ratio's bits, as Knuth's multiplicative hash has them (The Art of Computer Programming, 3, 6.4).
+const KNUTH: u32 = 0x9e37_79b1;
+/// The bytes of a row that are kept, for each length of it.
+const KEPT: [u32; FIRST + 1] = [0, 0xff, 0xffff, 0x00ff_ffff, u32::MAX];
+
+/// Tells by the first letters of a row of plain letters that it is no word of a kind: a Bloom filter with one hash
+/// (Bloom 1970). It lets a few others through, and stops none that is.
+pub struct Sieve {
+    bits: Box<[u64; SLOTS / 64]>,
+}
+
+impl Sieve {
+    fn new() -> Self {
+        Self { bits: Box::new([0; SLOTS / 64]) }
+    }
+
+    /// Whether a row of so many letters may be one; of more than four, those four are its first. Bytes behind the row
+    /// do not matter, nor do capitals.
+    #[must_use]
+    pub fn passes(&self, first: [u8; FIRST], letters: u32) -> bool {
+        let (slot, bit) = Self::slot(first, letters);
+        self.bits.get(slot).is_some_and(|bits| bits >> bit & 1 == 1)
+    }
+
+    fn slot(first: [u8; FIRST], letters: u32) -> (usize, u32) {
+        let kept = KEPT.get(letters as usize).copied().unwrap_or(u32::MAX);
+        // A bit makes a small letter of a capital.
+        let hash = ((u32::from_le_bytes(first) | 0x2020_2020) & kept).wrapping_mul(KNUTH) >> (32 - SLOTS.ilog2());
+        ((hash / 64) as usize, hash % 64)
+    }
+
+    /// Adds a word, and all rows that begin with it if others may be glued to it.
+    fn add(&mut self, word: &[u8], glued: bool) {
+        let mut first = [0; FIRST];
+        for (slot, letter) in first.iter_mut().zip(word) {
+            *slot = *letter;
+        }
+        self.mark(first, word.len());
+        for letter in b'a'..=b'z' {
+            if glued && let Some(next) = first.get_mut(word.len()) {
+                *next = letter;
+                self.mark(first, word.len() + 1);
+            }
+        }
+    }
+
+    fn mark(&mut self, first: [u8; FIRST], letters: usize) {
+        let (slot, bit) = Self::slot(first, u32::try_from(letters).unwrap_or(u32::MAX));
+        if let Some(bits) = self.bits.get_mut(slot) {
+            *bits |= 1 << bit;
+        }
+    }
 }
 
 static OPENINGS: LazyLock<Openings> = LazyLock::new(|| {
-    let mut openings = Openings { lexicon: Lexicon::get(), most: Vec::new(), fourth: Vec::new() };
+    let mut openings =
+        Openings { lexicon: Lexicon::get(), most: Vec::new(), opening: Sieve::new(), digits: Sieve::new() };
     openings.most = openings.table();
-    openings.fourth = openings.fourth();
+    openings.sieves();
     openings
 });
 
@@ -62,32 +121,32 @@ impl Openings {
         self.most.get(first_three(letters)) == Some(&Hint::Opening)
     }
 
-    /// Whether a word that begins with three letters may be anything but [`Hint::Nothing`].
+    /// Lets through rows of letters that may be [`Hint::Opening`] or [`Hint::Turn`].
     #[must_use]
-    pub fn may_be_number(&self, letters: [u8; 3]) -> bool {
-        self.most.get(first_three(letters)) != Some(&Hint::Nothing)
+    pub fn opening(&self) -> &Sieve {
+        &self.opening
     }
 
-    /// Whether a word that begins with four letters may be [`Hint::Opening`] or [`Hint::Turn`].
+    /// Lets through rows of letters that may be anything but [`Hint::Nothing`].
     #[must_use]
-    pub fn goes_on(&self, letters: [u8; 4]) -> bool {
-        let [one, two, three, four] = letters;
-        let code = FOLDED.get(usize::from(four)).copied().unwrap_or(0);
-        self.fourth.get(first_three([one, two, three])).is_none_or(|fourth| fourth >> code & 1 == 1)
+    pub fn digits(&self) -> &Sieve {
+        &self.digits
     }
 
-    fn fourth(&self) -> Vec<u32> {
-        let mut found = vec![0; 27 * 27 * 27];
+    fn sieves(&mut self) {
+        let (mut opening, mut digits) = (Sieve::new(), Sieve::new());
         self.walk_all(|word| {
-            if let ([one, two, three, rest @ ..], Hint::Opening | Hint::Turn) = (word, self.hint(word))
-                && let Some(slot) = found.get_mut(first_three([*one, *two, *three]))
-            {
-                // Any letters may be glued to three that are a number word.
-                *slot |=
-                    rest.first().map_or(u32::MAX, |four| 1 << FOLDED.get(usize::from(*four)).copied().unwrap_or(0));
+            let hint = self.hint(word);
+            if hint == Hint::Nothing {
+                return;
+            }
+            let glued = self.lexicon.look_up(word).is_some_and(Meaning::begins_glued);
+            digits.add(word, glued);
+            if hint != Hint::Number {
+                opening.add(word, glued);
             }
         });
-        found
+        (self.opening, self.digits) = (opening, digits);
     }
 
     /// Goes through all beginnings of words.
@@ -130,7 +189,7 @@ impl Openings {
         let of_value = |value: u16| if opens(value) { Hint::Opening } else { Hint::Number };
         let mut place = Lexicon::root();
         for (count, letter) in word.iter().enumerate() {
-            let Some(next) = self.lexicon.step(place, letter.to_ascii_lowercase()) else { return Hint::Nothing };
+            let Some(next) = self.lexicon.step(place, *letter) else { return Hint::Nothing };
             place = next;
             if count > 1
                 && let Some(meaning) = self.lexicon.meaning(place).filter(|meaning| meaning.begins_glued())
@@ -149,10 +208,7 @@ impl Openings {
     /// Whether any word begins with those letters.
     #[must_use]
     pub fn begins(&self, letters: &[u8]) -> bool {
-        letters
-            .iter()
-            .try_fold(Lexicon::root(), |place, letter| self.lexicon.step(place, letter.to_ascii_lowercase()))
-            .is_some()
+        letters.iter().try_fold(Lexicon::root(), |place, letter| self.lexicon.step(place, *letter)).is_some()
     }
 }
 
@@ -168,6 +224,7 @@ mod tests {
 
     #[test]
     fn words_say_whether_a_number_may_begin() {
+        let openings = Openings::get();
         for (word, hint) in [
             ("tre", Hint::Opening),
             ("TREcento", Hint::Opening),
@@ -188,24 +245,30 @@ mod tests {
             ("tr", Hint::Nothing),
             ("", Hint::Nothing),
         ] {
-            let openings = Openings::get();
             assert_eq!(openings.hint(word.as_bytes()), hint, "{word}");
             let mut first = [b' '; 3];
             for (slot, letter) in first.iter_mut().zip(word.bytes()) {
                 *slot = letter;
             }
+            let row = word.as_bytes();
+            let mut four = [0xff; 4];
+            for (slot, letter) in four.iter_mut().zip(row) {
+                *slot = *letter;
+            }
+            let letters = u32::try_from(row.len()).unwrap();
             if matches!(hint, Hint::Opening | Hint::Turn) {
                 assert!(openings.may_open(first), "{word}");
-                if let Some(four) = word.as_bytes().first_chunk() {
-                    assert!(openings.goes_on(*four), "{word}");
-                }
+                assert!(openings.opening().passes(four, letters), "{word}");
+            }
+            if hint != Hint::Nothing {
+                assert!(openings.digits().passes(four, letters), "{word}");
             }
         }
-        for four in ["trov", "ceni", "dopo"] {
-            assert!(!Openings::get().goes_on(four.as_bytes().try_into().unwrap()), "{four}");
+        for (four, letters) in [("trov", 6), ("ceni", 5), ("dopo", 4), ("di  ", 2), ("trec", 2)] {
+            assert!(!openings.opening().passes(four.as_bytes().try_into().unwrap(), letters), "{four}");
         }
         for first in ["chi", "rag", "il ", "e s"] {
-            assert!(!Openings::get().may_open(first.as_bytes().try_into().unwrap()), "{first}");
+            assert!(!openings.may_open(first.as_bytes().try_into().unwrap()), "{first}");
         }
     }
 }

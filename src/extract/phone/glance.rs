@@ -6,12 +6,15 @@
 
 use std::ops::Range;
 
+use crate::reference::look_alike::look_alike;
 use crate::reference::number_word::Meaning;
 use crate::reference::opening::{Hint, Openings};
 
-use super::backwards;
+use super::glyph::{self, Glyph};
 use super::shape::Form;
 use super::spelling::{self, Digits};
+use super::starts::{Starts, Wanted};
+use super::{backwards, plain};
 
 /// Digits of a mobile.
 const MOBILE: usize = 10;
@@ -30,6 +33,7 @@ pub(super) struct Glanced {
     pub(super) digits: Digits,
     pub(super) form: Form,
     pub(super) span: Range<usize>,
+    pub(super) obscured: bool,
     /// Where the word ends that announces it.
     pub(super) cue: usize,
 }
@@ -42,7 +46,7 @@ pub(super) fn mobile(text: &str, floor: usize, opening: usize) -> Option<Glanced
     let start = opening - usize::from(plus);
     let cue = announced(text, floor, start)?;
     let national = if plus { behind_country(bytes, opening)? } else { opening };
-    let (groups, end) = groups(bytes, national)?;
+    let (groups, end) = groups(text, national)?;
     let mut digits = Digits::default();
     for digit in bytes.get(opening..end)?.iter().filter(|byte| byte.is_ascii_digit()) {
         digits.push(digit - b'0');
@@ -57,7 +61,8 @@ pub(super) fn mobile(text: &str, floor: usize, opening: usize) -> Option<Glanced
         return None;
     }
     let form = Form { plus, first: groups.first, groups: groups.count, cued: true, thousands: false };
-    Some(Glanced { digits, form, span: start..end, cue })
+    let obscured = groups.hidden && !plain::is_plain(text.get(start..end)?);
+    Some(Glanced { digits, form, span: start..end, obscured, cue })
 }
 
 /// Where the national number begins behind `39` and at most a space.
@@ -70,24 +75,47 @@ fn behind_country(bytes: &[u8], place: usize) -> Option<usize> {
 struct Groups {
     first: usize,
     count: usize,
+    /// Marks stand between them that hide a number: `384*123❤4567`.
+    hidden: bool,
 }
 
 /// The groups of the ten digits that begin at a place, and their end: all in one, or as mobiles are written, with the same
-/// mark between them.
-fn groups(bytes: &[u8], place: usize) -> Option<(Groups, usize)> {
+/// mark between them or any that mean nothing.
+fn groups(text: &str, place: usize) -> Option<(Groups, usize)> {
+    let bytes = text.as_bytes();
     let row =
         |from: usize| bytes.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
     let first = row(place);
     if first == MOBILE {
-        return Some((Groups { first, count: 1 }, place + MOBILE));
+        return Some((Groups { first, count: 1, hidden: false }, place + MOBILE));
     }
-    let mark = *bytes.get(place + 3).filter(|mark| first == 3 && b" .-/".contains(mark))?;
-    let second = row(place + 4);
-    if second == 7 {
-        return Some((Groups { first, count: 2 }, place + 11));
+    let (mark, at) = mark(text, place + 3).filter(|_| first == 3)?;
+    let rest = row(at);
+    if rest == 7 {
+        return Some((Groups { first, count: 2, hidden: mark.is_none() }, at + 7));
     }
-    let alike = second == 3 && mark != b'/' && bytes.get(place + 7) == Some(&mark) && row(place + 8) == 4;
-    alike.then_some((Groups { first, count: 3 }, place + 12))
+    let (other, last) = self::mark(text, at + 3).filter(|_| rest == 3)?;
+    let hidden = mark.is_none() || other.is_none();
+    let alike = hidden || (mark == other && mark != Some(b'/'));
+    (alike && row(last) == 4).then_some((Groups { first, count: 3, hidden }, last + 4))
+}
+
+/// The mark that stands at a place between two groups, if it is one that mobiles are written with, and where the next group
+/// begins. No mark is one that only hides them.
+fn mark(text: &str, place: usize) -> Option<(Option<u8>, usize)> {
+    let (letter, glyph, end) = glyph::at(text, place)?;
+    match letter {
+        ' ' | '.' | '-' | '/' => Some((u8::try_from(letter).ok(), end)),
+        '*' | '_' | '~' => Some((None, end)),
+        '•' | '…' | '\u{2190}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}'
+            if glyph == Glyph::Mark && look_alike(letter).is_none() =>
+        {
+            // How an emoji is to be drawn.
+            let drawn = text.get(end..).is_some_and(|rest| rest.starts_with('\u{fe0f}'));
+            Some((None, end + if drawn { '\u{fe0f}'.len_utf8() } else { 0 }))
+        }
+        _ => None,
+    }
 }
 
 /// Where the word ends that announces what stands at a place. It ends whatever was being read before it.
@@ -131,7 +159,7 @@ fn is_left_alone(text: &str, end: usize, like_country: bool) -> bool {
         }
         rest = words;
     }
-    is_parted(rest) && !may_turn(tail)
+    is_parted(rest) && !may_turn(text, end, end + TAIL)
 }
 
 /// Whether words that may stand between two groups, or before an ending, are all there is before a word that parts them.
@@ -159,23 +187,20 @@ fn is_letter(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | 0x80..=0xbf | 0xc3)
 }
 
-/// Whether a word among others speaks of digits on its other side, or may be digits.
-fn may_turn(mut words: &[u8]) -> bool {
+/// Whether a word from one place to another speaks of digits on its other side, or may be digits.
+fn may_turn(text: &str, from: usize, to: usize) -> bool {
+    let bytes = text.as_bytes();
     let openings = Openings::get();
-    loop {
-        let marks = words.iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()).count();
-        words = words.get(marks..).unwrap_or_default();
-        let (word, rest) =
-            words.split_at(words.iter().take_while(|byte| is_letter(**byte) || !byte.is_ascii()).count());
-        let [first, ..] = word else { return false };
+    let mut words = Starts::of(bytes, from, Wanted::Opening).take_while(|place| *place < to);
+    words.any(|place| {
+        let rest = bytes.get(place..).unwrap_or_default();
+        let word = rest.get(..rest.iter().take_while(|byte| is_letter(**byte) || !byte.is_ascii()).count());
+        let Some(word @ [first, ..]) = word else { return false };
         let letter = |at: usize| word.get(at).copied().unwrap_or_default();
-        let may_be = openings.may_open([*first, letter(1), letter(2)]);
         // What is not all plain letters is not looked up.
-        if may_be && (!word.is_ascii() || matches!(openings.hint(word), Hint::Opening | Hint::Turn)) {
-            return true;
-        }
-        words = rest;
-    }
+        openings.may_open([*first, letter(1), letter(2)])
+            && (!word.is_ascii() || matches!(openings.hint(word), Hint::Opening | Hint::Turn))
+    })
 }
 
 #[cfg(test)]
@@ -208,9 +233,17 @@ mod tests {
             "(cell: 384-1234567), anche sms",
             "tel.: +393841234567!",
             "telefono 394/1234567. Zona centro",
+            "chiama 384*123❤️4567 subito",
         ] {
             assert!(glanced(text), "{text}");
         }
+    }
+
+    #[test]
+    fn what_speaks_of_digits_behind_it_hides_none_of_them() {
+        let text = "(prefisso 384) 387 123★45673951234567384 800 1234 tel whatsapp 3841234567";
+        assert_eq!(find(text, NumberingPlan::Real), by_stages(text));
+        assert_eq!(find(text, NumberingPlan::Real).len(), 2);
     }
 
     #[test]
@@ -233,6 +266,8 @@ mod tests {
             "chiama 384 123 4567 €",
             "chiama 3841234567, 12 finale",
             "chiama 3841234567 ③",
+            "chiama 384|123|4567",
+            "chiama 384 o 123 o 4567",
         ] {
             assert!(!glanced(text), "{text}");
         }
@@ -248,7 +283,7 @@ mod tests {
         }
     }
 
-    const PARTS: [&str; 98] = [
+    const PARTS: [&str; 110] = [
         "chiama ",
         "Chiama ",
         "tel ",
@@ -264,6 +299,18 @@ mod tests {
         "384 123 4567",
         "384-123-4567",
         "384.1234567",
+        "384*123*4567",
+        "384❤123❤4567",
+        "385*123❤️4567",
+        "386_123_4567",
+        "387~1234567",
+        "384•123•4567",
+        "386📞123📞4567",
+        "387 123★4567",
+        "*",
+        "❤",
+        "❤️ ",
+        "☎️ ",
         "385/7654321",
         "+39 384 1234563",
         "+393941234567",

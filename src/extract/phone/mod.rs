@@ -45,6 +45,8 @@ mod worded;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
+
 use super::trace::Trace;
 use crate::domain::{Note, NumberingPlan, PhoneNumber};
 use crate::parse::{Document, Node};
@@ -95,7 +97,7 @@ pub(super) fn find_and_tell<T: Trace>(text: &str, plan: NumberingPlan, trace: &m
     let visual = Visual::of(text);
     let mut scan = Scan::of(&visual.text);
     // Who wants to know why something is no number wants to hear of all of it.
-    let mut whole = Some(Stretch { start: 0, opening: usize::MAX });
+    let mut whole = Some(Stretch { start: 0, opening: usize::MAX, turns: false });
     find_in_stretches(&visual, plan, trace, |from| if T::LISTENS { whole.take() } else { scan.next(from) })
 }
 
@@ -117,6 +119,7 @@ fn find_in_stretches<T: Trace>(
         }
         // Who wants to know why hears of every stage.
         if !T::LISTENS
+            && !stretch.turns
             && let Some(glanced) = glance::mobile(&visual.text, pieces.place(), stretch.opening)
         {
             gatherer.pass_announced(glanced.cue);
@@ -203,7 +206,7 @@ struct Finder<'a, T> {
     effort: Effort,
     candidates: Vec<Candidate>,
     /// The digits already looked at, with their country where it is written.
-    seen: HashSet<u64>,
+    seen: HashSet<u64, RandomState>,
     found: Vec<FoundNumber>,
 }
 
@@ -217,7 +220,7 @@ impl<'a, T: Trace> Finder<'a, T> {
             plan: Plan::of(plan),
             effort: Effort::for_text(text),
             candidates: Vec::new(),
-            seen: HashSet::new(),
+            seen: HashSet::default(),
             found: Vec::new(),
         }
     }
@@ -264,7 +267,7 @@ impl<'a, T: Trace> Finder<'a, T> {
     fn take_glanced(&mut self, glanced: Glanced) {
         let digits = glanced.digits.as_slice();
         if let Some(shape) = self.plan.shape(digits, glanced.form) {
-            self.keep(digits, shape, glanced.span, |_| false);
+            self.keep(digits, shape, glanced.span, |_| glanced.obscured);
         }
     }
 

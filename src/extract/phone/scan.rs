@@ -10,7 +10,7 @@ use crate::reference::opening::{Hint, Openings};
 
 use super::glyph::{self, Glyph};
 use super::spelling;
-use super::starts::Starts;
+use super::starts::{Starts, Wanted};
 
 /// How far ahead the digits of a number are looked for, in bytes: six of them with long gaps.
 const AHEAD: usize = 192;
@@ -36,8 +36,10 @@ const NEAR: usize = 32;
 pub(super) struct Stretch {
     /// Where the words begin that speak of it.
     pub(super) start: usize,
-    /// Where the number would begin.
+    /// Where the number would begin, or up to where it would if it is spoken of first.
     pub(super) opening: usize,
+    /// What stands there speaks of digits on its other side: `(prefisso 384) 1234567`.
+    pub(super) turns: bool,
 }
 
 /// What a byte may begin.
@@ -87,7 +89,7 @@ pub(super) struct Scan<'a> {
 impl<'a> Scan<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         let bytes = text.as_bytes();
-        Self { text, bytes, openings: Openings::get(), rich: 0, starts: Starts::of(bytes, 0) }
+        Self { text, bytes, openings: Openings::get(), rich: 0, starts: Starts::of(bytes, 0, Wanted::Opening) }
     }
 
     /// The next stretch from a place on.
@@ -99,52 +101,19 @@ impl<'a> Scan<'a> {
             if place < floor {
                 continue;
             }
-            if self.is(place, Class::Letter) && !self.may_open(place) {
-                // Nearly every word ends here.
-                continue;
-            }
             let item = self.item(place)?;
             // Where there was enough a moment ago there is no counting again.
-            let enough = |start: usize| place < self.rich || self.is_worth(ENOUGH, start, place + AHEAD);
-            if (item.opens && enough(place) && !self.is_or(place)) || (item.turns && enough(self.context(0, place))) {
+            let enough =
+                |start: usize| place < self.rich || item.worth >= ENOUGH || self.is_worth(ENOUGH, start, place + AHEAD);
+            if (item.opens && !self.is_or(place) && enough(place)) || (item.turns && enough(self.context(0, place))) {
                 self.rich = self.rich.max(place + RICH);
                 // Digits that a word turns round may begin with any, and follow it.
                 let opening = if item.opens { place } else { place + BACK };
-                return Some(Stretch { start: self.context(from, place), opening });
+                return Some(Stretch { start: self.context(from, place), opening, turns: !item.opens });
             }
             floor = item.end;
         }
         None
-    }
-
-    /// Whether the row of letters that begins here is worth a closer look.
-    fn may_open(&self, place: usize) -> bool {
-        let four = self.four(place);
-        let [one, two, three, last] = four;
-        if !two.is_ascii_alphabetic() {
-            return is_roman(one) || !two.is_ascii() || self.openings.may_open([one, 0, 0]) || self.is_apart(place);
-        }
-        if is_roman(one) && is_roman(two) {
-            return true;
-        }
-        let long = three.is_ascii_alphabetic() && last.is_ascii_alphabetic();
-        if self.openings.may_open([one, two, three]) {
-            return !long || self.openings.goes_on(four);
-        }
-        // A short row before an accent, and a longer one before what is no accent.
-        !long && !(if three.is_ascii_alphabetic() { last } else { three }).is_ascii()
-    }
-
-    /// Four bytes from a place on, with zeros behind the end.
-    fn four(&self, place: usize) -> [u8; 4] {
-        let rest = self.bytes.get(place..).unwrap_or_default();
-        rest.first_chunk().copied().unwrap_or_else(|| {
-            let mut four = [0; 4];
-            for (slot, byte) in four.iter_mut().zip(rest) {
-                *slot = *byte;
-            }
-            four
-        })
     }
 
     fn class(&self, place: usize) -> Option<Class> {
@@ -183,9 +152,10 @@ impl<'a> Scan<'a> {
             || matches!(before, [.., one, last] if one.is_ascii_alphabetic() && last.is_ascii_punctuation())
             || matches!(before, [.., one, b' '] if one.is_ascii_uppercase())
             || before.contains(&b'+')
-            // Services of nine digits and more.
-            || (matches!(first, b'1' | b'5') && self.count_digits(place, place + 12) >= 9)
-            || self.is_backwards(place);
+            || (self.may_go_on(place, end)
+                // Services of nine digits and more.
+                && ((matches!(first, b'1' | b'5') && self.count_digits(place, place + 12) >= 9)
+                    || self.is_backwards(place)));
         Item { worth: DIGIT * (end - place), opens, turns: false, end }
     }
 
@@ -268,6 +238,11 @@ impl<'a> Scan<'a> {
         Some(Item { worth: if digit { DIGIT } else { 0 }, opens: digit || plus || strange, turns: false, end })
     }
 
+    /// Whether a row of digits is long, or followed by others close to it.
+    fn may_go_on(&self, place: usize, end: usize) -> bool {
+        end - place > 8 || (end + 1..end + 4).any(|next| self.is(next, Class::Digit))
+    }
+
     /// Whether ten digits begin here, near each other, of which the last is one that a mobile begins with.
     fn is_backwards(&self, place: usize) -> bool {
         let (mut count, mut last) = (0, place);
@@ -296,7 +271,7 @@ impl<'a> Scan<'a> {
     /// Whether what follows a place, up to the next ordinary word, is worth as much as some digits.
     fn is_worth_at_once(&self, start: usize) -> bool {
         let mut sum = 0;
-        for place in Starts::of(self.bytes, start).take_while(|place| *place < start + NEAR) {
+        for place in Starts::of(self.bytes, start, Wanted::Any).take_while(|place| *place < start + NEAR) {
             let worth = self.item(place).map_or(0, |item| item.worth);
             sum += worth;
             // Another word says that no number goes on; of a mark nothing is known.
@@ -311,7 +286,7 @@ impl<'a> Scan<'a> {
     fn is_worth(&self, wanted: usize, start: usize, end: usize) -> bool {
         let mut sum = 0;
         let mut floor = start;
-        for place in Starts::of(self.bytes, start).take_while(|place| *place < end) {
+        for place in Starts::of(self.bytes, start, Wanted::Digits).take_while(|place| *place < end) {
             if place < floor {
                 continue;
             }
@@ -321,7 +296,6 @@ impl<'a> Scan<'a> {
                     let end = self.row(place, Class::Digit);
                     Item { worth: DIGIT * (end - place), end, ..Item::default() }
                 }
-                Some(Class::Letter) if !self.may_be_worth(place) => continue,
                 _ => match self.item(place) {
                     Some(item) => item,
                     None => break,
@@ -334,12 +308,6 @@ impl<'a> Scan<'a> {
             floor = item.end;
         }
         false
-    }
-
-    /// Whether the row of letters that begins here may be worth anything.
-    fn may_be_worth(&self, place: usize) -> bool {
-        let four @ [one, two, three, _] = self.four(place);
-        !four.iter().all(u8::is_ascii_alphabetic) || self.openings.may_be_number([one, two, three])
     }
 
     /// Where the words begin that may speak of what stands at a place: at the beginning of a word, and not

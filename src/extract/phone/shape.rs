@@ -59,7 +59,13 @@ impl Plan {
 
     /// The number that digits of a shape are, if the plan knows it.
     pub(super) fn number(&self, digits: &[u8], shape: Shape) -> Option<PhoneNumber> {
-        PhoneNumber::parse(&written(digits, shape), self.plan).ok()
+        let national = match digits.get(shape.skip..)? {
+            [3, 9, national @ ..] if shape.international => national,
+            _ if shape.international => &[],
+            national => national,
+        };
+        // Nearly all are mobiles.
+        PhoneNumber::of_mobile(national).or_else(|| PhoneNumber::parse(&written(digits, shape), self.plan).ok())
     }
 
     fn knows(&mut self, digits: &[u8], shape: Shape) -> bool {

@@ -168,10 +168,12 @@ fn squeezed(text: &str, at_most: usize) -> String {
 
 fn walk_from(mut place: Place, text: &str) -> Option<Place> {
     let lexicon = Lexicon::get();
-    if text.is_ascii() {
-        return text.bytes().try_fold(place, |place, letter| lexicon.step(place, letter.to_ascii_lowercase()));
+    // Nearly always all letters are plain.
+    let plain = text.bytes().take_while(u8::is_ascii).count();
+    for letter in text.bytes().take(plain) {
+        place = lexicon.step(place, letter)?;
     }
-    for letter in text.chars() {
+    for letter in text.get(plain..)?.chars() {
         match fold(letter) {
             Some(folded) => place = lexicon.step(place, folded)?,
             None if look_alike::is_unseen(letter) => {}

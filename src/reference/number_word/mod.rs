@@ -16,8 +16,24 @@ pub use meaning::{Meaning, Reach};
 
 const NUMBERS: &str = include_str!("../data/numeri_parole.csv");
 const AROUND: &str = include_str!("../data/parole_intorno.csv");
-/// Letters, digits, space.
-const WIDTH: usize = 37;
+/// Letters, digits, space, and a column that is always empty, for whatever else a byte may be.
+const WIDTH: usize = 38;
+const NOTHING: u8 = 37;
+/// The column of each byte; capitals have that of their small letters.
+const COLUMNS: [u8; 256] = {
+    let mut table = [NOTHING; 256];
+    let mut code = 0_u8;
+    while code < 26 {
+        table[(b'a' + code) as usize] = code;
+        table[(b'A' + code) as usize] = code;
+        if code < 10 {
+            table[(b'0' + code) as usize] = 26 + code;
+        }
+        code += 1;
+    }
+    table[b' ' as usize] = 36;
+    table
+};
 
 /// A place in the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,10 +65,10 @@ impl Lexicon {
         Place(0)
     }
 
-    /// One letter further; `None` where no word goes on like this.
+    /// One letter further, small or capital; `None` where no word goes on like this.
     #[must_use]
-    pub fn step(&self, place: Place, folded: u8) -> Option<Place> {
-        let next = *self.next.get(usize::from(place.0))?.get(column(folded)?)?;
+    pub fn step(&self, place: Place, letter: u8) -> Option<Place> {
+        let next = *self.next.get(usize::from(place.0))?.get(column(letter))?;
         (next != 0).then_some(Place(next))
     }
 
@@ -124,7 +140,7 @@ impl Lexicon {
         let mut place = Self::root();
         let mut passed_number = false;
         for (count, letter) in word.iter().enumerate() {
-            match self.step(place, letter.to_ascii_lowercase()) {
+            match self.step(place, *letter) {
                 Some(next) => place = next,
                 // Accents and letters drawn out (`três`, `treee`) are for a closer look.
                 None if !letter.is_ascii() => return false,
@@ -158,7 +174,7 @@ impl Lexicon {
     fn entry(&mut self, word: &str) -> Option<&mut Meaning> {
         let mut place = 0_usize;
         for folded in folded(word)? {
-            let column = column(folded)?;
+            let column = column(folded);
             let next = usize::from(*self.next.get(place)?.get(column)?);
             place = if next == 0 {
                 let fresh = self.next.len();
@@ -187,13 +203,8 @@ fn beginning(letters: [u8; 3]) -> usize {
     })
 }
 
-fn column(folded: u8) -> Option<usize> {
-    match folded {
-        b'a'..=b'z' => Some(usize::from(folded - b'a')),
-        b'0'..=b'9' => Some(usize::from(folded - b'0') + 26),
-        b' ' => Some(36),
-        _ => None,
-    }
+fn column(letter: u8) -> usize {
+    COLUMNS.get(usize::from(letter)).copied().unwrap_or(NOTHING).into()
 }
 
 /// The word in the tree's alphabet; hyphens are spaces.
@@ -203,7 +214,7 @@ fn folded(word: &str) -> Option<Vec<u8>> {
         match letter {
             'a'..='z' | '0'..='9' | ' ' => out.push(u8::try_from(letter).ok()?),
             '-' => out.push(b' '),
-            _ => out.push(look_alike::latin(letter).filter(|folded| column(*folded).is_some())?),
+            _ => out.push(look_alike::latin(letter).filter(|folded| column(*folded) != usize::from(NOTHING))?),
         }
     }
     Some(out)

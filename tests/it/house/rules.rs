@@ -78,7 +78,7 @@ const IMPORTS: [(&str, &[&str]); 26] = [
 ];
 
 /// Where a library may be named: a room, or one file.
-const LIBRARIES: [(&str, &[&str]); 31] = [
+const LIBRARIES: [(&str, &[&str]); 32] = [
     ("reqwest", &["fetch"]),
     ("governor", &["fetch"]),
     // What ends the processes of a browser.
@@ -113,6 +113,7 @@ const LIBRARIES: [(&str, &[&str]); 31] = [
     ("rust_xlsxwriter", &["paper"]),
     ("ttf_parser", &["paper"]),
     ("opendp", &["privacy"]),
+    ("wide", &["extract/phone/starts.rs"]),
 ];
 
 const PURE: [&str; 9] = ["domain", "source", "reference", "paper", "parse", "extract", "ingest", "plan", "mapping"];

@@ -120,7 +120,7 @@ fn a_refrain_of_lines_costs_little() {
 /// What the stages find without the look ahead.
 fn found_in_all(text: &str) -> Vec<FoundNumber> {
     let visual = Visual::of(text);
-    let mut whole = Some(Stretch { start: 0, opening: usize::MAX });
+    let mut whole = Some(Stretch { start: 0, opening: usize::MAX, turns: false });
     find_in_stretches(&visual, NumberingPlan::Real, &mut (), |_| whole.take())
 }
 
