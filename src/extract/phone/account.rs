@@ -187,7 +187,7 @@ fn folded(text: &str, token: &Token) -> Option<String> {
 fn joined(text: &str, read: &[Token]) -> Option<String> {
     let mut gaps: Vec<(&str, usize)> = Vec::new();
     for token in read.iter().skip(1) {
-        let between = text.get(token.gap.start..token.gap.end).unwrap_or_default();
+        let between = text.get(token.gap.start..token.start).unwrap_or_default();
         match gaps.iter_mut().find(|(gap, _)| *gap == between) {
             Some((_, count)) => *count += 1,
             None => gaps.push((between, 1)),

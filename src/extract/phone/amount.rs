@@ -1,5 +1,6 @@
 //! Amounts: large numbers as they are printed, sums of money with their thousands, and what is measured from one to another.
 
+use super::marks::Marks;
 use super::measure::refuse;
 use super::token::{Kind, Token};
 
@@ -22,33 +23,6 @@ pub(super) fn mark(tokens: &mut [Token], marks: Marks) {
     }
     if marks.sums {
         mark_sums(tokens);
-    }
-}
-
-/// Which marks stand in a run: those of printed amounts, of ranges, of products, of sums.
-#[derive(Clone, Copy, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each lets one sort of row be looked for")]
-pub(super) struct Marks {
-    pub(super) printed: bool,
-    pub(super) ranges: bool,
-    pub(super) products: bool,
-    pub(super) sums: bool,
-}
-
-impl Marks {
-    /// Those of a run: most have none of them.
-    pub(super) fn of(tokens: &[Token]) -> Self {
-        tokens.iter().fold(Self::default(), Self::with)
-    }
-
-    fn with(self, token: &Token) -> Self {
-        let Some(mark) = token.gap.first else { return self };
-        Self {
-            printed: self.printed || matches!(mark, '.' | '\'' | '’'),
-            ranges: self.ranges || matches!(mark, '/' | '-' | '–'),
-            products: self.products || matches!(mark, 'x' | 'X' | '×'),
-            sums: self.sums || mark == '=',
-        }
     }
 }
 

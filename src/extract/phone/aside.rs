@@ -12,7 +12,7 @@ const LONGEST: usize = 32;
 const AFTER: usize = 6;
 
 /// Where the aside ends that a piece begins, if it is one and digits follow it.
-pub(super) fn end(text: &str, piece: Piece) -> Option<usize> {
+pub(super) fn end(text: &str, piece: &Piece) -> Option<usize> {
     let close = closing(&piece.gap);
     let rest = text.get(piece.start..).filter(|_| !close.is_empty())?;
     let (at, _) = rest.char_indices().take_while(|(at, _)| *at < LONGEST).find(|(_, letter)| close.contains(letter))?;

@@ -1,7 +1,7 @@
 //! Between: what stands between the groups of a candidate, and what it lets one think of them.
 
 use super::candidate::Search;
-use super::piece::{Gap, is_money};
+use super::piece::is_money;
 use super::spelling::Digits;
 use super::token::{Kind, Token};
 use crate::reference::look_alike::{is_unseen, look_alike};
@@ -39,12 +39,13 @@ impl Search<'_> {
         next.is_some_and(|next| next.kind == Kind::Plain && (2..=4).contains(&next.digits.len()))
     }
 
-    /// The digits that the marks between two groups look like: `7!2`, `384 ()12`, `3 ⭕ 4`.
-    pub(super) fn marks_as_digits(&self, gap: &Gap) -> Option<Digits> {
-        if gap.lines > 0 || !(1..=MARKS).contains(&gap.marks) || gap.end - gap.start > WIDEST {
+    /// The digits that the marks before a group look like: `7!2`, `384 ()12`, `3 ⭕ 4`.
+    pub(super) fn marks_as_digits(&self, group: &Token) -> Option<Digits> {
+        let gap = &group.gap;
+        if gap.lines > 0 || !(1..=MARKS).contains(&gap.marks) || group.start - gap.start > WIDEST {
             return None;
         }
-        let between = self.text.get(gap.start..gap.end)?;
+        let between = self.text.get(gap.start..group.start)?;
         // A mark with spaces on both sides parts groups, unless there are emoji for digits.
         let (begins, ends) = (between.starts_with(' '), between.ends_with(' '));
         let marks = between.trim_matches(' ');

@@ -122,7 +122,10 @@ impl Search<'_> {
         let solid = matches!(token.kind, Kind::Plain | Kind::Disguised);
         let plus = match from.checked_sub(1).and_then(|before| self.tokens.get(before)) {
             Some(before) if before.kind == Kind::Plus && token.gap.marks == 0 => Some(before.start),
-            _ => token.gap.plus_before().or_else(|| place::is_linked(self.text, token.start).then_some(token.start)),
+            _ => token
+                .gap
+                .plus_before(token.start)
+                .or_else(|| place::is_linked(self.text, token.start).then_some(token.start)),
         };
         if solid && plus.is_none() {
             match token.digits.as_slice() {
@@ -141,10 +144,10 @@ impl Search<'_> {
         let way = Way { cost: within + abroad, ..Way::begin(from, token) };
         if let Some(start) = plus {
             self.ways = 0;
-            self.read(Way { plus: true, start, ..way }, from);
+            self.read(&Way { plus: true, start, ..way }, from);
         }
         self.ways = 0;
-        self.read(way, from);
+        self.read(&way, from);
     }
 
     /// Whether the code of another country stands before a place: `+1 305…`.
@@ -165,10 +168,10 @@ impl Search<'_> {
     }
 
     /// Reads the token at a place onto the way, in every way there is.
-    fn read(&mut self, way: Way, place: usize) {
+    fn read(&mut self, way: &Way, place: usize) {
         let Some(token) = self.tokens.get(place) else { return };
         if let Some(again) = said_again(self.tokens, place) {
-            self.go_on(Way { cost: way.cost + again.cost, ..way }, &again.digits, again.look_alikes, place, again.to);
+            self.go_on(&Way { cost: way.cost + again.cost, ..*way }, &again.digits, again.look_alikes, place, again.to);
         }
         match token.kind {
             Kind::Plain | Kind::Disguised | Kind::Plural | Kind::Word(None) => {
@@ -179,36 +182,41 @@ impl Search<'_> {
                 // Phrases are looked up letter by letter.
                 self.effort.spend(12);
                 for reading in readings(self.text, self.tokens, place, self.romans).iter() {
-                    let doubted = Way { cost: way.cost + reading.cost, ..way };
-                    self.go_on(doubted, &reading.digits, reading.look_alikes, place, reading.to);
+                    let doubted = Way { cost: way.cost + reading.cost, ..*way };
+                    self.go_on(&doubted, &reading.digits, reading.look_alikes, place, reading.to);
                 }
             }
             Kind::Strange | Kind::Plus | Kind::Times | Kind::Prefix | Kind::Aside => {}
         }
     }
 
-    fn go_on(&mut self, way: Way, digits: &Digits, look_alikes: u8, place: usize, to: usize) {
+    fn go_on(&mut self, way: &Way, digits: &Digits, look_alikes: u8, place: usize, to: usize) {
         self.ways += 1;
         let read = self.tokens.get(place..to).unwrap_or_default();
         let Some(mut next) = way.with(digits, read).filter(|_| self.ways <= WAYS) else { return };
         next.look_alikes += look_alikes;
         self.close(&next, to);
         if next.digits.len() < next.limit() {
-            self.pass(next, to);
+            self.pass(&next, to);
         }
     }
 
     /// Passes the gap before a place, and the fillers there.
-    fn pass(&mut self, mut way: Way, place: usize) {
+    fn pass(&mut self, way: &Way, place: usize) {
         let Some(token) = self.tokens.get(place) else { return };
         if token.kind == Kind::Aside {
             return self.pass(way, place + 1);
+        }
+        // Whoever asked for too much gets numbers in ordinary groups alone.
+        if self.effort.is_spent() && token.kind != Kind::Plain {
+            return;
         }
         let gap = &token.gap;
         if (gap.money() && !gap.is_tight()) || (way.plus && gap.plus.is_some()) {
             return;
         }
         let (texture, uneven) = (gap.texture(), way.uneven);
+        let mut way = *way;
         if gap.is_none() {
             way.uneven = way.uneven.saturating_add(u8::from(way.texture.is_some()));
         } else if way.texture.is_none() {
@@ -225,7 +233,7 @@ impl Search<'_> {
         match token.kind {
             Kind::Strange => {
                 let announced = self.tokens.get(way.from).is_some_and(|first| first.cued);
-                self.pass_refrain(way, place);
+                self.pass_refrain(&way, place);
                 // Whoever tells a mobile by its groups says what he likes between them.
                 let grouped = way.first == 3 && self.is_group_next(place) && (announced || way.strange < 2);
                 let spoken = !grouped && self.is_spoken(place);
@@ -238,7 +246,7 @@ impl Search<'_> {
                             (_, true) => STRANGE_AMONG_GROUPS,
                             _ => STRANGE,
                         };
-                    self.pass(Way { cost, strange: way.strange + 1, ..way }, place + 1);
+                    self.pass(&Way { cost, strange: way.strange + 1, ..way }, place + 1);
                 }
             }
             // `384 davanti e poi 1234567`, `il 3 davanti a 841234567`, `356 quindi 62 più 766`
@@ -248,67 +256,72 @@ impl Search<'_> {
                     || (token.kind == Kind::Prefix && way.digits.as_slice() == [3]) =>
             {
                 let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
-                self.pass(Way { fillers, in_gap, cost: way.cost + 4, ..way }, place + 1);
+                self.pass(&Way { fillers, in_gap, cost: way.cost + 4, ..way }, place + 1);
             }
-            Kind::Link if way.in_gap > 0 => self.pass(way, place + 1),
+            Kind::Link if way.in_gap > 0 => self.pass(&way, place + 1),
             // `tre per tre nove`
             Kind::Filler if self.is_product(place) => {}
             Kind::Filler => {
                 let most = if way.digits.as_slice() == [3] { FILLERS_APART } else { FILLERS };
                 if way.in_gap < most {
                     let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
-                    self.pass(Way { fillers, in_gap, ..way }, place + 1);
+                    self.pass(&Way { fillers, in_gap, ..way }, place + 1);
                 }
                 if token.digits.len() > 0 || capital(self.text, self.tokens, place).is_some() {
-                    self.read(way, place);
+                    self.read(&way, place);
                 }
             }
             _ => {
-                self.read(way, place);
+                self.read(&way, place);
                 // `un nove e un altro nove`
                 if way.in_gap < FILLERS && is_article(self.text, token) {
                     let (fillers, in_gap) = (way.fillers.saturating_add(1), way.in_gap + 1);
-                    self.pass(Way { fillers, in_gap, ..way }, place + 1);
+                    self.pass(&Way { fillers, in_gap, ..way }, place + 1);
                 }
-                if let Some(digits) = self.marks_as_digits(gap) {
-                    self.read_marks(Way { uneven, ..way }, &digits, place);
+                if let Some(digits) = self.marks_as_digits(token) {
+                    self.read_marks(&Way { uneven, ..way }, &digits, place);
                 }
             }
         }
     }
 
     /// Reads marks in a gap as digits, and what follows them.
-    fn read_marks(&mut self, way: Way, digits: &Digits, place: usize) {
+    fn read_marks(&mut self, way: &Way, digits: &Digits, place: usize) {
         let count = digits.len();
         let look_alikes = way.look_alikes.saturating_add(u8::try_from(count).unwrap_or(u8::MAX));
         let cost = way.cost + MARK * i32::try_from(count).unwrap_or(i32::MAX / 2);
-        let mut marked = Way { cost, look_alikes, ..way };
+        let mut marked = Way { cost, look_alikes, ..*way };
         if marked.digits.extend(digits.as_slice()) {
-            self.read(marked, place);
+            self.read(&marked, place);
         }
     }
 
     /// Passes the same words in every gap, which are no part of a sentence: `384 ciao 123 ciao 4567`.
-    fn pass_refrain(&mut self, way: Way, place: usize) {
+    fn pass_refrain(&mut self, way: &Way, place: usize) {
         let words = self.tokens.get(place..).unwrap_or_default();
         let count = words.iter().take_while(|word| word.kind == Kind::Strange).count();
-        let (Some(first), Some(last)) = (words.first(), count.checked_sub(1).and_then(|last| words.get(last))) else {
-            return;
-        };
-        let slice = |start: usize, end: usize| self.text.get(start..end).unwrap_or_default();
+        let Ok(here) = u16::try_from(place).and_then(|from| Ok((from, u16::try_from(count)?))) else { return };
         let (refrain, again) = match way.refrain {
-            None if way.groups == 1 => ((first.start, last.end), 0),
-            Some((start, end)) if slice(start, end) == slice(first.start, last.end) => ((start, end), 1),
+            None if way.groups == 1 => (here, 0),
+            Some(refrain) if self.slice(refrain) == self.slice(here) => (refrain, 1),
             _ => return,
         };
         let Some(next) = self.tokens.get(place + count) else { return };
         let gap = next.gap;
         // What came again twice is no chance any more.
         let cost = way.cost + if way.refrains < 2 { 8 } else { 0 };
-        let passed = Way { refrain: Some(refrain), refrains: way.refrains + again, cost, ..way };
+        let passed = Way { refrain: Some(refrain), refrains: way.refrains + again, cost, ..*way };
         if gap.lines == 0 && !gap.money() {
-            self.read(passed, place + count);
+            self.read(&passed, place + count);
         }
+    }
+
+    /// So many tokens from a place on, as they stand in the text.
+    fn slice(&self, (from, count): (u16, u16)) -> &str {
+        let (from, count) = (usize::from(from), usize::from(count));
+        let words = self.tokens.get(from..from + count).unwrap_or_default();
+        let ([first, ..], [.., last]) = (words, words) else { return "" };
+        self.text.get(first.start..last.end).unwrap_or_default()
     }
 
     /// Notes the way as a candidate, if its digits have the shape of a number.
@@ -322,7 +335,8 @@ impl Search<'_> {
         // Last digits that are marks.
         if way.digits.len() < LONGEST
             && self.tokens.get(to).is_none_or(|next| next.gap.spaces > 0 || next.gap.lines > 0 || next.gap.marks > 1)
-            && let Some((digits, end)) = self.marks_at_end(last.end, way.look_alikes > 0, way.groups + 1 >= DIGITS)
+            && let Some((digits, end)) =
+                self.marks_at_end(last.end, way.look_alikes > 0, usize::from(way.groups) + 1 >= DIGITS)
         {
             let look_alikes = way.look_alikes + u8::try_from(digits.len()).unwrap_or(u8::MAX);
             let mut marked = Way { cost: way.cost + MARK + 2, look_alikes, ..*way };
@@ -341,7 +355,8 @@ impl Search<'_> {
             return;
         }
         let thousands = way.texture.is_none_or(Texture::parts_thousands);
-        let form = Form { plus: way.plus, first: way.first_group(), groups: way.groups, cued: first.cued, thousands };
+        let (leading, groups) = (usize::from(way.first_group()), usize::from(way.groups));
+        let form = Form { plus: way.plus, first: leading, groups, cued: first.cued, thousands };
         let Some(shape) = self.plan.shape(digits, form) else { return };
         let row = self.tokens.get(way.from..to).unwrap_or_default();
         let list =
@@ -350,7 +365,7 @@ impl Search<'_> {
         let code =
             !first.cued && way.groups == 1 && digits.first() == Some(&0) && place::is_numbered(self.text, way.start);
         let named = !first.cued && place::is_named(self.text, way.start, end, way.groups == 1);
-        let pairs = || (way.first, way.groups, digits.len()) == (2, 5, 10);
+        let pairs = || (way.first, way.groups, way.digits.count()) == (2, 5, 10);
         let listed = !first.cued && pairs() && place::is_listed(self.text, end);
         let code = if named || listed { NAMED } else { i32::from(code) * CODE };
         let doubts = [list, place::doubt(self.text, way.start, end), code];

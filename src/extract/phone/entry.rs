@@ -1,13 +1,12 @@
 //! Entries: rows of digits as tables, catalogues, papers and sums hold them.
 
-use super::amount::Marks;
+use super::marks::Marks;
 use super::measure::{chain, quantify, refuse};
 use super::token::{Kind, Token};
 
-/// Marks the tokens of a run that are such entries; `is_marked` says whether there are marks between any,
-/// `marks` which.
-pub(super) fn mark(tokens: &mut [Token], is_marked: bool, marks: Marks) {
-    if is_marked {
+/// Marks the tokens of a run that are such entries.
+pub(super) fn mark(tokens: &mut [Token], marks: Marks) {
+    if marks.any {
         mark_alike(tokens);
     }
     if marks.ranges {
@@ -22,7 +21,7 @@ pub(super) fn mark(tokens: &mut [Token], is_marked: bool, marks: Marks) {
     if marks.sums {
         mark_added(tokens);
     }
-    if tokens.iter().any(|token| token.kind == Kind::Strange) {
+    if marks.strange {
         mark_years(tokens);
     }
 }

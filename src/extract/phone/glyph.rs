@@ -73,6 +73,8 @@ static TABLES: LazyLock<[(u32, Vec<Glyph>); 2]> = LazyLock::new(|| {
 
 fn work_out(letter: char) -> Glyph {
     match letter {
+        // Chinese, where numerals are the only digits.
+        '\u{3400}'..='\u{9fff}' => look_alike::han(letter).map_or(Glyph::Ideograph, Glyph::Han),
         // The commonest first: letters with an accent. Marks that Unicode counts as letters are none, nor are
         // the letters of flags.
         '\u{d7}'
@@ -101,9 +103,7 @@ fn uncommon(letter: char) -> Glyph {
     match letter {
         // The dot between foreign words and the long dash of Japanese.
         '\u{30fb}' | '\u{30fc}' => Glyph::Mark,
-        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}' => {
-            Glyph::Ideograph
-        }
+        '\u{3040}'..='\u{30ff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}' => Glyph::Ideograph,
         _ if look_alike::is_unseen(letter) => Glyph::Invisible,
         _ if letter.is_alphabetic() || look_alike::latin(letter).is_some() => Glyph::Letter,
         _ => Glyph::Mark,

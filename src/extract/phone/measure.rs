@@ -2,9 +2,9 @@
 //!
 //! Marked tokens may still be read as part of a number, at a price that only a very good number pays.
 
-use super::amount::{self, Marks};
+use super::marks::Marks;
 use super::token::{Kind, Token};
-use super::{entry, small};
+use super::{amount, entry, small};
 
 /// Single digits in a row that is no row of dates.
 const SINGLE: usize = 9;
@@ -14,27 +14,28 @@ pub(super) fn mark(tokens: &mut [Token]) {
     if tokens.len() < 2 {
         return;
     }
-    let is_marked = tokens.iter().any(|token| token.gap.marks > 0);
-    // Single digits are no amounts, years or cards.
-    let is_grouped = tokens.iter().any(|token| token.digits.len() > 1);
     let marks = Marks::of(tokens);
-    if is_marked {
+    if marks.any {
         mark_chains(tokens);
-        mark_places(tokens);
-        if is_grouped {
+        if marks.degrees || marks.printed {
+            mark_places(tokens);
+        }
+        if marks.groups && marks.colons {
             mark_hardware(tokens);
+        }
+        if marks.groups {
             mark_cents(tokens);
         }
         amount::mark(tokens, marks);
     }
-    if is_grouped {
+    if marks.groups {
         amount::mark_spaced(tokens);
         mark_spaced_dates(tokens);
         mark_cards(tokens);
         mark_prices(tokens);
     }
-    small::mark(tokens, is_marked);
-    entry::mark(tokens, is_marked, marks);
+    small::mark(tokens, marks);
+    entry::mark(tokens, marks);
 }
 
 /// Dates, hours and decimals: digits joined by a mark.

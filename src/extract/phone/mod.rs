@@ -24,6 +24,7 @@ mod glance;
 mod glyph;
 mod label;
 mod likeness;
+mod marks;
 mod markup;
 mod measure;
 mod piece;

@@ -51,8 +51,8 @@ impl Texture {
 /// What stands between two pieces.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Gap {
+    /// Where it begins. It ends where the piece begins behind it.
     pub(super) start: usize,
-    pub(super) end: usize,
     /// Spaces, at most 255.
     pub(super) spaces: u8,
     /// Line ends, at most 255.
@@ -84,9 +84,9 @@ impl Gap {
         self.first.is_some_and(is_money) || self.last.is_some_and(is_money)
     }
 
-    /// Where the plus sign before a number stands, if nothing but brackets and spaces are between.
-    pub(super) fn plus_before(&self) -> Option<usize> {
-        self.plus.filter(|plus| self.end - plus <= 6)
+    /// Where the plus sign before a number stands that begins at a place, if nothing but brackets and spaces are between.
+    pub(super) fn plus_before(&self, start: usize) -> Option<usize> {
+        self.plus.filter(|plus| start - plus <= 6)
     }
 
     /// Whether it is one mark that sticks to what stands on both sides.
@@ -253,7 +253,6 @@ impl Iterator for Pieces<'_> {
                 _ => break,
             }
         }
-        gap.end = self.place;
         let start = self.place;
         let (mut stuff, mut end) = self.row()?;
         if stuff == Stuff::Letters

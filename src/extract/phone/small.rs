@@ -1,5 +1,6 @@
 //! Rows of small numbers that are none of a telephone's: draws, scores, temperatures, tables.
 
+use super::marks::Marks;
 use super::measure::refuse;
 use super::token::{Kind, Token};
 
@@ -8,14 +9,16 @@ const SHORTEST: usize = 9;
 /// More are none that is told by itself.
 const LONGEST: usize = 10;
 
-/// Marks the tokens of a run that are such rows; `is_marked` says whether there are marks between any.
-pub(super) fn mark(tokens: &mut [Token], is_marked: bool) {
+/// Marks the tokens of a run that are such rows.
+pub(super) fn mark(tokens: &mut [Token], marks: Marks) {
     mark_rising(tokens);
-    if tokens.iter().any(|token| token.gap.lines > 0) {
+    if marks.lines {
         mark_grids(tokens);
     }
-    if is_marked {
+    if marks.ranges || marks.colons {
         mark_scores(tokens);
+    }
+    if marks.ranges {
         mark_below_zero(tokens);
     }
 }

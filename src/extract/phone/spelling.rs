@@ -42,6 +42,11 @@ impl Digits {
         usize::from(self.count)
     }
 
+    /// The same, as small as it is kept.
+    pub(super) fn count(&self) -> u8 {
+        self.count
+    }
+
     /// Adds a digit, if there is room.
     pub(super) fn push(&mut self, digit: u8) -> bool {
         let place = usize::from(self.count);

@@ -21,7 +21,7 @@ const TOLD: i32 = 62;
 /// Steps of a count that is no number.
 const COUNTED: usize = 6;
 
-/// What has been read so far.
+/// What has been read so far. It is copied at every step, and so kept small.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Way {
     /// The first token.
@@ -31,8 +31,8 @@ pub(super) struct Way {
     pub(super) plus: bool,
     pub(super) digits: Digits,
     /// Digits in the first group.
-    pub(super) first: usize,
-    pub(super) groups: usize,
+    pub(super) first: u8,
+    pub(super) groups: u8,
     /// Doubts that were added up on the way.
     pub(super) cost: i32,
     pub(super) look_alikes: u8,
@@ -50,8 +50,9 @@ pub(super) struct Way {
     pub(super) style: Style,
     /// Single digits that may be measures.
     pub(super) single_measures: u8,
-    /// The words between its first two groups, if nobody announced a number: they must come again.
-    pub(super) refrain: Option<(usize, usize)>,
+    /// The words between its first two groups, if nobody announced a number: they must come again. Their first token, and
+    /// how many they are.
+    pub(super) refrain: Option<(u16, u16)>,
     /// How often they came again.
     pub(super) refrains: u8,
     /// Digits that were told in words.
@@ -60,7 +61,7 @@ pub(super) struct Way {
     pub(super) careless: u8,
     pub(super) guessed: u8,
     /// Digits told in words before any others; `None` once a word came after those.
-    pub(super) led_by: Option<usize>,
+    pub(super) led_by: Option<u8>,
 }
 
 /// What the tokens of a candidate are written in.
@@ -132,45 +133,50 @@ impl Way {
     }
 
     /// The way with the digits of a few tokens read onto it; `None` if no number goes on like this.
-    pub(super) fn with(mut self, digits: &Digits, read: &[Token]) -> Option<Self> {
-        if !self.digits.extend(digits.as_slice()) || self.digits.len() > self.limit() {
+    pub(super) fn with(&self, digits: &Digits, read: &[Token]) -> Option<Self> {
+        // The first two digits say how many there may be.
+        if self.digits.len() > 1 && self.digits.len() + digits.len() > self.limit() {
             return None;
         }
-        if self.groups == 0 {
-            self.first = digits.len();
+        let mut way = *self;
+        if !way.digits.extend(digits.as_slice()) || way.digits.len() > way.limit() {
+            return None;
         }
-        self.groups += 1;
-        self.in_gap = 0;
+        if way.groups == 0 {
+            way.first = digits.count();
+        }
+        way.groups += 1;
+        way.in_gap = 0;
         for token in read {
             let measure = token.quantity || token.led;
             match (measure, token.digits.len()) {
                 (false, _) => {}
-                (true, 1) => self.single_measures = self.single_measures.saturating_add(1),
-                (true, _) => self.cost += if token.quantity { MEASURE } else { LED },
+                (true, 1) => way.single_measures = way.single_measures.saturating_add(1),
+                (true, _) => way.cost += if token.quantity { MEASURE } else { LED },
             }
             // A row of letters before it makes the name of a thing of it.
-            if token.is_stuck() && self.groups > 1 {
-                self.cost += 40;
+            if token.is_stuck() && way.groups > 1 {
+                way.cost += 40;
             }
             if let Some(careless) = careless(read, token) {
-                self.careless += 1;
-                self.guessed += u8::from(careless.guessed);
+                way.careless += 1;
+                way.guessed += u8::from(careless.guessed);
             }
         }
-        self.tell_words(digits.len(), read);
+        way.tell_words(digits.count(), read);
         for token in read {
-            self.style.add(token);
+            way.style.add(token);
         }
-        Some(self)
+        Some(way)
     }
 
     /// Counts what was told in words, and what of it came first.
-    fn tell_words(&mut self, digits: usize, read: &[Token]) {
+    fn tell_words(&mut self, digits: u8, read: &[Token]) {
         let words = read.iter().any(|token| matches!(token.kind, Kind::Word(_) | Kind::Plural | Kind::Repeat(_)));
         if words || read.iter().any(|token| careless(read, token).is_some()) {
-            self.worded = self.worded.saturating_add(u8::try_from(digits).unwrap_or(u8::MAX));
+            self.worded = self.worded.saturating_add(digits);
             let first = !self.style.plain && !self.style.disguised;
-            self.led_by = self.led_by.filter(|_| first).map(|led_by| led_by + digits);
+            self.led_by = self.led_by.filter(|_| first).map(|led_by| led_by.saturating_add(digits));
         }
     }
 
@@ -180,12 +186,12 @@ impl Way {
     }
 
     /// Digits of the prefix that words tell, where digits tell the rest: `zero sei 03768051`.
-    fn told_prefix(&self) -> Option<usize> {
+    fn told_prefix(&self) -> Option<u8> {
         self.led_by.filter(|led_by| self.style.plain && !self.style.disguised && (2..=4).contains(led_by))
     }
 
     /// Digits in the first group, or told in words before the rest.
-    pub(super) fn first_group(&self) -> usize {
+    pub(super) fn first_group(&self) -> u8 {
         self.told_prefix().unwrap_or(self.first)
     }
 
@@ -238,10 +244,10 @@ impl Way {
         let (broken, whole) = (i32::from(self.lines), i32::from(self.gaps.saturating_sub(self.lines)));
         let lines = if self.style.groups { (8 * broken).min(6 * whole) } else { 2 * broken };
         tell("line ends in some of its gaps", if whole > 0 { -lines } else { 0 });
-        let counts =
-            (self.groups >= digits.len().saturating_sub(1) || digits.first() == Some(&0)) && is_counting(digits);
+        let groups = usize::from(self.groups);
+        let counts = (groups >= digits.len().saturating_sub(1) || digits.first() == Some(&0)) && is_counting(digits);
         tell("digits that only count up or down", if counts { -60 } else { 0 });
-        let told = usize::from(self.worded) == digits.len() && self.groups == digits.len();
+        let told = usize::from(self.worded) == digits.len() && groups == digits.len();
         tell(
             "every digit told by its word",
             if told && matches!(digits, [3, ..]) && digits.len() < 10 { 10 } else { 0 },

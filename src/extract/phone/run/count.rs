@@ -46,7 +46,7 @@ const BETWEEN: usize = 2;
 
 impl Gatherer<'_> {
     /// Whether a number says how many digits come next, or came: `le prime tre sono 384`, `tre cifre 384`.
-    pub(super) fn counts_digits(&self, piece: Piece, value: Option<u32>, in_words: bool) -> bool {
+    pub(super) fn counts_digits(&self, piece: &Piece, value: Option<u32>, in_words: bool) -> bool {
         // The cheaper question first: few words are small numbers.
         let Some(value) = value.filter(|value| (2..=9).contains(value) && piece.gap.marks == 0) else { return false };
         if !in_words && !self.is_beside_word(piece) {
@@ -67,7 +67,7 @@ impl Gatherer<'_> {
     }
 
     /// Whether a word stands on either side of a piece, and no digits on both.
-    fn is_beside_word(&self, piece: Piece) -> bool {
+    fn is_beside_word(&self, piece: &Piece) -> bool {
         let bytes = self.text.as_bytes();
         let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
         let after = bytes.get(piece.end..).unwrap_or_default().iter().find(|byte| **byte != b' ');
@@ -75,11 +75,13 @@ impl Gatherer<'_> {
     }
 
     /// Whether a digit counts the parts of a number: `1ª metà 38412`.
-    pub(super) fn counts_part(&self, piece: Piece) -> bool {
+    pub(super) fn counts_part(&self, piece: &Piece) -> bool {
         let after = self.text.get(piece.end..).unwrap_or_default();
-        // The cheaper question first: another digit is no noun.
-        if matches!(after.as_bytes(), [b' ', b'0'..=b'9', ..]) {
-            return false;
+        // The cheaper question first: another digit is no noun, nor are most marks.
+        match after.as_bytes() {
+            [b' ', b'0'..=b'9', ..] => return false,
+            [next, ..] if next.is_ascii() && !next.is_ascii_alphabetic() && !b" ^".contains(next) => return false,
+            _ => {}
         }
         let noun = after.trim_start_matches(['ª', 'º', '°', '^']).trim_start_matches(' ');
         let noun = noun.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();

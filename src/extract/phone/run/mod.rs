@@ -74,6 +74,7 @@ impl<'a> Gatherer<'a> {
             self.before.end_line();
         }
         self.note_sentence(&piece);
+        let piece = &piece;
         match piece.stuff {
             Stuff::Digits => self.digits(piece, Kind::Plain, done),
             Stuff::Fancy => self.digits(piece, Kind::Disguised, done),
@@ -102,11 +103,11 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    fn slice(&self, piece: Piece) -> &'a str {
+    fn slice(&self, piece: &Piece) -> &'a str {
         self.text.get(piece.start..piece.end).unwrap_or_default()
     }
 
-    fn digits(&mut self, piece: Piece, kind: Kind, done: &mut impl FnMut(&mut [Token])) {
+    fn digits(&mut self, piece: &Piece, kind: Kind, done: &mut impl FnMut(&mut [Token])) {
         let Some(digits) = spelling::digits(self.slice(piece)) else { return self.end(done) };
         let is_count = kind == Kind::Plain
             && digits.len() == 1
@@ -118,7 +119,7 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    fn letters(&mut self, piece: Piece, done: &mut impl FnMut(&mut [Token])) {
+    fn letters(&mut self, piece: &Piece, done: &mut impl FnMut(&mut [Token])) {
         let word = self.slice(piece);
         if !self.tokens.is_empty() && (self.is_aside(piece, word) || self.is_mere_letter(piece, word)) {
             return self.push(piece, Kind::Filler, Spelled::default());
@@ -245,7 +246,7 @@ impl<'a> Gatherer<'a> {
     }
 
     /// Remembers what a word says of the numbers around it.
-    fn note(&mut self, piece: Piece, meaning: &Meaning) {
+    fn note(&mut self, piece: &Piece, meaning: &Meaning) {
         let joined = piece.gap.marks == 0 && piece.gap.lines == 0;
         // After a number that stands alone it is that one's unit, whatever comes: `da 50 euro 384…`.
         let alone = self.tokens.len() == 1;
@@ -283,7 +284,7 @@ impl<'a> Gatherer<'a> {
         measure
     }
 
-    fn push(&mut self, piece: Piece, kind: Kind, spelled: Spelled) {
+    fn push(&mut self, piece: &Piece, kind: Kind, spelled: Spelled) {
         if matches!(kind, Kind::Plain | Kind::Disguised) {
             self.phrase = None;
         }
@@ -296,7 +297,7 @@ impl<'a> Gatherer<'a> {
             gap: piece.gap,
             digits,
             look_alikes: spelled.look_alikes,
-            roman: worded::roman(self.slice(piece)),
+            roman: if piece.stuff == Stuff::Digits { None } else { worded::roman(self.slice(piece)) },
             denied: false,
             quantity: false,
             led: false,
@@ -316,7 +317,7 @@ impl<'a> Gatherer<'a> {
             let parts = piece.gap.is_tight() && !self.tokens.is_empty();
             token.quantity = piece.gap.money() && !piece.gap.money_taken && !parts;
             token.priced = digits.len() <= 4 && self.is_priced(piece.end, digits.len());
-            token.quantity |= (house && digits.len() <= 3) || token.priced || self.is_ordinal(&piece, &digits);
+            token.quantity |= (house && digits.len() <= 3) || token.priced || self.is_ordinal(piece, &digits);
         }
         self.tokens.push(token);
     }

@@ -19,7 +19,7 @@ const WORDS: usize = 9;
 const WORD: usize = 4;
 
 impl Gatherer<'_> {
-    pub(super) fn mixed(&mut self, piece: Piece, done: &mut impl FnMut(&mut [Token])) {
+    pub(super) fn mixed(&mut self, piece: &Piece, done: &mut impl FnMut(&mut [Token])) {
         let text = self.slice(piece);
         if matches!(text.as_bytes(), [b'1'..=b'9', b'a' | b'o']) && self.counts_part(piece) {
             if !self.tokens.is_empty() {
@@ -51,14 +51,14 @@ impl Gatherer<'_> {
     }
 
     /// Takes a piece that is neither word nor number in its parts: letters and digits by themselves.
-    fn parts(&mut self, piece: Piece, done: &mut impl FnMut(&mut [Token])) {
+    fn parts(&mut self, piece: &Piece, done: &mut impl FnMut(&mut [Token])) {
         let mut place = piece.start;
         let mut gap = piece.gap;
         let mut letters = 0;
         let padded = self.is_padded(piece);
         while place < piece.end {
             let (is_digits, end) = self.part(place, piece.end);
-            let part = Piece { stuff: if is_digits { Stuff::Fancy } else { Stuff::Letters }, start: place, end, gap };
+            let part = &Piece { stuff: if is_digits { Stuff::Fancy } else { Stuff::Letters }, start: place, end, gap };
             let text = self.slice(part);
             if is_digits {
                 let count = self.tokens.len();
@@ -71,7 +71,7 @@ impl Gatherer<'_> {
             } else if self.parts_digits(piece, part, padded) || self.is_refrain(part) {
                 letters = 0;
                 let mark = text.chars().next();
-                gap = Gap { start: part.start, end, marks: 1, first: mark, last: mark, ..Gap::default() };
+                gap = Gap { start: part.start, marks: 1, first: mark, last: mark, ..Gap::default() };
                 place = end;
                 continue;
             } else {
@@ -91,7 +91,7 @@ impl Gatherer<'_> {
                 let count = if code && !is_cue(text) { count.min(3) } else { count };
                 letters = if self.is_ornament(part) || stands_before(text) { 0 } else { count };
             }
-            gap = Gap { start: end, end, ..Gap::default() };
+            gap = Gap { start: end, ..Gap::default() };
             place = end;
         }
     }
@@ -116,7 +116,7 @@ impl Gatherer<'_> {
 
     /// Whether letters stand between digits only to part them: `35x69x25x73x68`, `3amore8amore4amore…`; or words, in what
     /// is a mobile without them: `384ciao1234567`.
-    fn parts_digits(&self, piece: Piece, part: Piece, padded: bool) -> bool {
+    fn parts_digits(&self, piece: &Piece, part: &Piece, padded: bool) -> bool {
         let letters = self.slice(part);
         let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
         let bytes = self.text.as_bytes();
@@ -130,7 +130,7 @@ impl Gatherer<'_> {
     }
 
     /// Whether the same word sticks to digit after digit: `3 gatto8 gatto4 gatto1`.
-    fn is_refrain(&self, part: Piece) -> bool {
+    fn is_refrain(&self, part: &Piece) -> bool {
         let word = self.slice(part);
         let digit_before = self.tokens.last().is_some_and(|last| last.kind == Kind::Plain && last.digits.len() == 1);
         if !digit_before || word.len() < WORD || spelling::meaning(word).is_some() {
@@ -143,7 +143,7 @@ impl Gatherer<'_> {
 
     /// Whether a piece is a mobile with words in it that mean nothing there: `384NOSPAM1234567`; or with a letter in each
     /// gap: `3x8k4w1…`.
-    fn is_padded(&self, piece: Piece) -> bool {
+    fn is_padded(&self, piece: &Piece) -> bool {
         let text = self.slice(piece);
         if text.len() > PADDED {
             return false;
@@ -168,7 +168,7 @@ impl Gatherer<'_> {
     }
 
     /// Whether one and the same letter stands several times on either side of digits: `xxx3841234567xxx`.
-    fn is_ornament(&self, part: Piece) -> bool {
+    fn is_ornament(&self, part: &Piece) -> bool {
         let text = self.slice(part);
         let mut letters = text.chars();
         let first = letters.next();

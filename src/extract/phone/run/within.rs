@@ -35,7 +35,7 @@ const WORD: usize = 4;
 
 impl Gatherer<'_> {
     /// Whether a letter is what is left of a word before an apostrophe, or the label of what follows: `l'otto`, `b) 8`.
-    pub(super) fn is_mere_letter(&self, piece: Piece, word: &str) -> bool {
+    pub(super) fn is_mere_letter(&self, piece: &Piece, word: &str) -> bool {
         let mut after = self.text.get(piece.end..).unwrap_or_default().chars();
         match (word.len(), after.next()) {
             (1, Some('\'' | '’')) => after.next().is_some_and(char::is_alphabetic),
@@ -62,7 +62,7 @@ impl Gatherer<'_> {
 
     /// Whether a piece begins words that are no part of the number, and end before its next digits; or is the word
     /// after a `no`: `385 no sms 05 no anonimi 17`.
-    pub(super) fn is_aside(&mut self, piece: Piece, word: &str) -> bool {
+    pub(super) fn is_aside(&mut self, piece: &Piece, word: &str) -> bool {
         let Some(last) = self.tokens.last() else { return false };
         if !matches!(last.kind, Kind::Plain | Kind::Filler) || last.quantity || piece.gap.lines > 0 {
             return false;
@@ -115,7 +115,7 @@ impl Gatherer<'_> {
     }
 
     /// Whether a word tells what one is to call for: `per visite 384…`. What it names is not numbered then.
-    fn is_for(&self, piece: Piece, word: &str, meaning: &Meaning) -> bool {
+    fn is_for(&self, piece: &Piece, word: &str, meaning: &Meaning) -> bool {
         let before = self.text.get(..piece.start).unwrap_or_default();
         let many = word.ends_with(['i', 'e']) && meaning.denial == Some(Reach::One);
         many && self.tokens.is_empty()
@@ -130,13 +130,13 @@ impl Gatherer<'_> {
     }
 
     /// Whether a word that announces no number by itself does so here.
-    pub(super) fn announces_here(&self, piece: Piece, word: &str, meaning: &Meaning) -> bool {
+    pub(super) fn announces_here(&self, piece: &Piece, word: &str, meaning: &Meaning) -> bool {
         let is_own = meaning.numbers && self.before.is_open() && self.is_own(piece);
         is_own || self.is_for(piece, word, meaning) || self.promises_prefix(piece.end, meaning)
     }
 
     /// Whether the number that a word speaks of is somebody's own, or follows a colon: `il mio numero è`, `numero:`.
-    fn is_own(&self, piece: Piece) -> bool {
+    fn is_own(&self, piece: &Piece) -> bool {
         let before = self.text.get(..piece.start).unwrap_or_default();
         let after = self.text.get(piece.end..).unwrap_or_default();
         let measured = self.tokens.last().is_some_and(|last| last.quantity || last.denied);
@@ -161,7 +161,7 @@ impl Gatherer<'_> {
     fn begins_sentence(&self, piece: &Piece) -> bool {
         let before = self.text.get(..piece.gap.start).unwrap_or_default();
         let letters = before.chars().rev().take(WORD + 1).filter(|letter| letter.is_alphabetic()).count();
-        letters > WORD && self.slice(*piece).chars().next().is_some_and(char::is_uppercase)
+        letters > WORD && self.slice(piece).chars().next().is_some_and(char::is_uppercase)
     }
 
     /// Whether number words come one after the other here.
@@ -271,7 +271,7 @@ impl Gatherer<'_> {
     }
 
     /// How far a word denies what follows it here that says nothing elsewhere: the `I` of `P. I.`, the `L.` of a law.
-    pub(super) fn denies_here(&self, piece: Piece, word: &str) -> Option<Reach> {
+    pub(super) fn denies_here(&self, piece: &Piece, word: &str) -> Option<Reach> {
         if self.ends_vat(piece, word) {
             return Some(Reach::Chain);
         }
@@ -279,7 +279,7 @@ impl Gatherer<'_> {
     }
 
     /// Whether a word names a law whose number and year follow: `L. 394/91`, `DPR 380/2001`.
-    fn is_law(&self, piece: Piece, word: &str) -> bool {
+    fn is_law(&self, piece: &Piece, word: &str) -> bool {
         let after = self.text.get(piece.end..).unwrap_or_default();
         let number = after.trim_start_matches(['.', ' ', 'n', '°']);
         // The cheaper questions first: behind most words no number follows.
@@ -296,7 +296,7 @@ impl Gatherer<'_> {
     }
 
     /// Whether `ordine` is the order in which the digits follow, and no purchase: `nell'ordine`, `in ordine`.
-    pub(super) fn is_sequence(&self, piece: Piece, word: &str) -> bool {
+    pub(super) fn is_sequence(&self, piece: &Piece, word: &str) -> bool {
         let before = self.text.get(..piece.start).unwrap_or_default();
         let within =
             before.get(before.len().saturating_sub(10)..).or_else(|| before.get(before.len().saturating_sub(9)..));
@@ -308,7 +308,7 @@ impl Gatherer<'_> {
     }
 
     /// Whether the class of a driving licence follows, and not its number: `patente B`.
-    pub(super) fn is_class(&self, piece: Piece, word: &str) -> bool {
+    pub(super) fn is_class(&self, piece: &Piece, word: &str) -> bool {
         let after = self.text.get(piece.end..).unwrap_or_default().as_bytes();
         word.eq_ignore_ascii_case("patente")
             && matches!(after, [b' ', b'A'..=b'E', rest @ ..] if !rest.first().is_some_and(u8::is_ascii_alphanumeric))
@@ -321,7 +321,7 @@ impl Gatherer<'_> {
     }
 
     /// Whether a letter is the end of an abbreviation that announces another number: the `I` of `P. I.`.
-    fn ends_vat(&self, piece: Piece, word: &str) -> bool {
+    fn ends_vat(&self, piece: &Piece, word: &str) -> bool {
         let same = |one: &&(&str, char, &str)| word.eq_ignore_ascii_case(one.0) && piece.gap.first == Some(one.1);
         let Some((_, mark, first)) = ENDS.iter().find(same) else { return false };
         let before = self.text.get(..piece.start).unwrap_or_default().trim_end_matches([' ', *mark]);
