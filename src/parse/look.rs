@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use scraper::selector::ToCss;
 use scraper::{ElementRef, Html, Node, Selector};
 
+use super::content;
 use super::css::{self, Declaration, Key, Place, Rule};
 use super::element::ElementId;
 use super::frame::Frame;
@@ -278,34 +279,11 @@ impl Styles {
             declared.extend(rule.declarations.iter().cloned());
             return;
         }
-        let text: String = rule.declarations.iter().map(|one| content(&one.value, element)).collect();
+        let text: String = rule.declarations.iter().map(|one| content::written(&one.value, element)).collect();
         let added = self.added.entry(ElementId::of(element.value())).or_default();
         added.retain(|(place, _)| *place != rule.place);
         added.push((rule.place, text));
     }
-}
-
-/// What a `content` declaration writes: its strings, and attributes of the element.
-fn content(value: &str, element: ElementRef<'_>) -> String {
-    let mut out = String::new();
-    let mut rest = value;
-    while let Some(at) = rest.find(['"', '\'', 'a']) {
-        let (mark, after) = rest.split_at(at).1.split_at(1);
-        if mark == "a" {
-            let Some(name) = after.strip_prefix("ttr(") else {
-                rest = after;
-                continue;
-            };
-            let (name, next) = name.split_once(')').unwrap_or((name, ""));
-            out.push_str(element.attr(name.trim()).unwrap_or_default());
-            rest = next;
-        } else {
-            let (text, next) = after.split_once(mark).unwrap_or((after, ""));
-            out.push_str(text);
-            rest = next;
-        }
-    }
-    out
 }
 
 /// The declarations of one element, read as questions.

@@ -7,6 +7,7 @@
 
 mod address;
 mod bound;
+mod content;
 mod css;
 mod element;
 mod feed;

@@ -67,6 +67,7 @@ fn the_pages_own_rules_hide_by_class_id_tag_and_cascade() {
 
 #[test]
 fn what_a_rule_writes_is_seen() {
+    sees(r"<style>.a::before{content:'\33\38 \34'}</style><p class=a>x</p>", "384x");
     sees("<style>.a::before{content:'3'}.a:after{content:attr(data-n) \"4\"}</style><p class=a data-n=8>x</p>", "3x84");
 }
 

@@ -59,9 +59,10 @@ impl Search<'_> {
 
     /// Puts the digits at a place before those that end before another. Says whether that made a number.
     fn put_first(&mut self, code: usize, until: usize, to: usize) -> bool {
-        let is_code = |code: &&Token| (2..=4).contains(&code.digits.len()) || code.digits.as_slice() == [3];
-        let Some(code) = self.tokens.get(code).filter(is_code) else { return false };
-        let most = if code.digits.len() == 1 { 9 } else { 8 };
+        let Some((told, parts)) = self.code(code) else { return false };
+        let Some(code) = self.tokens.get(code + parts - 1) else { return false };
+        let to = to + parts - 1;
+        let most = if told.len() == 1 { 9 } else { 8 };
         let between = self.words(self.tokens.iter().take(until).rev());
         let mut rest: Vec<&Token> = Vec::new();
         let mut count = 0;
@@ -72,12 +73,12 @@ impl Search<'_> {
             }
             rest.push(before);
         }
-        let mut digits = code.digits;
+        let mut digits = told;
         let Some(first) = rest.last() else { return false };
         if !rest.iter().rev().all(|token| digits.extend(token.digits.as_slice())) || (most == 9 && digits.len() != 10) {
             return false;
         }
-        let form = Form { plus: false, first: code.digits.len(), groups: 2, cued: true, thousands: false };
+        let form = Form { plus: false, first: told.len(), groups: 2, cued: true, thousands: false };
         let Some(shape) = self.plan.shape(digits.as_slice(), form) else { return false };
         self.found.push(Candidate::put_together(
             until - between - rest.len()..to,
@@ -88,6 +89,23 @@ impl Search<'_> {
         ));
         true
     }
+
+    /// The digits that belong first, at a place, and how many tokens they are: one group, a 3 alone, or digit by digit.
+    fn code(&self, place: usize) -> Option<(Digits, usize)> {
+        let rest = self.tokens.get(place..)?;
+        let alone = rest.first().filter(|code| (2..=4).contains(&code.digits.len()));
+        if let Some(code) = alone {
+            return Some((code.digits, 1));
+        }
+        let single = |token: &&Token| token.digits.len() == 1 && token.kind != Kind::Filler;
+        let mut told = Digits::default();
+        let row = rest.iter().take_while(single);
+        row.for_each(|token| {
+            told.extend(token.digits.as_slice());
+        });
+        (matches!(told.as_slice(), [3] | [3, _, _] | [0, ..]) && told.len() <= 4).then_some((told, told.len()))
+    }
+
     /// Puts the digits that are told last before those that a word speaks of: `davanti a 1234567 metti 384`.
     fn put_before(&mut self, place: usize) {
         let rest = place + 1 + self.words(self.tokens.iter().skip(place + 1));

@@ -174,11 +174,21 @@ impl Search<'_> {
             self.go_on(&Way { cost: way.cost + again.cost, ..*way }, &again.digits, again.look_alikes, place, again.to);
         }
         match token.kind {
-            Kind::Plain | Kind::Disguised | Kind::Plural | Kind::Word(None) => {
+            Kind::Plain | Kind::Disguised | Kind::Plural | Kind::Word(None)
+                if self.tokens.get(place + 1).is_none_or(|next| next.kind != Kind::Times) =>
+            {
                 self.effort.spend(1);
                 self.go_on(way, &token.digits, token.look_alikes, place, place + 1);
             }
-            Kind::Word(Some(_)) | Kind::Weak | Kind::Or | Kind::Filler | Kind::Link | Kind::Repeat(_) => {
+            Kind::Plain
+            | Kind::Disguised
+            | Kind::Plural
+            | Kind::Word(_)
+            | Kind::Weak
+            | Kind::Or
+            | Kind::Filler
+            | Kind::Link
+            | Kind::Repeat(_) => {
                 // Phrases are looked up letter by letter.
                 self.effort.spend(12);
                 for reading in readings(self.text, self.tokens, place, self.romans).iter() {

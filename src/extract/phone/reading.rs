@@ -64,6 +64,10 @@ pub(super) fn readings(text: &str, tokens: &[Token], from: usize, romans: bool) 
     let Some(token) = tokens.get(from) else { return found };
     match token.kind {
         Kind::Plain | Kind::Disguised | Kind::Word(None) | Kind::Plural => {
+            // `2 volte 7`
+            if let [value @ 2..=4] = token.digits.as_slice() {
+                repeated_times(tokens, from, u16::from(*value), &mut found);
+            }
             found.add_look_alikes(token.digits, from + 1, 0, token.look_alikes);
         }
         Kind::Word(Some(value)) => {

@@ -1,7 +1,7 @@
 //! Stand-ins: marks within a number that stand for a digit, because the text says so.
 //!
 //! `356 98X 1658 dove la X è uno 0`, `Sostituisci # con 0: 358 #92 ##48`. Only asked of a row that lacks digits and holds
-//! such marks; what they stand for is looked for in the words near it.
+//! such marks; what they stand for is looked for in the words near it. Letters may also stand for nothing: `senza lettere`.
 
 use super::backwards::cut;
 use super::candidate::Candidate;
@@ -68,6 +68,10 @@ const EQUALS: [&str; 41] = [
     "es",
     "pon",
 ];
+/// The words that say that letters are to be left out, by their beginning, and what letters are called.
+const AWAY: [&str; 12] =
+    ["senza", "togli", "levat", "levar", "elimin", "rimuov", "ignor", "cancell", "saltat", "without", "remov", "quita"];
+const LETTERS: [&str; 5] = ["lettere", "letters", "letras", "lettres", "literele"];
 /// What marks are called, by the beginning of the word.
 const NAMES: [(&str, &str); 14] = [
     ("asterisc", "*＊✱"),
@@ -109,12 +113,17 @@ fn row(text: &str, start: usize) -> Option<(Digits, usize)> {
     // The cheaper question first: nearly every row is broken off by a word, or whole.
     let end = start + length(rest)?;
     let around = cut(text, start.saturating_sub(REACH), end + REACH);
+    let away = has_letters_away(around);
     let mut known: [Option<(char, Option<u8>)>; MARKS] = [None; MARKS];
     let (mut digits, mut read, mut last) = (Digits::default(), 0, start);
     for (at, sign) in text.get(start..end)?.char_indices() {
         let digit = match sign.to_digit(10) {
             Some(digit) => u8::try_from(digit).ok(),
             None if parts(sign) => continue,
+            None if away && sign.is_alphabetic() => {
+                read += 1;
+                continue;
+            }
             None => match known.iter_mut().find(|slot| slot.is_none_or(|(mark, _)| is_same(mark, sign)))? {
                 Some((_, digit)) => *digit,
                 slot => {
@@ -143,6 +152,15 @@ fn row(text: &str, start: usize) -> Option<(Digits, usize)> {
         _ => digits.len() == MOBILE,
     };
     (read > 0 && whole && !goes_on).then_some((digits, last))
+}
+
+/// Whether the words around a row say that its letters are to be left out.
+fn has_letters_away(around: &str) -> bool {
+    let words: Vec<String> = words(around).map(str::to_lowercase).collect();
+    let is_away = |word: &String| AWAY.iter().any(|away| word.starts_with(away));
+    words.windows(3).any(|three| {
+        matches!(three, [first, rest @ ..] if is_away(first) && rest.iter().any(|word| LETTERS.contains(&word.as_str())))
+    }) || matches!(words.as_slice(), [.., away, letters] if is_away(away) && LETTERS.contains(&letters.as_str()))
 }
 
 /// How long the row is that begins here, if it tells some digits, and holds marks before it is as long as a mobile.

@@ -11,12 +11,19 @@ use regex::Regex;
 /// What is read; the list of locked versions is not, as its checksums hold every row of digits there is.
 const READ: [&str; 13] = ["rs", "md", "toml", "html", "txt", "json", "jsonl", "csv", "py", "yml", "sql", "xml", "snap"];
 
-/// An ordinary mobile number, 32x to 34x, in a usual writing; `None` if there is none.
+/// An ordinary mobile number in a usual writing, 32x to 34x of nine digits or ten, or of another prefix that has been given
+/// to somebody and ten; `None` if there is none.
 fn ordinary(text: &str) -> Option<&str> {
-    let pattern =
-        r"(?:^|[^0-9A-Za-z.,_-])((?:(?:\+|00)?39[ ./-]?)?3[234]\d[ ./-]?\d{3}[ ./-]?\d{3,4})(?:$|[^0-9A-Za-z_])";
-    let numbers = Regex::new(pattern).unwrap();
-    numbers.captures(text).and_then(|found| found.get(1)).map(|number| number.as_str())
+    let prefixed = |prefix: &str, last: &str| {
+        format!(
+            r"(?:^|[^0-9A-Za-z.,_-])((?:(?:\+|00)?39[ ./-]?)?{prefix}[ ./-]?\d{{3}}[ ./-]?{last})(?:$|[^0-9A-Za-z_])"
+        )
+    };
+    let patterns = [prefixed(r"3[234]\d", r"\d{3,4}"), prefixed(r"3(?:5[0-5]|6\d|7\d|8[0-389]|9[0-37])", r"\d{4}")];
+    patterns.iter().find_map(|pattern| {
+        let numbers = Regex::new(pattern).unwrap();
+        numbers.captures(text).and_then(|found| found.get(1)).map(|number| number.as_str())
+    })
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -59,6 +66,10 @@ fn an_ordinary_number_is_seen_in_every_usual_writing() {
             let written = format!("{before}{prefix}{rest}");
             assert!(ordinary(&written).is_some(), "{written}");
         }
+    }
+    let given = format!("38{}", 2 + 1);
+    for rest in ["1234567", " 123 4567", "-1234567"] {
+        assert!(ordinary(&format!("{given}{rest}")).is_some(), "{rest}");
     }
     for text in ["+39 3001234567", "385 123 4567", "0.3401234567", "13401234567890", "a3401234567", "331 234"] {
         assert_eq!(ordinary(text), None, "{text}");

@@ -37,6 +37,8 @@ const DIGITS: [&str; 12] = [
     "cifre", "numeri", "numerini", "digits", "numbers", "cifras", "numeros", "números", "chiffres", "cifrele",
     "cifrette", "tasti",
 ];
+/// Of those, what nothing but the length of a number is told in: `nove cifre`.
+const CIPHERS: [&str; 5] = ["cifre", "digits", "cifras", "chiffres", "cifrele"];
 /// What a number is told in.
 const PARTS: [&str; 5] = ["metà", "meta", "parte", "half", "mitad"];
 /// Letters and marks between a count and its digits.
@@ -48,7 +50,16 @@ impl Gatherer<'_> {
     /// Whether a number says how many digits come next, or came: `le prime tre sono 384`, `tre cifre 384`.
     pub(super) fn counts_digits(&self, piece: &Piece, value: Option<u32>, in_words: bool) -> bool {
         // The cheaper question first: few words are small numbers.
-        let Some(value) = value.filter(|value| (2..=9).contains(value) && piece.gap.marks == 0) else { return false };
+        let Some(value) = value.filter(|value| (2..=9).contains(value)) else { return false };
+        let after = self.text.get(piece.end..).unwrap_or_default().trim_start_matches(' ');
+        let noun = || after.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+        let is_cipher = || CIPHERS.iter().any(|one| noun().eq_ignore_ascii_case(one));
+        if after.starts_with(['c', 'd', 'C', 'D']) && self.tells_length(value) && is_cipher() {
+            return true;
+        }
+        if piece.gap.marks > 0 {
+            return false;
+        }
         if !in_words && !self.is_beside_word(piece) {
             return false;
         }
@@ -58,12 +69,16 @@ impl Gatherer<'_> {
         if counted && in_words {
             return true;
         }
-        let after = self.text.get(piece.end..).unwrap_or_default().trim_start_matches(' ');
-        let noun = after.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
         let said = counted
             || OTHERS.iter().any(|one| word.eq_ignore_ascii_case(one))
-            || DIGITS.iter().any(|one| noun.eq_ignore_ascii_case(one));
+            || DIGITS.iter().any(|one| noun().eq_ignore_ascii_case(one));
         said && self.as_many_follow(piece.end, value)
+    }
+
+    /// Whether so many digits came just now: whoever tells them says how many they are.
+    fn tells_length(&self, value: u32) -> bool {
+        let told: usize = self.tokens.iter().map(|token| token.digits.len()).sum();
+        u32::try_from(told).is_ok_and(|told| told >= value)
     }
 
     /// Whether a word stands on either side of a piece, and no digits on both.

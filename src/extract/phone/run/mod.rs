@@ -310,7 +310,8 @@ impl<'a> Gatherer<'a> {
             token.denied = kind != Kind::Weak && self.before.deny(piece.gap, &digits, token.cued);
             // `#3841234567`
             let hash = self.text.as_bytes().get(piece.start.wrapping_sub(1)) == Some(&b'#');
-            token.denied |= digits.len() >= 9 && !token.cued && hash && piece.gap.marks == 1;
+            token.denied |=
+                digits.len() >= 9 && !token.cued && hash && piece.gap.marks == 1 && !self.is_among_tags(piece);
             let house = self.before.take_house() && kind == Kind::Plain;
             let limit = self.before.take_unit().filter(|_| piece.gap.marks <= 1);
             token.led = limit.is_some_and(|limit| is_up_to(&digits, limit));

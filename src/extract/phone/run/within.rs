@@ -122,10 +122,19 @@ impl Gatherer<'_> {
             && [" per ", "\nper ", "Per ", "PER "].into_iter().any(|what| before.ends_with(what))
     }
 
+    /// Whether other hashtags stand beside one: `#3841234567 #massaggi`.
+    pub(super) fn is_among_tags(&self, piece: &Piece) -> bool {
+        let is_tag = |word: &str| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphabetic));
+        let before = self.text.get(..piece.start).unwrap_or_default().trim_end_matches('#').trim_end();
+        let after = self.text.get(piece.end..).unwrap_or_default();
+        is_tag(before.rsplit(char::is_whitespace).next().unwrap_or_default())
+            || is_tag(after.split_whitespace().next().unwrap_or_default())
+    }
+
     /// Notes that a sentence ends before a piece, if one does.
     pub(super) fn note_sentence(&mut self, piece: &Piece) {
         if piece.gap.spaces > 0 && self.ends_sentence(piece) {
-            self.before.end_sentence(self.begins_sentence(piece));
+            self.before.end_sentence(self.begins_sentence(piece) || self.ends_word(piece));
         }
     }
 
@@ -155,6 +164,12 @@ impl Gatherer<'_> {
         let before = self.text.get(..piece.gap.start).unwrap_or_default();
         let letters = || before.chars().rev().take(WORD).filter(|letter| letter.is_alphabetic()).count();
         (dash || matches!(piece.gap.first, Some('.' | '!' | '?' | ';'))) && letters() == WORD
+    }
+
+    /// Whether the word before the mark that ends a sentence is no abbreviation, as those end with a consonant: `fattura. 384…`.
+    fn ends_word(&self, piece: &Piece) -> bool {
+        let before = self.text.get(..piece.gap.start).unwrap_or_default();
+        before.ends_with(['a', 'e', 'i', 'o', 'à', 'è', 'ì', 'ò', 'ù'])
     }
 
     /// Whether a piece begins with a capital, behind a word of five letters and more.

@@ -242,8 +242,8 @@ fn a_mark_stands_for_the_digit_that_the_text_says() {
 
 #[test]
 fn what_is_read_backwards_is_told_by_the_word_before() {
-    check("Letto al contrario 3523888583 è il mio numero", &["+393858883253"]);
-    check("scritto al contrario: 3523888583", &["+393858883253"]);
+    check("Letto al contrario 3853888583 è il mio numero", &["+393858883583"]);
+    check("scritto al contrario: 3853888583", &["+393858883583"]);
     check("camera con letto e specchio 3563888583", &["+393563888583"]);
     check("dalle 8.30 alle 20. 7654321483 leggere da destra a sinistra", &[N]);
 }
@@ -252,4 +252,33 @@ fn what_is_read_backwards_is_told_by_the_word_before() {
 fn the_prefix_may_be_told_last_where_the_rest_was_announced() {
     all_are(&["davanti a 1234567 metti 384", "davanti al 1234567 ci va 384"]);
     none_is(&["davanti a 1234567 ne ho 12", "siamo davanti a 1234567 persone"]);
+}
+
+#[test]
+fn a_prefix_told_digit_by_digit_belongs_first() {
+    all_are(&[
+        "1 2 3 4 5 6 7, prefisso: 3 8 4",
+        "12 34 567 con prefisso tre otto quattro",
+        "chiama 1234567 anteponendo il 384",
+    ]);
+    none_is(&["1 2 3 4 5 6 7, prefisso: 4 8 3"]);
+}
+
+#[test]
+fn letters_that_the_text_says_to_leave_out_are_none() {
+    all_are(&["384a123b4567 (senza lettere)", "togliete le lettere: 384x123y4567"]);
+    none_is(&["384a123b4567", "384a123b4567, lettere e pacchi"]);
+}
+
+#[test]
+fn the_next_number_is_told_by_its_end() {
+    check("Biglietteria: 384 1234567 - 568", &[N, "+393841234568"]);
+    all_are(&["Biglietteria: 384 1234567 - 569"]);
+}
+
+#[test]
+fn how_many_digits_came_is_none_of_them() {
+    check("+39 384 123 456 (sì, nove cifre)", &["+39384123456"]);
+    check("tel 384 123 456, sono nove cifre", &["+39384123456"]);
+    check("384 123 456 nove", &[N.strip_suffix('7').map(|short| format!("{short}9")).unwrap().as_str()]);
 }

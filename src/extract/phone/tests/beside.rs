@@ -156,3 +156,15 @@ fn what_is_behind_another_country_is_no_number_of_this_one() {
     check("+1 384.555.0124", &[]);
     all_are(&["2+1 384 1234567", "+39 384 1234567", "+ 39 384 1234567"]);
 }
+
+#[test]
+fn what_a_sentence_says_at_its_end_denies_nothing_of_the_next() {
+    all_are(&["Studio privato con fattura. 384 123 4567", "qualche graffio sul telaio. 384 1234567"]);
+    none_is(&["fattura 384 123 4567", "pratica cod. 384 123 4567"]);
+}
+
+#[test]
+fn a_hashtag_among_others_may_be_a_number() {
+    all_are(&["#3841234567 #massaggi #relax", "#relax #3841234567"]);
+    none_is(&["pacco #3841234567", "#3841234567 #2"]);
+}

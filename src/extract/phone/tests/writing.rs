@@ -275,3 +275,8 @@ fn a_landline_is_told_in_words() {
         "tre zero sette nove sette sei cinque zero due quattro",
     ]);
 }
+
+#[test]
+fn a_digit_says_how_often_the_next_is_meant() {
+    check("tre otto quattro, 2 volte uno, 3 volte zero, 5 6", &["+393841100056"]);
+}
