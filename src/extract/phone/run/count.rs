@@ -51,10 +51,7 @@ impl Gatherer<'_> {
     pub(super) fn counts_digits(&self, piece: &Piece, value: Option<u32>, in_words: bool) -> bool {
         // The cheaper question first: few words are small numbers.
         let Some(value) = value.filter(|value| (2..=9).contains(value)) else { return false };
-        let after = self.text.get(piece.end..).unwrap_or_default().trim_start_matches(' ');
-        let noun = || after.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
-        let is_cipher = || CIPHERS.iter().any(|one| noun().eq_ignore_ascii_case(one));
-        if after.starts_with(['c', 'd', 'C', 'D']) && self.tells_length(value) && is_cipher() {
+        if self.names_ciphers(piece.end) && self.tells_length(value) {
             return true;
         }
         if piece.gap.marks > 0 {
@@ -69,10 +66,22 @@ impl Gatherer<'_> {
         if counted && in_words {
             return true;
         }
+        let after = self.text.get(piece.end..).unwrap_or_default().trim_start_matches(' ');
+        let noun = after.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
         let said = counted
             || OTHERS.iter().any(|one| word.eq_ignore_ascii_case(one))
-            || DIGITS.iter().any(|one| noun().eq_ignore_ascii_case(one));
+            || DIGITS.iter().any(|one| noun.eq_ignore_ascii_case(one));
         said && self.as_many_follow(piece.end, value)
+    }
+
+    /// Whether the word behind a place says that digits are counted.
+    fn names_ciphers(&self, place: usize) -> bool {
+        let after = self.text.as_bytes().get(place..).unwrap_or_default();
+        // The cheaper question first.
+        let [b' ', b'c' | b'd' | b'C' | b'D', ..] = after else { return false };
+        let word = after.get(1..).unwrap_or_default();
+        let letters = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        CIPHERS.iter().any(|one| word.get(..letters).is_some_and(|word| word.eq_ignore_ascii_case(one.as_bytes())))
     }
 
     /// Whether so many digits came just now: whoever tells them says how many they are.
