@@ -50,7 +50,9 @@ fn is_ending(text: &str, words: &[Token], ending: &Token, next: Option<&Token>, 
     match (words, ending.gap.first) {
         _ if ending.gap.lines > 0 => false,
         _ if said => (1..=4).contains(&digits),
-        ([], Some('-' | '–')) if digits > 1 && ending.gap.marks == 1 && is_next(candidate, ending) => true,
+        ([], Some('-' | '–')) if (2..=4).contains(&digits) && ending.gap.marks == 1 && is_next(candidate, ending) => {
+            true
+        }
         ([], Some('/' | '\\')) => {
             ending.gap.marks == 1 && (2..=3).contains(&digits) || (ending.gap.joins() && digits == 1)
         }
@@ -70,7 +72,7 @@ fn is_ending(text: &str, words: &[Token], ending: &Token, next: Option<&Token>, 
 fn is_next(candidate: &Candidate, ending: &Token) -> bool {
     let own = candidate.digits.as_slice();
     let last = own.len().checked_sub(ending.digits.len()).and_then(|kept| own.get(kept..)).unwrap_or_default();
-    let value = |digits: &[u8]| digits.iter().fold(0_u64, |sum, digit| sum * 10 + u64::from(*digit));
+    let value = |digits: &[u8]| digits.iter().fold(0_u32, |sum, digit| sum * 10 + u32::from(*digit));
     value(last) + 1 == value(ending.digits.as_slice())
 }
 

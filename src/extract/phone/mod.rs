@@ -121,9 +121,12 @@ fn find_in_stretches<T: Trace>(
         // Who wants to know why hears of every stage.
         if !T::LISTENS
             && !stretch.turns
-            && let Some(glanced) = glance::mobile(&visual.text, pieces.place(), stretch.opening)
+            && let Some(glanced) = glance(&visual.text, &mut pieces, stretch.opening)
         {
-            gatherer.pass_announced(glanced.cue);
+            match glanced.cue {
+                Some(cue) => gatherer.pass_announced(cue),
+                None => gatherer.leap(),
+            }
             pieces.leap(glanced.span.end);
             finder.take_glanced(glanced);
             continue;
@@ -145,6 +148,16 @@ fn find_in_stretches<T: Trace>(
         found.span = visual.source(found.span.clone());
     }
     finder.found
+}
+
+/// The mobile that begins at a place, if it is told at first sight; passes over the ordinary words before it.
+fn glance(text: &str, pieces: &mut Pieces<'_>, opening: usize) -> Option<Glanced> {
+    let floor = pieces.place();
+    glance::announced(text, floor, opening).or_else(|| {
+        pieces.skip_words(Lexicon::get());
+        let skipped = pieces.place();
+        (skipped > floor).then(|| glance::bare(text, skipped, opening)).flatten()
+    })
 }
 
 /// The numbers in parts of a document, or in the whole of it if none are named: those that a person sees,

@@ -274,6 +274,7 @@ fn letters_that_the_text_says_to_leave_out_are_none() {
 fn the_next_number_is_told_by_its_end() {
     check("Biglietteria: 384 1234567 - 568", &[N, "+393841234568"]);
     all_are(&["Biglietteria: 384 1234567 - 569"]);
+    all_are(&["3841234567 - 39512345673841234567"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The glance: mobiles that are told at first sight.
 //!
-//! Most numbers of an ad stand in plain digits behind a word that announces them, and nothing near could make anything
-//! else of them. What the stages would say of such a one is certain, so it is said here, at a fraction of what they
+//! Most numbers of an ad stand in plain digits behind a word that announces them, or among ordinary words, and nothing near
+//! could make anything else of them. What the stages would say of such a one is certain, so it is said here, at a fraction of what they
 //! cost. Where anything is in doubt the glance says nothing, and the stages look.
 
 use std::ops::Range;
@@ -14,7 +14,7 @@ use super::glyph::{self, Glyph};
 use super::shape::Form;
 use super::spelling::{self, Digits};
 use super::starts::{Starts, Wanted};
-use super::{backwards, plain};
+use super::{backwards, place, plain};
 
 /// Digits of a mobile.
 const MOBILE: usize = 10;
@@ -34,33 +34,58 @@ pub(super) struct Glanced {
     pub(super) form: Form,
     pub(super) span: Range<usize>,
     pub(super) obscured: bool,
-    /// Where the word ends that announces it.
-    pub(super) cue: usize,
+    /// Where the word ends that announces it, if one does.
+    pub(super) cue: Option<usize>,
 }
 
-/// The mobile whose first digits stand at `opening`, if it is beyond doubt. What stands before `floor` was read already,
-/// and says nothing of what comes.
-pub(super) fn mobile(text: &str, floor: usize, opening: usize) -> Option<Glanced> {
+/// The mobile whose first digits stand at `opening`, if a word announces it and it is beyond doubt. What stands before `floor`
+/// was read already, and says nothing of what comes.
+pub(super) fn announced(text: &str, floor: usize, opening: usize) -> Option<Glanced> {
+    let start = begin(text, floor, opening);
+    let cue = cue(text, floor, start)?;
+    mobile(text, start, opening, Some(cue))
+}
+
+/// The same where nothing announces it, and nothing but ordinary words stood before `floor`.
+pub(super) fn bare(text: &str, floor: usize, opening: usize) -> Option<Glanced> {
+    let start = begin(text, floor, opening);
+    let gap = text.as_bytes().get(floor..start).filter(|gap| gap.iter().all(|byte| b" \n,.;:!?".contains(byte)))?;
+    if gap.is_empty() {
+        return None;
+    }
+    let glanced = mobile(text, start, opening, None)?;
+    let end = glanced.span.end;
+    let plain = place::doubt(text, start, end) == 0 && !place::is_named(text, start, end, glanced.form.groups == 1);
+    (plain && is_followed_by_nothing(text, end)).then_some(glanced)
+}
+
+/// Where a number begins whose first digit stands at a place: there, or at its plus.
+fn begin(text: &str, floor: usize, opening: usize) -> usize {
+    let plus = opening > floor && text.as_bytes().get(opening - 1) == Some(&b'+');
+    opening - usize::from(plus)
+}
+
+fn mobile(text: &str, start: usize, opening: usize, cue: Option<usize>) -> Option<Glanced> {
     let bytes = text.as_bytes();
-    let plus = opening > floor && bytes.get(opening - 1) == Some(&b'+');
-    let start = opening - usize::from(plus);
-    let cue = announced(text, floor, start)?;
+    let plus = start < opening;
     let national = if plus { behind_country(bytes, opening)? } else { opening };
     let (groups, end) = groups(text, national)?;
     let mut digits = Digits::default();
     for digit in bytes.get(opening..end)?.iter().filter(|byte| byte.is_ascii_digit()) {
         digits.push(digit - b'0');
     }
-    // The rehearsal's own numbers, and what may be a landline behind its country, are looked at more closely.
+    // The rehearsal's own numbers, what may be a landline behind its country, and what may be round amounts, are looked at
+    // more closely.
     let mobile = bytes.get(national..end)?;
     let doubtful = matches!(mobile, [b'3', b'0', ..] | [b'3', b'9', b'0', ..]) || !mobile.starts_with(b"3");
-    if doubtful || !is_left_alone(text, end, mobile.starts_with(b"39")) {
+    let round = groups.count > 2 && mobile.ends_with(b"000");
+    if doubtful || round || !is_left_alone(text, end, mobile.starts_with(b"39")) {
         return None;
     }
     if mobile.ends_with(b"3") && backwards::is_told(text, start, end) {
         return None;
     }
-    let form = Form { plus, first: groups.first, groups: groups.count, cued: true, thousands: false };
+    let form = Form { plus, first: groups.first, groups: groups.count, cued: cue.is_some(), thousands: false };
     let obscured = groups.hidden && !plain::is_plain(text.get(start..end)?);
     Some(Glanced { digits, form, span: start..end, obscured, cue })
 }
@@ -119,7 +144,7 @@ fn mark(text: &str, place: usize) -> Option<(Option<u8>, usize)> {
 }
 
 /// Where the word ends that announces what stands at a place. It ends whatever was being read before it.
-fn announced(text: &str, floor: usize, start: usize) -> Option<usize> {
+fn cue(text: &str, floor: usize, start: usize) -> Option<usize> {
     let before = text.as_bytes().get(floor..start)?;
     let marks = before.iter().rev().take_while(|byte| b" .:".contains(byte)).count();
     let end = start - marks;
@@ -160,6 +185,17 @@ fn is_left_alone(text: &str, end: usize, like_country: bool) -> bool {
         rest = words;
     }
     is_parted(rest) && !may_turn(text, end, end + TAIL)
+}
+
+/// Whether nothing stands behind a number but a word that means nothing there.
+fn is_followed_by_nothing(text: &str, end: usize) -> bool {
+    let after = text.as_bytes().get(end..).unwrap_or_default();
+    let marks = after.iter().take_while(|byte| b" \n,.;!?)".contains(byte)).count();
+    let rest = after.get(marks..).unwrap_or_default();
+    match next_word(rest) {
+        Some((word, _)) => word.len() >= ORDINARY && spelling::meaning(word).is_none(),
+        None => rest.is_empty(),
+    }
 }
 
 /// Whether words that may stand between two groups, or before an ending, are all there is before a word that parts them.
@@ -204,195 +240,4 @@ fn may_turn(text: &str, from: usize, to: usize) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::visual::Visual;
-    use super::super::{FoundNumber, find, find_in_stretches, scan::Scan};
-    use super::*;
-    use crate::domain::NumberingPlan;
-
-    /// What the stages find in the same stretches, for somebody who listens.
-    fn by_stages(text: &str) -> Vec<FoundNumber> {
-        let visual = Visual::of(text);
-        let mut scan = Scan::of(&visual.text);
-        find_in_stretches(&visual, NumberingPlan::Real, &mut Vec::new(), |from| scan.next(from))
-    }
-
-    #[track_caller]
-    fn glanced(text: &str) -> bool {
-        let opening = text.find('3').expect("a number");
-        assert_eq!(find(text, NumberingPlan::Real), by_stages(text), "{text}");
-        mobile(text, 0, opening).is_some()
-    }
-
-    #[test]
-    fn an_announced_mobile_in_plain_digits_is_told_at_first_sight() {
-        for text in [
-            "Chiama 3841234567",
-            "Sono Anna, capelli neri. Tel. 384 123 4567\nRicevo tutti i giorni",
-            "whatsapp +39 384 1234567, 24h.",
-            "(cell: 384-1234567), anche sms",
-            "tel.: +393841234567!",
-            "telefono 394/1234567. Zona centro",
-            "chiama 384*123❤️4567 subito",
-        ] {
-            assert!(glanced(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_speaks_of_digits_behind_it_hides_none_of_them() {
-        let text = "(prefisso 384) 387 123★45673951234567384 800 1234 tel whatsapp 3841234567";
-        assert_eq!(find(text, NumberingPlan::Real), by_stages(text));
-        assert_eq!(find(text, NumberingPlan::Real).len(), 2);
-    }
-
-    #[test]
-    fn what_is_in_doubt_is_left_to_the_stages() {
-        for text in [
-            "3841234567",
-            "codice 3841234567",
-            "chiama 384 12 34 567",
-            "chiama 3841234567/68",
-            "chiama 3841234567 o 68",
-            "chiama 394 1234567, 24h",
-            "chiama 3841234567 (prefisso trentanove)",
-            "3 tel 3841234567",
-            "chiama ..subito tel.. 3841234567",
-            "tel 3841234563 da leggere al rovescio",
-            "chiama 3841234567.it",
-            "chiama 38412345678",
-            "chiama 384 123/4567",
-            "chiama 384/123/4567",
-            "chiama 384 123 4567 €",
-            "chiama 3841234567, 12 finale",
-            "chiama 3841234567 ③",
-            "chiama 384|123|4567",
-            "chiama 384 o 123 o 4567",
-        ] {
-            assert!(!glanced(text), "{text}");
-        }
-        // A landline behind its country, put together here: no mobile is written down that could be somebody's.
-        assert!(!glanced(&format!("tel 39{}", "05210000")));
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn what_is_told_at_first_sight_is_what_the_stages_say(parts in proptest::collection::vec(proptest::sample::select(&PARTS[..]), 1..14)) {
-            let text = parts.concat();
-            proptest::prop_assert_eq!(find(&text, NumberingPlan::Real), by_stages(&text), "{}", text);
-        }
-    }
-
-    const PARTS: [&str; 110] = [
-        "chiama ",
-        "Chiama ",
-        "tel ",
-        "Tel. ",
-        "cell: ",
-        "whatsapp ",
-        "sms ",
-        "telefono ",
-        "il mio numero è ",
-        "n. ",
-        "3841234567",
-        "384 1234567",
-        "384 123 4567",
-        "384-123-4567",
-        "384.1234567",
-        "384*123*4567",
-        "384❤123❤4567",
-        "385*123❤️4567",
-        "386_123_4567",
-        "387~1234567",
-        "384•123•4567",
-        "386📞123📞4567",
-        "387 123★4567",
-        "*",
-        "❤",
-        "❤️ ",
-        "☎️ ",
-        "385/7654321",
-        "+39 384 1234563",
-        "+393941234567",
-        "394 1234567",
-        "3951234567",
-        "3841230567",
-        "384 800 1234",
-        "385 386 3870",
-        "3840123456",
-        "+39394 0123456",
-        "0521 001234",
-        "384",
-        "1234567",
-        "12",
-        "68",
-        "3",
-        "24h",
-        "24",
-        "2026",
-        "800123456",
-        " ",
-        " ",
-        " ",
-        ", ",
-        ". ",
-        "\n",
-        "\n\n",
-        "/",
-        "-",
-        " - ",
-        " (",
-        ") ",
-        ": ",
-        "!",
-        "€ ",
-        " € ",
-        "#",
-        "@",
-        "_",
-        "…",
-        "e ",
-        "o ",
-        "oppure ",
-        "poi ",
-        "no ",
-        "anche ",
-        "finale ",
-        "prefisso ",
-        "(prefisso 384) ",
-        "più ",
-        "trentanove ",
-        "tre ",
-        "otto ",
-        "due volte ",
-        "doppio ",
-        "zero ",
-        "al contrario ",
-        "leggilo al rovescio ",
-        "davanti ",
-        "codice ",
-        "IBAN ",
-        "P. IVA ",
-        "ordine ",
-        "via Emilia ",
-        "alle ",
-        "anni ",
-        "euro ",
-        "ore ",
-        "byte ",
-        "di ",
-        "bella ",
-        "Ricevo tutti i giorni ",
-        "solo mattina",
-        "perché ",
-        "città",
-        "l'otto ",
-        "BO ",
-        "(BZ) ",
-        "III ",
-        "B ",
-        "xxx",
-        "ciao ",
-        "www.example.org/",
-    ];
-}
+mod tests;
