@@ -4,6 +4,7 @@
 //! tried from one place are bounded, and so are those tried in one text: a page that asks for more is no
 //! page of ads, and is searched only for numbers in ordinary groups from there on.
 
+use super::effort::Effort;
 use super::piece::Texture;
 use super::place;
 use super::reading::{capital, has_romans, is_article, rare_marks, readings, said_again};
@@ -64,26 +65,6 @@ pub(super) struct Candidate {
     pub(super) way: Option<Way>,
     /// What its place, and the look of a list, took from its score.
     pub(super) doubts: [i32; 3],
-}
-
-/// How much is looked at in one text.
-pub(super) struct Effort {
-    left: u32,
-}
-
-impl Effort {
-    /// Enough for every page of ads, and a fraction of a second for any other.
-    pub(super) fn for_text(text: &str) -> Self {
-        Self { left: 30_000_u32.saturating_add(u32::try_from(text.len() / 32).unwrap_or(u32::MAX)) }
-    }
-
-    fn spend(&mut self, steps: u32) {
-        self.left = self.left.saturating_sub(steps);
-    }
-
-    fn is_spent(&self) -> bool {
-        self.left == 0
-    }
 }
 
 /// Finds all candidates of a run.

@@ -18,6 +18,7 @@ mod between;
 mod candidate;
 mod choice;
 mod deny;
+mod effort;
 mod ending;
 mod entry;
 mod glance;
@@ -56,7 +57,8 @@ use crate::reference::number_word::Lexicon;
 pub use deny::{DenyFault, DenyList};
 
 use account::Fate;
-use candidate::{Candidate, Effort};
+use candidate::Candidate;
+use effort::Effort;
 use glance::Glanced;
 use piece::Pieces;
 use run::Gatherer;
@@ -300,6 +302,7 @@ impl<'a, T: Trace> Finder<'a, T> {
             return Fate::Again;
         }
         let Some(number) = self.plan.number(digits, shape) else { return Fate::NotInPlan };
+        self.effort.earn();
         self.found.push(FoundNumber { number, obscured: obscured(self.text), span });
         Fate::Found
     }

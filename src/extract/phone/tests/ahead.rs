@@ -200,3 +200,15 @@ fn a_landline_is_found_to_its_end_in_every_grouping() {
     check("051/009059/60/61", &["+39051009059", "+39051009060", "+39051009061"]);
     none_is(&["0522/2026", "05 03 2026 18 30", "06/04 07/04 08/04", "05 22 34 56 78"]);
 }
+
+#[test]
+fn a_page_full_of_numbers_told_in_words_is_read_to_its_end() {
+    let digits = ["zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"];
+    let ad = |number: u32| {
+        let told = format!("384{number:07}");
+        let words: Vec<&str> = told.bytes().map(|digit| digits[usize::from(digit - b'0')]).collect();
+        format!("Bella mora, {}.\n", words.join(" "))
+    };
+    let page: String = (1..=400).map(|number| ad(number * 7_919)).collect();
+    assert_eq!(find(&page, NumberingPlan::Real).len(), 400);
+}
