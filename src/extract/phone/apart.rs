@@ -11,6 +11,8 @@ use super::way::Style;
 
 /// Words between the digits told apart and those they belong before.
 const WORDS: usize = 5;
+/// Digits of the longest prefix.
+const CODE: usize = 4;
 
 impl Candidate {
     /// A number whose digits do not stand side by side in their order: of which tokens, where in the text, and what it is worth.
@@ -99,11 +101,11 @@ impl Search<'_> {
         }
         let single = |token: &&Token| token.digits.len() == 1 && token.kind != Kind::Filler;
         let mut told = Digits::default();
-        let row = rest.iter().take_while(single);
+        let row = rest.iter().take(CODE + 1).take_while(single);
         row.for_each(|token| {
             told.extend(token.digits.as_slice());
         });
-        (matches!(told.as_slice(), [3] | [3, _, _] | [0, ..]) && told.len() <= 4).then_some((told, told.len()))
+        (matches!(told.as_slice(), [3] | [3, _, _] | [0, ..]) && told.len() <= CODE).then_some((told, told.len()))
     }
 
     /// Puts the digits that are told last before those that a word speaks of: `davanti a 1234567 metti 384`.

@@ -4,6 +4,7 @@ use crate::reference::look_alike::look_alike;
 use crate::reference::number_word::{Meaning, Reach};
 
 use super::super::aside;
+use super::super::backwards::cut;
 use super::super::piece::{self, Gap, Piece};
 use super::super::spelling::{self, Digits};
 use super::super::token::{Kind, Token};
@@ -32,6 +33,8 @@ const LAW: usize = 7;
 const LATIN: u32 = 0x24f;
 /// Letters of a word that is no abbreviation.
 const WORD: usize = 4;
+/// How far from a hashtag another may begin, in bytes.
+const TAGS: usize = 32;
 
 impl Gatherer<'_> {
     /// Whether a letter is what is left of a word before an apostrophe, or the label of what follows: `l'otto`, `b) 8`.
@@ -125,8 +128,8 @@ impl Gatherer<'_> {
     /// Whether other hashtags stand beside one: `#3841234567 #massaggi`.
     pub(super) fn is_among_tags(&self, piece: &Piece) -> bool {
         let is_tag = |word: &str| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphabetic));
-        let before = self.text.get(..piece.start).unwrap_or_default().trim_end_matches('#').trim_end();
-        let after = self.text.get(piece.end..).unwrap_or_default();
+        let before = cut(self.text, piece.start.saturating_sub(TAGS), piece.start).trim_end_matches('#').trim_end();
+        let after = cut(self.text, piece.end, piece.end + TAGS);
         is_tag(before.rsplit(char::is_whitespace).next().unwrap_or_default())
             || is_tag(after.split_whitespace().next().unwrap_or_default())
     }
