@@ -1,8 +1,8 @@
 //! The glance: mobiles that are told at first sight.
 //!
-//! Most numbers of an ad stand in plain digits behind a word that announces them, or among ordinary words, and nothing near
-//! could make anything else of them. What the stages would say of such a one is certain, so it is said here, at a fraction of what they
-//! cost. Where anything is in doubt the glance says nothing, and the stages look.
+//! Most numbers of an ad stand in plain digits behind a word that announces them, or among ordinary words, and nothing
+//! near could make anything else of them. What the stages would say of such a one is certain, so it is said here, at a
+//! fraction of what they cost. Where anything is in doubt the glance says nothing, and the stages look.
 
 use std::ops::Range;
 
