@@ -158,9 +158,8 @@ fn row(text: &str, start: usize) -> Option<(Digits, usize)> {
 fn has_letters_away(around: &str) -> bool {
     let words: Vec<String> = words(around).map(str::to_lowercase).collect();
     let is_away = |word: &String| AWAY.iter().any(|away| word.starts_with(away));
-    words.windows(3).any(|three| {
-        matches!(three, [first, rest @ ..] if is_away(first) && rest.iter().any(|word| LETTERS.contains(&word.as_str())))
-    }) || matches!(words.as_slice(), [.., away, letters] if is_away(away) && LETTERS.contains(&letters.as_str()))
+    let is_letters = |word: &String| LETTERS.contains(&word.as_str());
+    words.iter().enumerate().any(|(at, word)| is_away(word) && words.iter().skip(at + 1).take(2).any(is_letters))
 }
 
 /// How long the row is that begins here, if it tells some digits, and holds marks before it is as long as a mobile.
